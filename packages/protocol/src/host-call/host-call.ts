@@ -1,0 +1,45 @@
+import type { FsCall, FsReply } from './fs.ts';
+import type { HttpCall, HttpReply } from './http.ts';
+import type { WireTime } from '../executor/messages.ts';
+
+/** Version of the host-call interface; part of a prepared form's key. */
+export const HOST_CALL_VERSION = 1;
+
+/** Operations that belong to no capability. */
+export type CoreCall =
+  /** Waits until one of the exchanges has something to read, or the monotonic time is reached. */
+  | { readonly op: 'wait'; readonly handles: readonly number[]; readonly untilNanos?: string }
+  /** Whether the caller has withdrawn the call. */
+  | { readonly op: 'cancelled' }
+  | { readonly op: 'secret'; readonly name: string }
+  /** Something that is linked and always denied, such as sockets: recorded as a denial. */
+  | { readonly op: 'denied'; readonly capability: 'sockets'; readonly detail: string };
+
+/** What an operation of {@link CoreCall} gives back. */
+export type CoreReply =
+  | { readonly ok: 'ready'; readonly handles: readonly number[] }
+  | { readonly ok: 'cancelled'; readonly value: boolean }
+  | { readonly ok: 'secret'; readonly value: string }
+  | { readonly ok: 'denied' }
+  | { readonly secretError: 'not-granted' | 'not-set' };
+
+/** A host call that waits for its reply. */
+export type HostCall = FsCall | HttpCall | CoreCall;
+
+/** The reply to a host call; every reply carries the time. */
+export type HostReply = FsReply | HttpReply | CoreReply;
+
+/** Header of a `reply` frame. */
+export type ReplyHeader = HostReply & { readonly time: WireTime };
+
+/** The eight levels of RFC 5424, as in MCP. */
+export type LogLevel = 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency';
+
+/** A host call without an answer: bounded, never fails. */
+export type OnewayCall =
+  | { readonly op: 'log'; readonly level: LogLevel; readonly message: string; readonly data?: string }
+  | { readonly op: 'progress'; readonly done: number; readonly total?: number; readonly message?: string }
+  /** The frame's body is what the guest wrote. */
+  | { readonly op: 'output'; readonly stream: 'stdout' | 'stderr' }
+  | { readonly op: 'drop'; readonly handles: readonly number[] }
+  | { readonly op: 'notify'; readonly what: 'tools' | 'resources' | 'prompts'; readonly uri?: string };

@@ -1,0 +1,42 @@
+/** Error codes of `wasi:http/types@0.2.x` that carry nothing, as far as KAMI gives them. */
+export type HttpErrorCode =
+  | 'DNS-timeout' | 'destination-not-found' | 'destination-unavailable' | 'destination-IP-prohibited'
+  | 'destination-IP-unroutable' | 'connection-refused' | 'connection-terminated' | 'connection-timeout'
+  | 'connection-read-timeout' | 'connection-write-timeout' | 'connection-limit-reached' | 'TLS-protocol-error'
+  | 'TLS-certificate-error' | 'HTTP-request-denied' | 'HTTP-request-method-invalid' | 'HTTP-request-URI-invalid'
+  | 'HTTP-request-URI-too-long' | 'HTTP-response-incomplete' | 'HTTP-response-timeout' | 'HTTP-protocol-error'
+  | 'loop-detected' | 'configuration-error'
+  /** The response is over the cap (`HTTP-response-body-size` in WASI). */
+  | 'response-too-large'
+  /** Anything else (`internal-error` in WASI). */
+  | 'internal-error';
+
+/** A header field as it travels: the value is Latin-1 text, one character a byte. */
+export type WireHeader = readonly [name: string, value: string];
+
+/** Operations on HTTP exchanges. `handle` is the host's, of this call. */
+export type HttpCall =
+  /** Starts a request and answers at once. With body `whole` the frame's body is the request's; with `stream` it comes by `http.body`. */
+  | {
+      readonly op: 'http.start';
+      readonly method: string;
+      readonly url: string;
+      readonly headers: readonly WireHeader[];
+      readonly body: 'none' | 'whole' | 'stream';
+      readonly connectTimeoutMs?: number;
+      readonly firstByteTimeoutMs?: number;
+      readonly betweenBytesTimeoutMs?: number;
+    }
+  /** Sends a part of a streamed body; waits while the connection is congested. */
+  | { readonly op: 'http.body'; readonly handle: number; readonly end: boolean }
+  /** Waits for the next part of the response: first the head, then bytes, then the end. */
+  | { readonly op: 'http.next'; readonly handle: number; readonly max: number };
+
+/** What an operation on HTTP gives back in the header of its reply. */
+export type HttpReply =
+  | { readonly ok: 'started'; readonly handle: number }
+  | { readonly ok: 'sent' }
+  /** The head; the frame's body holds the first bytes. */
+  | { readonly ok: 'head'; readonly status: number; readonly headers: readonly WireHeader[]; readonly end: boolean }
+  | { readonly ok: 'bytes'; readonly end: boolean; readonly trailers?: readonly WireHeader[] }
+  | { readonly httpError: HttpErrorCode; readonly message?: string };

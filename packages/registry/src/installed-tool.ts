@@ -1,0 +1,38 @@
+import type {
+  Convention, Digest, Permission, ToolDefinition, ToolId, ToolManifest, ToolName, ToolVersion,
+} from '@kami/types';
+
+/** Whether a tool may be called: `held` waits for the operator's approval. */
+export type InstallationState = 'active' | 'held';
+
+/** One version of a tool in a home. */
+export interface InstalledTool {
+  readonly id: ToolId;
+  readonly name: ToolName;
+  readonly version: ToolVersion;
+  /** SHA-256 of the component. */
+  readonly digest: Digest;
+  /** SHA-256 over name, description, schemas and requested capabilities: what the operator approved. */
+  readonly contractHash: Digest;
+  /** Size of the component in bytes. */
+  readonly size: number;
+  readonly manifest: ToolManifest;
+  readonly convention: Convention;
+  /** Interfaces that the component imports, with versions, as in its binary. */
+  readonly imports: readonly string[];
+  readonly definitions: readonly ToolDefinition[];
+  readonly prepared: PreparedReference;
+  readonly state: InstallationState;
+  readonly permission: Permission;
+  /** RFC 3339, UTC. */
+  readonly installedAt: string;
+  /** Where it came from, as the operator gave it. */
+  readonly source: string;
+}
+
+/** Which prepared form belongs to an installation; verified by digest at every load. */
+export interface PreparedReference {
+  /** File name in the component's folder of the store; names engine version and limits. */
+  readonly key: string;
+  readonly digest: Digest;
+}

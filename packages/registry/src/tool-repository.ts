@@ -1,0 +1,41 @@
+import type { KamiError, Permission, Result, RuntimeEvent, ToolId } from '@kami/types';
+import type { InstallationState, InstalledTool } from './installed-tool.ts';
+import type { ToolPage, ToolQuery } from './tool-query.ts';
+
+/** How a tool is named by a person: a name or an id, with or without a version. */
+export interface ToolReference {
+  readonly nameOrId: string;
+  readonly version?: string;
+}
+
+/** The catalogue of one home. Every change carries its events, written in the same transaction. */
+export interface ToolRepository {
+  /**
+   * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when another id has the name.
+   * An active record takes the place of the active version with the same id; a held one stands beside it.
+   */
+  install(tool: InstalledTool, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
+  /** The tool that a reference names: the active version if there is one, else the held one; nothing when there is none. */
+  find(reference: ToolReference): Promise<Result<InstalledTool | undefined, KamiError>>;
+  /** The version that waits for approval beside an active one. */
+  pending(id: ToolId): Promise<Result<InstalledTool | undefined, KamiError>>;
+  /** One page of tools: per id the version that `find` gives. */
+  list(query: ToolQuery): Promise<Result<ToolPage, KamiError>>;
+  /** Every name and id, for suggestions and completion. */
+  names(): Promise<Result<readonly string[], KamiError>>;
+  /** Takes a tool with all its versions and grants out. */
+  remove(id: ToolId, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
+  /** A number that changes whenever any process changes the catalogue or a grant. */
+  revision(): Promise<Result<number, KamiError>>;
+}
+
+/** What tools are allowed. Every change carries its events, written in the same transaction. */
+export interface GrantRepository {
+  /** Replaces the permission of one version and sets its state; an activated version takes the active one's place. */
+  put(
+    tool: Pick<InstalledTool, 'id' | 'digest'>,
+    permission: Permission,
+    state: InstallationState,
+    events: readonly RuntimeEvent[],
+  ): Promise<Result<void, KamiError>>;
+}

@@ -1,0 +1,3 @@
+export * from './execution-context.ts';
+export * from './executor.ts';
+export * from './tool-host.ts';

@@ -1,0 +1,60 @@
+import type { LogLevel } from '@kami/protocol';
+import type { InstalledTool } from '@kami/registry';
+import type { JsonObject, KamiError, Result, ToolDefinition, ToolOutcome } from '@kami/types';
+import type { ExecutionContext } from './execution-context.ts';
+
+/** One callable function as a client sees it. */
+export interface ToolListing {
+  /** Name towards MCP clients. */
+  readonly mcpName: string;
+  readonly tool: InstalledTool;
+  readonly definition: ToolDefinition;
+}
+
+/** What a running call reports before its result. */
+export interface CallObserver {
+  progress(done: number, total: number | undefined, message: string | undefined): void;
+  log(level: message: string, data: string | undefined): void;
+}
+
+/** Something that the tool tried in a call and was not granted. */
+export interface Denial {
+  /** What was tried, for example `GET https://api.example.com/`. */
+  readonly what: string;
+  /** Which rule failed. */
+  readonly rule: string;
+  /** The command that would grant it; absent when no grant can. */
+  readonly hint?: string;
+}
+
+/** A call that ended with an answer of the tool, good or bad. */
+export interface CallReport {
+  readonly outcome: ToolOutcome;
+  readonly denials: readonly Denial[];
+  /** Milliseconds from dispatch to result. */
+  readonly durationMs: number;
+}
+
+/** A call to be made. */
+export interface CallRequest {
+  readonly tool: InstalledTool;
+  /** Name of the definition. */
+  readonly definition: string;
+  readonly args: JsonObject;
+  readonly context: ExecutionContext;
+  readonly signal: AbortSignal;
+  readonly observer?: CallObserver;
+}
+
+/** What transports and commands call tools through. */
+export interface ToolHost extends AsyncDisposable {
+  /** Every callable function of the active tools, sorted by name towards clients. */
+  list(principal: string): Promise<Result<readonly ToolListing[], KamiError>>;
+  /** The callable function with this name towards clients, or nothing. */
+  find(principal: string, mcpName: string): Promise<Result<ToolListing | undefined, KamiError>>;
+  call(request: CallRequest): Promise<Result<CallReport, KamiError>>;
+  /** A new context for a call by a principal. */
+  context(principal: string, from?: Partial<ExecutionContext>, traceparent?: string): ExecutionContext;
+  /** Calls `listener` whenever the list changes, from this or another process; gives the way to stop. */
+  onListChanged(listener: () => void): Disposable;
+}

@@ -1,0 +1,68 @@
+/** Who has to act when an error of a code appears. */
+export type Blame = 'user' | 'tool' | 'policy' | 'limit' | 'system';
+
+/**
+ * Every error code of KAMI with whom it blames. The set is closed: each edge (exit code, JSON-RPC
+ * code) maps all of them by type, so a new code does not compile until it is mapped.
+ */
+export const ERROR_BLAME = {
+  /** The command line or a request is not of the form that is asked for. */
+  KAMI_USAGE: 'user',
+  /** Arguments do not fit the tool's input schema; the message names path and expectation. */
+  KAMI_ARGUMENT_INVALID: 'user',
+  /** No installed tool has this name or id. */
+  KAMI_TOOL_UNKNOWN: 'user',
+  /** `tool.toml` is missing, is no TOML, or breaks a rule; data has `line`, `column`, `field`. */
+  KAMI_MANIFEST_INVALID: 'user',
+  /** The bytes are no WebAssembly component, or one that KAMI refuses. */
+  KAMI_COMPONENT_INVALID: 'user',
+  /** The component imports an interface that KAMI does not offer. */
+  KAMI_IMPORT_UNKNOWN: 'user',
+  /** An exported function has a type that a tool cannot have (resources, streams, futures). */
+  KAMI_TYPE_UNSUPPORTED: 'user',
+  /** Another tool has this name. */
+  KAMI_NAME_TAKEN: 'user',
+  /** A setting is unknown or has a wrong value; data has `key` and `source`. */
+  KAMI_CONFIG_INVALID: 'user',
+  /** The file, folder or address given does not exist or cannot be read. */
+  KAMI_SOURCE_UNREADABLE: 'user',
+  /** The tool answered that it failed. */
+  KAMI_TOOL_FAILED: 'tool',
+  /** The component trapped: unreachable code, out-of-bounds access, stack overflow. */
+  KAMI_TOOL_TRAPPED: 'tool',
+  /** The tool's answer is not of the form its world or its output schema promises. */
+  KAMI_TOOL_RESULT_INVALID: 'tool',
+  /** The tool cannot be started: its initialisation traps, loops or fails. */
+  KAMI_TOOL_BROKEN: 'tool',
+  /** The tool was not granted what it tried to use; the hint has the command that grants it. */
+  KAMI_DENIED: 'policy',
+  /** The tool is installed and waits for approval. */
+  KAMI_TOOL_HELD: 'policy',
+  /** The call ran into its deadline and was killed. */
+  KAMI_DEADLINE_EXCEEDED: 'limit',
+  /** The call needed more memory than it may have. */
+  KAMI_MEMORY_EXCEEDED: 'limit',
+  /** The answer is larger than the tool's output limit. */
+  KAMI_OUTPUT_TOO_LARGE: 'limit',
+  /** Too many calls are waiting already. */
+  KAMI_QUEUE_FULL: 'limit',
+  /** The caller withdrew the call. */
+  KAMI_CANCELLED: 'user',
+  /** The executor process broke the protocol, failed its self-test or died. */
+  KAMI_EXECUTOR_FAULT: 'system',
+  /** The database or a stored file is damaged. */
+  KAMI_STORE_CORRUPT: 'system',
+  /** The database was written by a newer KAMI. */
+  KAMI_STORE_NEWER: 'system',
+  /** The database cannot be read or written (locked, full disk, read-only). */
+  KAMI_STORE_FAILED: 'system',
+  /** The home folder cannot be made or used. */
+  KAMI_HOME_UNUSABLE: 'system',
+  /** A network operation of KAMI itself failed. */
+  KAMI_NETWORK_FAILED: 'system',
+  /** A defect of KAMI. */
+  KAMI_INTERNAL: 'system',
+} as const;
+
+/** A code of {@link ERROR_BLAME}. */
+export type KamiErrorCode = keyof typeof ERROR_BLAME;

@@ -1,0 +1,49 @@
+import type { FsAccess, NetRule } from './capability.ts';
+import type { ToolId, ToolName, ToolVersion } from './identifiers.ts';
+import type { ResourceLimits } from './limits.ts';
+
+/** The JSON types that an argument in a manifest can have. */
+export type ArgumentType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+
+/** One argument as a manifest describes it. */
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly type: ArgumentType;
+  readonly description?: string;
+  readonly required: boolean;
+}
+
+/** What a manifest says of one exported function. */
+export interface ToolSpec {
+  /** The exported function; absent where the component has only one. */
+  readonly function?: string;
+  readonly name?: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** Absent: the arguments come from the component. */
+  readonly arguments?: readonly ArgumentSpec[];
+}
+
+/** What the author asks for: a ceiling, never a grant. */
+export interface RequestedSecurity {
+  readonly net: readonly NetRule[];
+  readonly fsAccess: FsAccess;
+  readonly env: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */
+export interface ToolManifest {
+  readonly id: ToolId;
+  readonly name: ToolName;
+  readonly version: ToolVersion;
+  /** Path of the component, relative to the manifest, `/`-separated, never upwards. */
+  readonly wasm: string;
+  /** Range of KAMI versions that the tool needs, for example `>=0.1`. */
+  readonly kami?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly tools: readonly ToolSpec[];
+  readonly security: RequestedSecurity;
+  readonly limits: ResourceLimits;
+}

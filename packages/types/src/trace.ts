@@ -1,0 +1,45 @@
+import type { Clock, Random } from './ports.ts';
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+/** Makes a UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, the rest random. */
+export function uuidV7(clock: Clock, random: Random): string {
+  const millis = Math.floor(clock.now().wallMicros / 1000);
+  const bytes = random.bytes(16);
+  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(millis / 2 ** (8 * (5 - i))) & 0xff;
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const text = hex(bytes);
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+}
+
+/** A W3C Trace Context: which trace, and which span in it. */
+export interface TraceContext {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+}
+
+/** Starts a trace, or a child span of the `traceparent` header given (W3C Trace Context, level 1). */
+export function startTrace(random: Random, traceparent?: string): TraceContext {
+  const parent = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const spanId = hex(random.bytes(8));
+  const [, traceId, parentSpanId] = parent ?? [];
+  return traceId !== undefined && parentSpanId !== undefined && !/^0+$/.test(traceId)
+    ? { traceId, spanId, parentSpanId }
+    : { traceId: hex(random.bytes(16)), spanId };
+}
+
+/** The `traceparent` header of a trace context, sampled. */
+export function formatTraceparent(trace: TraceContext): string {
+  return `00-${trace.traceId}-${trace.spanId}-01`;
+}
+
+/** A clock reading as RFC 3339 in UTC with microseconds. */
+export function formatMicros(wallMicros: number): string {
+  const micros = Math.floor(wallMicros) % 1000;
+  const iso = new Date(Math.floor(wallMicros / 1000)).toISOString();
+  return `${iso.slice(0, -1)}${String(micros).padStart(3, '0')}Z`;
+}
