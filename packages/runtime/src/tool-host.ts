@@ -14,7 +14,7 @@ export interface ToolListing {
 /** What a running call reports before its result. */
 export interface CallObserver {
   progress(done: number, total: number | undefined, message: string | undefined): void;
-  log(level: message: string, data: string | undefined): void;
+  log(level: LogLevel, message: string, data: string | undefined): void;
 }
 
 /** Something that the tool tried in a call and was not granted. */
