@@ -1,1 +1,30 @@
-export {};
+export { audio, ContentBlock, embeddedResource, image, json, resourceLink, text } from './content/content.ts';
+export type { ContentAnnotations, ResourceLink, WireContent } from './content/content.ts';
+export { Reply, reply } from './content/reply.ts';
+export type { ReplyParts } from './content/reply.ts';
+export { defineTool, Tool } from './tool/define-tool.ts';
+export type {
+  FreeResult,
+  FreeToolDefinition,
+  StructuredResult,
+  StructuredToolDefinition,
+  WireDefinition,
+} from './tool/define-tool.ts';
+export type { CallContext, LogLine } from './tool/call-context.ts';
+export { InvalidArguments, ToolError } from './tool/tool-error.ts';
+export type { ArgumentProblem } from './tool/tool-error.ts';
+export type { InputOf, OutputOf, Schema, ValidationIssue, ValidationResult } from './tool/schema.ts';
+export { env } from './host/environment.ts';
+export { FetchError } from './host/fetch-error.ts';
+export type { FetchErrorCode } from './host/fetch-error.ts';
+export { FileError } from './host/file-error.ts';
+export type { FileErrorCode } from './host/file-error.ts';
+export { files } from './host/files.ts';
+export type { FileInfo, FileKind } from './host/files.ts';
+export { fetch } from './web/fetch.ts';
+export type { FetchInit } from './web/fetch.ts';
+export { Headers } from './web/headers.ts';
+export type { HeadersInit } from './web/headers.ts';
+export { Response } from './web/response.ts';
+export type { BodySource } from './web/response.ts';
+export { URL, URLSearchParams } from './web/url.ts';

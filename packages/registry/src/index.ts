@@ -1,3 +1,14 @@
+export * from './ceiling-violation.ts';
+export * from './ceiling.ts';
+export * from './contract/canonical-json.ts';
+export * from './contract/contract-hash.ts';
 export * from './installed-tool.ts';
+export * from './manifest/derive-manifest.ts';
+export { isKamiRange, satisfiesKamiRange } from './manifest/kami-range.ts';
+export * from './manifest/parse-manifest.ts';
+export * from './nearest-name.ts';
+export * from './parse-tool-reference.ts';
+export * from './tool-cursor.ts';
 export * from './tool-query.ts';
 export * from './tool-repository.ts';
+export * from './tool-search-text.ts';

@@ -18,7 +18,7 @@ export interface InstalledTool {
   readonly size: number;
   readonly manifest: ToolManifest;
   readonly convention: Convention;
-  /** Interfaces that the component imports, with versions, as in its binary. */
+  /** Interfaces that the component imports and could use (types alone are none), with versions, as in its binary. */
   readonly imports: readonly string[];
   readonly definitions: readonly ToolDefinition[];
   readonly prepared: PreparedReference;

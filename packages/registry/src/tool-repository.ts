@@ -12,7 +12,8 @@ export interface ToolReference {
 export interface ToolRepository {
   /**
    * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when another id has the name.
-   * An active record takes the place of the active version with the same id; a held one stands beside it.
+   * An active record takes the place of the active version with the same id; a held one stands beside it, and takes
+   * the place of an earlier held one.
    */
   install(tool: InstalledTool, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
   /** The tool that a reference names: the active version if there is one, else the held one; nothing when there is none. */
@@ -23,7 +24,7 @@ export interface ToolRepository {
   list(query: ToolQuery): Promise<Result<ToolPage, KamiError>>;
   /** Every name and id, for suggestions and completion. */
   names(): Promise<Result<readonly string[], KamiError>>;
-  /** Takes a tool with all its versions and grants out. */
+  /** Takes a tool with all its versions and grants out. Errors: `KAMI_TOOL_UNKNOWN` when there is none. */
   remove(id: ToolId, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
   /** A number that changes whenever any process changes the catalogue or a grant. */
   revision(): Promise<Result<number, KamiError>>;
@@ -31,7 +32,10 @@ export interface ToolRepository {
 
 /** What tools are allowed. Every change carries its events, written in the same transaction. */
 export interface GrantRepository {
-  /** Replaces the permission of one version and sets its state; an activated version takes the active one's place. */
+  /**
+   * Replaces the permission of one version and sets its state; an activated version takes the active one's place.
+   * Errors: `KAMI_TOOL_UNKNOWN` when this version is not installed.
+   */
   put(
     tool: Pick<InstalledTool, 'id' | 'digest'>,
     permission: Permission,

@@ -1,7 +1,8 @@
 import type { LogLevel } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
+import type { Denial } from '@kami/sandbox';
 import type { JsonObject, KamiError, Result, ToolDefinition, ToolOutcome } from '@kami/types';
-import type { ExecutionContext } from './execution-context.ts';
+import type { ExecutionContext } from './call/execution-context.ts';
 
 /** One callable function as a client sees it. */
 export interface ToolListing {
@@ -15,16 +16,6 @@ export interface ToolListing {
 export interface CallObserver {
   progress(done: number, total: number | undefined, message: string | undefined): void;
   log(level: LogLevel, message: string, data: string | undefined): void;
-}
-
-/** Something that the tool tried in a call and was not granted. */
-export interface Denial {
-  /** What was tried, for example `GET https://api.example.com/`. */
-  readonly what: string;
-  /** Which rule failed. */
-  readonly rule: string;
-  /** The command that would grant it; absent when no grant can. */
-  readonly hint?: string;
 }
 
 /** A call that ended with an answer of the tool, good or bad. */

@@ -14,7 +14,7 @@ export type ToolVersion = Branded<'ToolVersion'>;
 export type Digest = Branded<'Digest'>;
 
 const SEMVER =
-  /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+  /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 function parser<T extends string>(
   what: string,
@@ -28,11 +28,14 @@ function parser<T extends string>(
       : err(kamiError('KAMI_USAGE', `${what} ${JSON.stringify(text.slice(0, 80))} is not valid: expected ${expected}`));
 }
 
-/** Reads a tool id: at least two labels of ASCII letters, digits and hyphens, joined by dots. */
+/**
+ * Reads a tool id: at least two DNS labels (RFC 1123, section 2.1) of lower-case ASCII letters, digits and inner
+ * hyphens, joined by dots. Lower case only: ids name folders, and some file systems fold case.
+ */
 export const parseToolId: (text: string) => Result<ToolId, KamiError> = parser(
   'tool id',
-  'reverse DNS in ASCII, for example dev.example.my-tool',
-  (t) => t.length <= 128 && /^[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))+$/i.test(t),
+  'reverse DNS in lower-case ASCII, for example dev.example.my-tool',
+  (t) => t.length <= 128 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(t),
 );
 
 /** Reads a tool name. */

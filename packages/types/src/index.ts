@@ -1,6 +1,7 @@
 export * from './capability.ts';
 export * from './content.ts';
 export * from './definition.ts';
+export * from './detach.ts';
 export * from './error-codes.ts';
 export * from './error.ts';
 export * from './event.ts';

@@ -40,7 +40,7 @@ export function normalizeHost(host: string): string | undefined {
   if (!URL.canParse(`http://${host}/`)) return undefined;
   const { hostname } = new URL(`http://${host}/`);
   const bare = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
-  return bare === '' || bare.endsWith('.') ? undefined : bare;
+  return bare.split('.').includes('') ? undefined : bare;
 }
 
 /** Whether a normalised host is an IPv4 address or an IPv6 address in brackets. */

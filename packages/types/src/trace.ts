@@ -24,10 +24,10 @@ export interface TraceContext {
 
 /** Starts a trace, or a child span of the `traceparent` header given (W3C Trace Context, level 1). */
 export function startTrace(random: Random, traceparent?: string): TraceContext {
-  const parent = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? '');
   const spanId = hex(random.bytes(8));
   const [, traceId, parentSpanId] = parent ?? [];
-  return traceId !== undefined && parentSpanId !== undefined && !/^0+$/.test(traceId)
+  return traceId !== undefined && parentSpanId !== undefined
     ? { traceId, spanId, parentSpanId }
     : { traceId: hex(random.bytes(16)), spanId };
 }

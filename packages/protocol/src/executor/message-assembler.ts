@@ -1,13 +1,14 @@
-import { err, ok, type Result } from '@kami/types';
-import type { FrameKind } from './frame.ts';
+import { err, ok, type Json, type Result } from '@kami/types';
+import { boundedJson } from '../parse/bounded-json.ts';
+import { MAX_FRAME_HEADER, type FrameKind } from './frame.ts';
 import type { FramePrefix } from './decode-frame.ts';
 
 /** A whole message: a frame with the bodies of the chunks before it. */
 export interface Message {
   readonly kind: Exclude<FrameKind, 'chunk'>;
   readonly id: number;
-  /** The parsed JSON header; `undefined` where there was none. */
-  readonly header: unknown;
+  /** The parsed JSON header, bounded but of no known shape; `undefined` where there was none. */
+  readonly header: Json | undefined;
   readonly body: Uint8Array;
 }
 
@@ -17,7 +18,9 @@ export interface MessageAssembler {
   add(prefix: FramePrefix, header: Uint8Array, body: Uint8Array): Result<Message | undefined, string>;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** Containers inside each other in a frame's header. */
+export const MAX_HEADER_DEPTH = 16;
+const HEADER_BOUNDS = { maxBytes: MAX_FRAME_HEADER, maxDepth: MAX_HEADER_DEPTH, rejectDuplicateKeys: true };
 
 /** Makes an assembler that refuses messages whose body is over `maxBody` bytes. */
 export function createMessageAssembler(maxBody: number): MessageAssembler {
@@ -37,12 +40,10 @@ export function createMessageAssembler(maxBody: number): MessageAssembler {
       const whole = parts.length === 0 ? body : concatenate([...parts, body], size + body.length);
       parts = [];
       size = 0;
-      try {
-        const parsed: unknown = header.length === 0 ? undefined : JSON.parse(utf8.decode(header));
-        return ok({ kind: prefix.kind, id: prefix.id, header: parsed, body: whole });
-      } catch {
-        return err('frame header is not JSON');
-      }
+      const parsed = header.length === 0 ? ok(undefined) : boundedJson(header, HEADER_BOUNDS);
+      return parsed.ok
+        ? ok({ kind: prefix.kind, id: prefix.id, header: parsed.value, body: whole })
+        : err(`frame header: ${parsed.error.message}`);
     },
   };
 }

@@ -12,6 +12,7 @@ export interface WireTime {
 export interface Preopen {
   readonly guestPath: string;
   readonly handle: number;
+  readonly writable: boolean;
 }
 
 /** Header of `load`; the body is the prepared form (see the engine's `prepared-form`). */
@@ -86,7 +87,7 @@ export interface DeliveredPayload {
   readonly meta?: JsonObject;
 }
 
-/** Header of `fault`. */
+/** Header of `fault`: which step of starting failed, and why. */
 export interface FaultHeader {
   readonly stage: 'self-test' | 'load' | 'make';
   readonly message: string;

@@ -12,15 +12,19 @@ export type CoreCall =
   /** Whether the caller has withdrawn the call. */
   | { readonly op: 'cancelled' }
   | { readonly op: 'secret'; readonly name: string }
-  /** Something that is linked and always denied, such as sockets: recorded as a denial. */
-  | { readonly op: 'denied'; readonly capability: 'sockets'; readonly detail: string };
+  /**
+   * Something the guest tried that the executor itself refuses, told so that it is recorded: a socket
+   * (always denied), or a path under no opened folder. `detail` is the address or the path.
+   */
+  | { readonly op: 'denied'; readonly capability: 'sockets' | 'files'; readonly detail: string };
 
 /** What an operation of {@link CoreCall} gives back. */
 export type CoreReply =
   | { readonly ok: 'ready'; readonly handles: readonly number[] }
   | { readonly ok: 'cancelled'; readonly value: boolean }
   | { readonly ok: 'secret'; readonly value: string }
-  | { readonly ok: 'denied' }
+  /** `message` names what was denied and the grant that would allow it; it may be shown to the guest. */
+  | { readonly ok: 'denied'; readonly message: string }
   | { readonly secretError: 'not-granted' | 'not-set' };
 
 /** A host call that waits for its reply. */

@@ -1,0 +1,63 @@
+import type { KamiConfig, SettingOrigin } from '@kami/config';
+import type { ComponentStore } from '@kami/engine';
+import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
+import type { Clock, EventLog, KamiError, Random, Result } from '@kami/types';
+import type { Logger } from './compose/logger.ts';
+import type { HomePaths } from './home/home-paths.ts';
+import type { Console, OutputStream } from './output/console.ts';
+
+/** The catalogue, the grants and the events of a home. */
+export interface Home {
+  readonly tools: ToolRepository;
+  readonly grants: GrantRepository;
+  readonly events: EventLog;
+}
+
+/** A place that a tool is read from: a folder with a manifest, or a component alone. */
+export interface OpenedSource {
+  readonly manifestText?: string;
+  /** The file name without its extension, for a derived manifest. */
+  readonly stem: string;
+  /** The component; `path` is the manifest's, relative to it. */
+  readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+}
+
+/** Whether a wall stands, for `kami doctor`. */
+export interface WallReport {
+  readonly name: string;
+  readonly stands: boolean;
+  readonly keepsOff: string;
+  readonly remedy?: string;
+}
+
+/** What every command has at hand. Everything costly is loaded when it is first asked for. */
+export interface App {
+  readonly console: Console;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly json: boolean;
+  readonly paths: HomePaths;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly actor: string;
+  /** Fires on Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly log: Logger;
+  readonly config: KamiConfig;
+  readonly origins: ReadonlyMap<string, SettingOrigin>;
+  home(): Promise<Result<Home, KamiError>>;
+  componentStore(): Promise<ComponentStore>;
+  /** The host of tools: for one call, or for a server. */
+  toolHost(purpose: 'call' | 'serve', prepared?: Examination): Promise<Result<ToolHost, KamiError>>;
+  examine(candidate: Candidate, onStep: (step: InstallStep) => void): Promise<Result<Examination, KamiError>>;
+  openSource(path: string): Promise<Result<OpenedSource, KamiError>>;
+  /** Serves MCP on standard input and output until the client goes. */
+  serve(host: ToolHost): Promise<Result<void, KamiError>>;
+  walls(): Promise<readonly WallReport[]>;
+  /** Starts an executor and ends it: the self-test of the walls. Gives the milliseconds it took. */
+  probeExecutor(): Promise<Result<number, KamiError>>;
+  /** Ends everything that was started. */
+  close(): Promise<void>;
+}

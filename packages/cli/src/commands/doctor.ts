@@ -1,0 +1,71 @@
+import { access, constants } from 'node:fs/promises';
+import { ok } from '@kami/types';
+import type { App } from '../app.ts';
+import type { CommandResult } from './command.ts';
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly what: string;
+  readonly state: 'good' | 'missing' | 'broken';
+  readonly detail: string;
+  /** The command or step that mends it. */
+  readonly remedy?: string;
+}
+
+/** `kami doctor`: walls, versions and paths, with what is missing and how to mend it. Exit code 5 when something is broken. */
+export async function doctorCommand(app: App): CommandResult {
+  const findings = [node(), platform(), await homeFolder(app), await database(app), await executor(app), ...(await walls(app))];
+  if (app.json) app.console.json({ findings: findings.map((finding) => ({ ...finding })) });
+  else for (const finding of findings) print(app, finding);
+  return ok(findings.some((finding) => finding.state === 'broken') ? 5 : 0);
+}
+
+function print({ console }: App, { what, state, detail, remedy }: Finding): void {
+  const sign = { good: console.strong('green', '✓'), missing: console.strong('yellow', '!'), broken: console.strong('red', '✗') }[state];
+  console.out(`${sign} ${what.padEnd(16)} ${detail}`);
+  if (remedy !== undefined) console.out(`  ${console.strong('cyan', '→')} ${remedy}`);
+}
+
+function node(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  const good = major >= 26;
+  return { what: 'node', state: good ? 'good' : 'broken', detail: process.version, ...(good ? {} : { remedy: 'install Node 26 or newer' }) };
+}
+
+function platform(): Finding {
+  const tested = process.platform === 'linux';
+  const detail = `${process.platform} ${process.arch}${tested ? '' : ': platform untested; files of tools are refused'}`;
+  return { what: 'platform', state: tested ? 'good' : 'missing', detail };
+}
+
+async function homeFolder({ paths }: App): Promise<Finding> {
+  try {
+    await access(paths.root, constants.R_OK | constants.W_OK);
+    return { what: 'home', state: 'good', detail: paths.root };
+  } catch {
+    return { what: 'home', state: 'broken', detail: `${paths.root} cannot be written`, remedy: 'choose another with --home DIR or KAMI_HOME' };
+  }
+}
+
+async function database(app: App): Promise<Finding> {
+  const home = await app.home();
+  const names = home.ok ? await home.value.tools.names() : home;
+  if (names.ok) return { what: 'registry', state: 'good', detail: app.paths.database };
+  return { what: 'registry', state: 'broken', detail: names.error.message, ...(names.error.hint === undefined ? {} : { remedy: names.error.hint }) };
+}
+
+async function executor(app: App): Promise<Finding> {
+  const probe = await app.probeExecutor();
+  return probe.ok
+    ? { what: 'executor', state: 'good', detail: `started and refused files, sockets and processes (${Math.round(probe.value)} ms)` }
+    : { what: 'executor', state: 'broken', detail: probe.error.message };
+}
+
+async function walls(app: App): Promise<readonly Finding[]> {
+  return (await app.walls()).map(({ name, stands, keepsOff, remedy }) => ({
+    what: `wall ${name}`.slice(0, 24),
+    state: stands ? ('good' as const) : ('missing' as const),
+    detail: `${stands ? 'keeps off' : 'not there; would keep off'} ${keepsOff}`,
+    ...(stands || remedy === undefined ? {} : { remedy }),
+  }));
+}

@@ -1,0 +1,89 @@
+import { grantFromCeiling, type InstalledTool } from '@kami/registry';
+import { changePermission, type PermissionChange } from '@kami/runtime';
+import { addCapability, listCapabilities, removeCapability } from '@kami/sandbox';
+import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
+import type { App, Home } from '../app.ts';
+import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
+import { formatPermission } from '../output/format.ts';
+import type { CommandResult } from './command.ts';
+import { findTool } from './find-tool.ts';
+
+/** `kami grant`: gives a tool more, and makes it active. */
+export async function grantCommand(app: App, name: string, texts: readonly string[]): CommandResult {
+  return change(app, name, 'tool.granted', texts, async (tool) => {
+    const capabilities = await resolveGrants(texts, app.paths.root);
+    if (!capabilities.ok) return capabilities;
+    return ok({ permission: withCapabilities(tool.permission, capabilities.value), state: 'active' });
+  });
+}
+
+/** `kami revoke`: takes something away, or everything with `--all`. The tool stays active. */
+export async function revokeCommand(app: App, name: string, texts: readonly string[], options: { readonly all: boolean }): CommandResult {
+  if (texts.length === 0 && !options.all) {
+    return err(kamiError('KAMI_USAGE', 'Say what to revoke, or --all.', { hint: `See what is granted with: kami inspect ${name}` }));
+  }
+  return change(app, name, 'tool.revoked', options.all ? ['--all'] : texts, async (tool) => {
+    if (options.all) return ok({ permission: NO_PERMISSION, state: tool.state });
+    return withoutGrants(tool, texts);
+  });
+}
+
+/** `kami approve`: activates a held tool, or the new version that waits beside the active one, with what its manifest asks for. */
+export async function approveCommand(app: App, name: string, texts: readonly string[]): CommandResult {
+  const home = await app.home();
+  if (!home.ok) return home;
+  const found = await findTool(home.value, name);
+  if (!found.ok) return found;
+  const pending = await home.value.tools.pending(found.value.id);
+  if (!pending.ok) return pending;
+  const tool = pending.value ?? found.value;
+  const capabilities = await resolveGrants(texts, app.paths.root);
+  if (!capabilities.ok) return capabilities;
+  const known = listCapabilities(found.value.permission).filter((capability) => capability.kind === 'mount');
+  const base = known.reduce(addCapability, grantFromCeiling(tool.manifest));
+  const permission = withCapabilities(base, capabilities.value);
+  return apply(app, home.value, tool, { actor: app.actor, type: 'tool.approved', permission, state: 'active', data: { grants: texts } });
+}
+
+async function change(
+  app: App,
+  name: string,
+  type: PermissionChange['type'],
+  texts: readonly string[],
+  decide: (tool: InstalledTool) => Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>>,
+): CommandResult {
+  const home = await app.home();
+  if (!home.ok) return home;
+  const tool = await findTool(home.value, name);
+  if (!tool.ok) return tool;
+  const decision = await decide(tool.value);
+  if (!decision.ok) return decision;
+  return apply(app, home.value, tool.value, { actor: app.actor, type, ...decision.value, data: { grants: texts } });
+}
+
+async function apply(app: App, home: Home, tool: InstalledTool, change: PermissionChange): CommandResult {
+  const { clock, random } = app;
+  const changed = await changePermission({ ...home, clock, random }, tool, change);
+  if (!changed.ok) return changed;
+  const granted = formatPermission(change.permission);
+  if (app.json) app.console.json({ id: tool.id, version: tool.version, state: change.state, granted });
+  else app.console.note(`${app.console.mark('green', tool.name)} ${tool.version} is ${change.state}; granted: ${granted.join(', ') || 'nothing'}`);
+  return ok(0);
+}
+
+/** Takes grants away; a folder may be named by its mount alone, since its path may be gone. */
+async function withoutGrants(tool: InstalledTool, texts: readonly string[]): Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>> {
+  let permission: Permission = tool.permission;
+  for (const text of texts) {
+    const granted = listCapabilities(permission).find((capability) => {
+      const alone = formatPermission(addCapability(NO_PERMISSION, capability));
+      return alone.includes(text) || (capability.kind === 'mount' && text === `fs=${capability.mount.name}`);
+    });
+    if (granted === undefined) {
+      const list = formatPermission(tool.permission).join(', ') || 'nothing';
+      return Promise.resolve(err(kamiError('KAMI_USAGE', `${tool.name} has no grant ${JSON.stringify(text.slice(0, 200))}; it has: ${list}.`)));
+    }
+    permission = removeCapability(permission, granted);
+  }
+  return ok({ permission, state: tool.state });
+}

@@ -1,0 +1,20 @@
+/** The programs and files that KAMI starts or reads beside its main module. */
+export interface ProgramFiles {
+  readonly executor: URL;
+  readonly prepare: URL;
+  readonly watchdog: URL;
+  readonly storeWriter: URL;
+  readonly defaults: URL;
+}
+
+/** Where they stand, seen from the main module: bundled beside it, or in `dist` when it runs from its source. */
+export function programFiles(entry: string): ProgramFiles {
+  const base = new URL(entry.endsWith('/src/main.ts') ? '../dist/' : './', entry);
+  return {
+    executor: new URL('executor.js', base),
+    prepare: new URL('prepare.js', base),
+    watchdog: new URL('watchdog.js', base),
+    storeWriter: new URL('store-writer.js', base),
+    defaults: new URL('config/default.toml', base),
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KamiConfig } from '@kami/config';
+import { createEgress, createFileJail, systemClock, systemRandom } from '@kami/host-node';
+import type { ComponentStore } from '@kami/engine';
+import type { InstalledTool } from '@kami/registry';
+import { createExecutorPool, createLimiter, createToolHost, type Examination, type Executor, type ToolHost } from '@kami/runtime';
+import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
+import { ok, type KamiError, type Result } from '@kami/types';
+import type { Home } from '../app.ts';
+import type { HomePaths } from '../home/home-paths.ts';
+import type { Logger } from './logger.ts';
+import { runtimeSettings } from './runtime-settings.ts';
+import { sha256 } from './sha256.ts';
+
+/** What the host of tools is put together from. */
+export interface ToolHostParts {
+  readonly config: KamiConfig;
+  readonly paths: HomePaths;
+  readonly log: Logger;
+  readonly home: Home;
+  readonly store: ComponentStore;
+  readonly executor: Executor;
+  /** A tool that is not installed and is to be called all the same. */
+  readonly uninstalled: Examination | undefined;
+}
+
+/** Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. */
+export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve'): ToolHost {
+  const { config, home, executor, log } = parts;
+  const clock = systemClock();
+  const random = systemRandom();
+  const settings = runtimeSettings(config, purpose);
+  const check = createChecker([capabilityGate]);
+  const egress = createEgress({});
+  const broker = createBroker({
+    jail: createFileJail(),
+    egress,
+    secrets: { get: () => Promise.resolve(ok(undefined)) },
+    check,
+    monotonicNanos: () => clock.now().monotonicNanos,
+  });
+  const pool = createExecutorPool({ executor, clock, random, settings, readPrepared: (tool) => readPrepared(parts, tool) });
+  if (purpose === 'serve') pool.warmUp();
+  return createToolHost({
+    pool,
+    broker,
+    check,
+    clock,
+    random,
+    settings,
+    sha256,
+    limiter: createLimiter({ running: Math.max(1, settings.maxProcesses - (settings.spare ? 1 : 0)), waiting: settings.maxWaiting, waitMs: settings.maxWaitMs }),
+    tools: home.tools,
+    events: home.events,
+    environment: grantedEnvironment,
+    privateFolder: (tool) => privateFolder(parts.paths, tool),
+    warn: (message) => log.log('warn', message),
+    workspace: parts.paths.root,
+  });
+}
+
+function readPrepared({ uninstalled, store }: ToolHostParts, { digest, prepared }: InstalledTool): Promise<Result<Uint8Array, KamiError>> {
+  if (uninstalled?.prepared.digest === prepared.digest) return Promise.resolve(ok(uninstalled.preparedForm));
+  return store.readPrepared(digest, prepared.key, prepared.digest);
+}
+
+function grantedEnvironment(keys: readonly string[]): readonly (readonly [string, string])[] {
+  return keys.flatMap((key) => {
+    const value = process.env[key];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+/** The private folder of a tool, made when it was granted and is not there. */
+function privateFolder(paths: HomePaths, tool: InstalledTool): string {
+  const folder = join(paths.data, tool.id);
+  if (tool.permission.privateFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

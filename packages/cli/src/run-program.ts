@@ -1,0 +1,66 @@
+import { CommanderError } from 'commander';
+import { kamiError, type KamiError } from '@kami/types';
+import type { App } from './app.ts';
+import { composeApp } from './compose.ts';
+import { addCompletion } from './completion.ts';
+import type { CommandResult } from './commands/command.ts';
+import { createConsole, type Console } from './output/console.ts';
+import type { ExitCode } from './output/exit-code.ts';
+import { printError } from './output/print-error.ts';
+import { buildProgram, type GlobalFlags } from './program.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the command line of a process to its end, the exit code included. `entry` is the address of the main module. */
+export async function runProgram(argv: readonly string[], entry: string): Promise<void> {
+  const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
+  endQuietlyWithoutReader();
+  const program = buildProgram(VERSION, async (command) => {
+    process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry);
+  });
+  program.exitOverride();
+  for (const command of program.commands) command.exitOverride();
+  try {
+    if (argv[2] === 'complete') await addCompletion(program, entry);
+    await program.parseAsync(argv);
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+    else process.exitCode = printError(console, internal(thrown), false);
+  }
+}
+
+async function runCommand(
+  command: (app: App) => CommandResult,
+  flags: GlobalFlags,
+  console: Console,
+  entry: string,
+): Promise<ExitCode> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const asJson = flags.json === true;
+  const app = await composeApp({ flags, console, signal: controller.signal, entry, version: VERSION });
+  if (!app.ok) return printError(console, app.error, asJson);
+  try {
+    const result = await command(app.value);
+    return result.ok ? result.value : printError(console, result.error, asJson);
+  } catch (thrown) {
+    app.value.log.log('error', 'defect', { error: thrown });
+    return printError(console, internal(thrown), asJson);
+  } finally {
+    await app.value.close();
+  }
+}
+
+function internal(cause: unknown): KamiError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return kamiError('KAMI_INTERNAL', `KAMI has a defect: ${what}`, { cause, hint: 'Please report it with the output of: kami doctor --json' });
+}
+
+/** A reader that went away (`kami log | head`) ends the process without a word. */
+function endQuietlyWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+    });
+  }
+}

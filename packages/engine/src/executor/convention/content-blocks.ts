@@ -1,0 +1,63 @@
+import type { ContentAnnotations, ContentBlock } from '@kami/types';
+import { toBase64 } from '../values/base64.ts';
+import type { Annotations, Block, ResourceContents, ResourceLink } from './kami-tool-values.ts';
+
+/** A block of `kami:tool/types` as an MCP content block. */
+export function toContentBlock({ content, annotations }: Block): ContentBlock {
+  const notes = annotations === undefined ? {} : { annotations: toAnnotations(annotations) };
+  switch (content.tag) {
+    case 'text':
+      return { type: 'text', text: content.val, ...notes };
+    case 'image':
+    case 'audio':
+      return { type: content.tag, data: toBase64(content.val.data), mimeType: content.val.mimeType, ...notes };
+    case 'link':
+      return { type: 'resource_link', ...toLink(content.val), ...notes };
+    case 'embedded':
+      return { type: 'resource', resource: toResource(content.val), ...notes };
+  }
+}
+
+/** Bytes that blocks will have at least, to refuse too many before anything is built of them. */
+export function leastSize(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { content }) => sum + blockSize(content), 0);
+}
+
+function blockSize(content: Block['content']): number {
+  switch (content.tag) {
+    case 'text':
+      return content.val.length;
+    case 'image':
+    case 'audio':
+      return content.val.data.length;
+    case 'link':
+      return content.val.uri.length;
+    case 'embedded':
+      return content.val.body.val.length;
+  }
+}
+
+function toAnnotations({ audience, priority, lastModified }: Annotations): ContentAnnotations {
+  const who = (['user', 'assistant'] as const).filter((one) => audience[one] === true);
+  return {
+    ...(who.length === 0 ? {} : { audience: who }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
+}
+
+function toLink({ uri, name, title, description, mimeType, size }: ResourceLink): Omit<Extract<ContentBlock, { readonly type: 'resource_link' }>, 'type' | 'annotations'> {
+  return {
+    uri,
+    name,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(size === undefined ? {} : { size }),
+  };
+}
+
+function toResource({ uri, mimeType, body }: ResourceContents): Extract<ContentBlock, { readonly type: 'resource' }>['resource'] {
+  const kind = mimeType === undefined ? {} : { mimeType };
+  return body.tag === 'text' ? { uri, ...kind, text: body.val } : { uri, ...kind, blob: toBase64(body.val) };
+}

@@ -1,0 +1,71 @@
+/** The values of `kami:tool/types` and `kami:tool/tools@0.1.x` as jco's generated code gives them. */
+
+/** `block`. */
+export interface Block {
+  readonly content:
+    | { readonly tag: 'text'; readonly val: string }
+    | { readonly tag: 'image' | 'audio'; readonly val: Media }
+    | { readonly tag: 'link'; readonly val: ResourceLink }
+    | { readonly tag: 'embedded'; readonly val: ResourceContents };
+  readonly annotations?: Annotations | undefined;
+}
+
+/** `annotations`. */
+export interface Annotations {
+  readonly audience: { readonly user?: boolean; readonly assistant?: boolean };
+  readonly priority?: number | undefined;
+  readonly lastModified?: string | undefined;
+}
+
+/** `media`. */
+export interface Media {
+  readonly data: Uint8Array;
+  readonly mimeType: string;
+}
+
+/** `resource-link`. */
+export interface ResourceLink {
+  readonly uri: string;
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly mimeType?: string | undefined;
+  readonly size?: number | undefined;
+}
+
+/** `resource-contents`. */
+export interface ResourceContents {
+  readonly uri: string;
+  readonly mimeType?: string | undefined;
+  readonly body: { readonly tag: 'text'; readonly val: string } | { readonly tag: 'blob'; readonly val: Uint8Array };
+}
+
+/** `outcome`. */
+export interface Outcome {
+  readonly content: readonly Block[];
+  readonly structured?: string | undefined;
+  readonly meta?: string | undefined;
+}
+
+/** `failure`. */
+export type Failure =
+  | { readonly tag: 'failed'; readonly val: readonly Block[] }
+  | { readonly tag: 'invalid'; readonly val: readonly { readonly path: string; readonly message: string }[] }
+  | { readonly tag: 'needs'; readonly val: Readonly<Record<string, boolean | undefined>> };
+
+/** `definition`. */
+export interface Definition {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly description: string;
+  readonly inputSchema: string;
+  readonly outputSchema?: string | undefined;
+}
+
+/**
+ * The types above are what the component's own type section says, and the prepared script lifts by it:
+ * a statement to the compiler, not a check.
+ */
+export function isLifted<T extends Outcome | Failure | readonly Definition[]>(value: unknown): value is T {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,16 @@
+/** Ends the guest's code from inside a host function. It passes through WebAssembly as a trap does. */
+export class GuestTrap extends Error {
+  override readonly name = 'GuestTrap';
+}
+
+/** `wasi:cli/exit`: the guest ends its own call. */
+export class GuestExit extends Error {
+  override readonly name = 'GuestExit';
+  /** 0 to 255. */
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`exit with code ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,71 @@
+import type { MakeHeader } from '@kami/protocol';
+import { isJsonObject } from '@kami/types';
+import { createRandomSource } from './chance/random-source.ts';
+import { createGuest, type Guest } from './guest.ts';
+import { GuestTrap } from './guest-stop.ts';
+import type { HostLink } from './host-link.ts';
+import { createImports } from './imports.ts';
+import type { LoadedComponent } from './loaded-component.ts';
+import { createVirtualClock } from './virtual-clock.ts';
+
+/** Values by name that a component exports: functions, and interfaces that hold functions. */
+export type ExportTable = Readonly<Record<string, unknown>>;
+
+/** One instance of a component: runs one call and is dropped. */
+export interface Instance {
+  readonly guest: Guest;
+  readonly exports: ExportTable;
+  readonly memory: InstanceMemory;
+}
+
+/** The memories of an instance that can be seen from outside, and what all of them may have together. */
+export interface InstanceMemory {
+  readonly memories: readonly WebAssembly.Memory[];
+  readonly maximumPages: number;
+}
+
+const MIB_PAGES = 16;
+
+/** Makes an instance. Traps of its initialisation, and too much memory, are thrown. */
+export function makeInstance(component: LoadedComponent, host: HostLink, start: MakeHeader): Instance {
+  const guest = createGuest(component.load, createVirtualClock(start.time), createRandomSource(start.seed), host);
+  const memories: WebAssembly.Memory[] = [];
+  let pages = 0;
+
+  const getCoreModule = (name: string): WebAssembly.Module => {
+    const module = component.modules.get(name);
+    if (module === undefined) throw new TypeError(`no core module ${name}`);
+    return module;
+  };
+  const instantiateCore = (module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance => {
+    pages += component.pages.get(module) ?? 0;
+    const { maxMemoryPages } = component.load;
+    if (pages > maxMemoryPages) {
+      throw new GuestTrap(
+        `its memories may grow to ${Math.ceil(pages / MIB_PAGES)} MiB together; the limit is ${Math.floor(maxMemoryPages / MIB_PAGES)} MiB`,
+      );
+    }
+    const instance = new WebAssembly.Instance(module, imports);
+    for (const value of Object.values(instance.exports)) {
+      if (value instanceof WebAssembly.Memory && !memories.includes(value)) memories.push(value);
+    }
+    return instance;
+  };
+
+  const exports = component.instantiate(getCoreModule, createImports(guest), instantiateCore);
+  if (!isExportTable(exports)) throw new TypeError('the prepared script gives no exports');
+  return { guest, exports, memory: { memories, maximumPages: pages } };
+}
+
+/** Gives a pre-made instance its call: seed, clock and the way to the host. */
+export function enterCall(instance: Instance, call: NonNullable<Guest['call']>): void {
+  const { guest } = instance;
+  guest.call = call;
+  guest.random.reseed(call.job.seed);
+  guest.clock.set(call.job.time);
+  guest.host.enter(guest.clock);
+}
+
+function isExportTable(value: unknown): value is ExportTable {
+  return isJsonObject(value);
+}

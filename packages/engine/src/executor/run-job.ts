@@ -1,0 +1,53 @@
+import type { ArgumentProblem, JobHeader } from '@kami/protocol';
+import { isJsonObject, type Convention } from '@kami/types';
+import { classifyStop } from './classify-stop.ts';
+import type { ConventionRunner } from './convention/convention-runner.ts';
+import { JSON_TOOL } from './convention/json-tool.ts';
+import { KAMI_TOOL } from './convention/kami-tool.ts';
+import { TYPED } from './convention/typed.ts';
+import { enterCall, type Instance } from './instance.ts';
+import { invalidArguments, type JobOutcome } from './job-outcome.ts';
+import type { LoadedComponent, Validate } from './loaded-component.ts';
+
+const RUNNERS: Readonly<Record<Convention, ConventionRunner>> = {
+  'kami-tool': KAMI_TOOL,
+  'json-tool': JSON_TOOL,
+  typed: TYPED,
+};
+const NANOS_PER_MS = 1_000_000n;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** How components of a convention are talked to. */
+export function runnerOf(component: LoadedComponent): ConventionRunner {
+  return RUNNERS[component.convention];
+}
+
+/** Runs one job on an instance that has run none. Whatever the component does, this returns. */
+export function runJob(component: LoadedComponent, instance: Instance, job: JobHeader, argsBytes: Uint8Array): JobOutcome {
+  const { guest } = instance;
+  const deadlineNanos = BigInt(job.time.monotonicNanos) + BigInt(Math.ceil(job.deadlineMs)) * NANOS_PER_MS;
+  const runner = runnerOf(component);
+  try {
+    enterCall(instance, { job, deadlineNanos });
+    if (job.action === 'describe') return runner.describe(instance, job);
+    const args = utf8.decode(argsBytes);
+    const validate = component.validator(job.tool, 'input');
+    const problems = validate === undefined ? [] : problemsOf(validate, args);
+    return problems.length > 0 ? invalidArguments(problems) : runner.call(component, instance, job, args);
+  } catch (error) {
+    return classifyStop(error, instance);
+  } finally {
+    guest.host.leave();
+  }
+}
+
+function problemsOf(validate: Validate, args: string): readonly ArgumentProblem[] {
+  const found = validate(JSON.parse(args));
+  if (!Array.isArray(found)) return [];
+  const list: readonly unknown[] = found;
+  return list.map((problem) =>
+    isJsonObject(problem)
+      ? { path: String(problem['path']), message: String(problem['message']) }
+      : { path: '', message: 'the arguments do not fit the schema' },
+  );
+}

@@ -1,0 +1,25 @@
+import { MAX_PATH_BYTES, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
+import { err, ok, type Result } from '@kami/types';
+import type { Guest } from '../../guest.ts';
+import { isWithin } from '../../text-bounds.ts';
+import { OpenedNode, askFs } from './opened-node.ts';
+
+/** Why a path cannot be asked for, or nothing. */
+export function pathProblem(path: string): FsErrorCode | undefined {
+  if (!isWithin(path, MAX_PATH_BYTES)) return 'name-too-long';
+  if (path.includes('\0')) return 'invalid';
+  return path.isWellFormed() ? undefined : 'illegal-byte-sequence';
+}
+
+/** Opens what stands at a path below a folder; what comes along with the reply is kept for the first read. */
+export function openNode(guest: Guest, folder: number, path: string, flags: FsOpenFlags): Result<OpenedNode, FsErrorCode> {
+  const problem = pathProblem(path);
+  if (problem !== undefined) return err(problem);
+  const answer = askFs(guest, { op: 'fs.open', handle: folder, path, flags });
+  if (!answer.ok) return answer;
+  const { reply, body } = answer.value;
+  if (reply.ok !== 'open') throw new TypeError('fs.open: unexpected reply');
+  const { stat } = reply;
+  const comesAlong = stat.type === 'regular-file' && !flags.write && (body.length > 0 || stat.size === 0);
+  return ok(new OpenedNode(guest, reply.handle, { stat, head: comesAlong ? body : undefined }));
+}

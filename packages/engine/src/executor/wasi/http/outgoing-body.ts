@@ -1,0 +1,106 @@
+import { MAX_STREAM_WRITE, MAX_UNSENT_BODY } from '../../budgets.ts';
+import type { Exchange, ExchangeFailure } from '../../exchange/exchange.ts';
+import type { Guest } from '../../guest.ts';
+import type { ByteSink } from '../byte-stream.ts';
+import { GuestResource } from '../guest-resource.ts';
+import type { IoFailure } from '../io-error.ts';
+import { OutputStream } from '../streams.ts';
+import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
+import { wasiHttpError, type WasiHttpError } from './error-code.ts';
+import type { Fields } from './fields.ts';
+
+/** A request's body: kept until the request is sent, then passed on as it is written. */
+export class RequestBody {
+  #unsent: Uint8Array[] = [];
+  #size = 0;
+  #exchange: Exchange | undefined;
+  /** Whether the guest said that the body is complete. */
+  finished = false;
+
+  /** How many bytes may be written now. */
+  room(): number {
+    return this.#exchange === undefined ? MAX_UNSENT_BODY - this.#size : MAX_STREAM_WRITE;
+  }
+
+  write(bytes: Uint8Array): ExchangeFailure | undefined {
+    if (this.#exchange !== undefined) return bytes.length === 0 ? undefined : this.#exchange.send(bytes, false);
+    if (bytes.length > this.room()) return { code: 'internal-error', message: 'body written before its request was sent is too large' };
+    this.#unsent.push(bytes);
+    this.#size += bytes.length;
+    return undefined;
+  }
+
+  finish(): ExchangeFailure | undefined {
+    this.finished = true;
+    return this.#exchange?.send(new Uint8Array(0), true);
+  }
+
+  /** Gives up: a body that is not finished must not look complete to the peer. */
+  abandon(): void {
+    if (!this.finished) this.#exchange?.close();
+  }
+
+  /** The bytes written before the request was sent. */
+  unsent(): Uint8Array {
+    const whole = new Uint8Array(this.#size);
+    let offset = 0;
+    for (const part of this.#unsent) {
+      whole.set(part, offset);
+      offset += part.length;
+    }
+    return whole;
+  }
+
+  /** Passes on to a request that is on its way from now on. */
+  connect(exchange: Exchange): ExchangeFailure | undefined {
+    const unsent = this.unsent();
+    this.#unsent = [];
+    this.#size = 0;
+    this.#exchange = exchange;
+    return unsent.length === 0 ? undefined : exchange.send(unsent, false);
+  }
+}
+
+/** `wasi:http/types`, `outgoing-body`. */
+export class OutgoingBody extends GuestResource {
+  readonly #guest: Guest;
+  readonly #body: RequestBody;
+  #taken = false;
+
+  constructor(guest: Guest, body: RequestBody) {
+    super(guest);
+    this.#guest = guest;
+    this.#body = body;
+  }
+
+  write(): WitResult<OutputStream, undefined> {
+    if (this.#taken) return witErr(undefined);
+    this.#taken = true;
+    return witOk(new OutputStream(this.#guest, bodySink(this.#body)));
+  }
+
+  /** Trailers are not sent: the host's client has no way to. */
+  static finish(body: OutgoingBody, trailers: Fields | undefined): WitResult<undefined, WasiHttpError> {
+    trailers?.[Symbol.dispose]();
+    const failure = body.#body.finish();
+    body[Symbol.dispose]();
+    return failure === undefined ? WIT_DONE : witErr(wasiHttpError(failure.code, failure.message));
+  }
+
+  protected override onDispose(): void {
+    this.#body.abandon();
+  }
+}
+
+function bodySink(body: RequestBody): ByteSink {
+  return {
+    pollSource: { kind: 'guest', isReady: () => body.room() > 0 },
+    room: () => (body.finished ? 'closed' : body.room()),
+    write(bytes): IoFailure | undefined {
+      const failure = body.write(bytes);
+      if (failure === undefined) return undefined;
+      return { message: failure.message ?? failure.code, http: wasiHttpError(failure.code, failure.message) };
+    },
+    close: () => {},
+  };
+}

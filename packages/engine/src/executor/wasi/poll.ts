@@ -1,0 +1,89 @@
+import { MAX_POLLED } from '../budgets.ts';
+import type { Guest } from '../guest.ts';
+import { GuestTrap } from '../guest-stop.ts';
+import { GuestResource } from './guest-resource.ts';
+import type { PollSource } from './poll-source.ts';
+
+/** `wasi:io/poll`, `pollable`. */
+export class Pollable extends GuestResource {
+  readonly #guest: Guest;
+  readonly source: PollSource;
+
+  constructor(guest: Guest, source: PollSource) {
+    super(guest);
+    this.#guest = guest;
+    this.source = source;
+  }
+
+  /** Whether waiting would end at once. Asks the host where only it knows. */
+  ready(): boolean {
+    if (isReady(this.#guest, this.source)) return true;
+    if (this.source.kind !== 'exchange') return false;
+    wait(this.#guest, [this.source], 0n);
+    return this.source.exchange.hasNews;
+  }
+
+  /** Waits. */
+  block(): void {
+    pollSources(this.#guest, [this.source]);
+  }
+}
+
+/** `wasi:io/poll`, `poll`: waits until one is ready and gives the indexes of all that are. */
+export function pollAll(guest: Guest, pollables: readonly Pollable[]): Uint32Array {
+  if (pollables.length === 0) throw new GuestTrap('poll of an empty list');
+  if (pollables.length > MAX_POLLED) throw new GuestTrap('poll of too many pollables');
+  return Uint32Array.from(pollSources(guest, pollables.map((pollable) => pollable.source)));
+}
+
+function pollSources(guest: Guest, sources: readonly PollSource[]): readonly number[] {
+  const ready = readyIndexes(guest, sources);
+  if (ready.length > 0) return ready;
+  const [only] = sources;
+  if (sources.length === 1 && only?.kind === 'exchange') {
+    only.exchange.pull();
+    return [0];
+  }
+  const until = earliest(sources);
+  if (until === undefined && !sources.some((source) => source.kind === 'exchange')) {
+    throw new GuestTrap('waits for what can never happen');
+  }
+  wait(guest, sources, until);
+  const after = readyIndexes(guest, sources);
+  // The host ends a wait early only when the call is withdrawn: then nothing is worth waiting for.
+  return after.length > 0 ? after : sources.map((_, index) => index);
+}
+
+function readyIndexes(guest: Guest, sources: readonly PollSource[]): number[] {
+  return sources.flatMap((source, index) => (isReady(guest, source) ? [index] : []));
+}
+
+function isReady(guest: Guest, source: PollSource): boolean {
+  switch (source.kind) {
+    case 'always':
+      return true;
+    case 'time':
+      return guest.clock.monotonicNanos() >= source.untilNanos;
+    case 'exchange':
+      return source.exchange.hasNews;
+    case 'guest':
+      return source.isReady();
+  }
+}
+
+function earliest(sources: readonly PollSource[]): bigint | undefined {
+  let first: bigint | undefined;
+  for (const source of sources) {
+    if (source.kind === 'time' && (first === undefined || source.untilNanos < first)) first = source.untilNanos;
+  }
+  return first;
+}
+
+function wait(guest: Guest, sources: readonly PollSource[], until: bigint | undefined): void {
+  const exchanges = sources.flatMap((source) => (source.kind === 'exchange' ? [source.exchange] : []));
+  const handles = [...new Set(exchanges.map((exchange) => exchange.handle))];
+  const time = until === undefined ? {} : { untilNanos: until.toString() };
+  const { reply } = guest.host.call({ op: 'wait', handles, ...time });
+  const ready = new Set('ok' in reply && reply.ok === 'ready' ? reply.handles : []);
+  for (const exchange of exchanges) if (ready.has(exchange.handle)) exchange.announce();
+}

@@ -1,0 +1,58 @@
+import type { CoreLimits } from './core-types.ts';
+import type { CoreModule, CoreTable } from './inspect-core-module.ts';
+import { MAX_TABLE_ELEMENTS } from './plan-memory.ts';
+
+const TABLE_SECTION = 4;
+const MEMORY_SECTION = 5;
+
+/**
+ * The module with a maximum on every memory and table it defines: memories by `maxima` (pages, one
+ * per memory), tables by {@link MAX_TABLE_ELEMENTS}. Imported ones get theirs where they are defined.
+ */
+export function limitCoreModule(module: CoreModule, maxima: readonly number[]): Uint8Array {
+  const memories = module.memories.map((memory, i) => encodeLimits(memory, maxima[i] ?? memory.minimum));
+  const tables = module.tables.map(encodeTable);
+  const edits = [
+    { range: module.tableSection, replacement: encodeSection(TABLE_SECTION, tables) },
+    { range: module.memorySection, replacement: encodeSection(MEMORY_SECTION, memories) },
+  ];
+  const parts: Uint8Array[] = [];
+  let from = 0;
+  for (const { range, replacement } of edits.toSorted((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))) {
+    if (range === undefined) continue;
+    parts.push(module.bytes.subarray(from, range.start), replacement);
+    from = range.end;
+  }
+  return join([...parts, module.bytes.subarray(from)]);
+}
+
+function encodeTable(table: CoreTable): Uint8Array {
+  return join([table.head, encodeLimits(table, MAX_TABLE_ELEMENTS), table.initializer]);
+}
+
+function encodeLimits({ minimum, maximum }: CoreLimits, cap: number): Uint8Array {
+  return join([Uint8Array.of(1), leb128(minimum), leb128(Math.min(maximum ?? cap, cap))]);
+}
+
+function encodeSection(id: number, entries: readonly Uint8Array[]): Uint8Array {
+  const content = join([leb128(entries.length), ...entries]);
+  return join([Uint8Array.of(id), leb128(content.length), content]);
+}
+
+function leb128(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return Uint8Array.from([...bytes, rest]);
+    bytes.push((rest % 128) | 0x80);
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

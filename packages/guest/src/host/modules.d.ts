@@ -1,0 +1,79 @@
+/** The host's interfaces as componentize-qjs gives them to a module; the contract is in `wit/host.wit`. */
+declare module 'kami:host/log@0.1.0' {
+  const log: {
+    write(
+      level: 'debug' | 'info' | 'notice' | 'warning' | 'error' | 'critical' | 'alert' | 'emergency',
+      message: string,
+      data: string | null,
+    ): void;
+  };
+  export default log;
+}
+
+declare module 'kami:host/call@0.1.0' {
+  const call: {
+    current(): { id: string; traceparent: string; remainingMs: number } | null;
+    progress(done: number, total: number | null, message: string | null): void;
+    cancelled(): boolean;
+  };
+  export default call;
+}
+
+declare module 'kami:host/files@0.1.0' {
+  type Kind = 'file' | 'directory' | 'other';
+  /** The functions with a result throw their failure: `{tag, val?}`. */
+  const files: {
+    roots(): { path: string; writable: boolean }[];
+    read(path: string, offset: number, max: number): Uint8Array;
+    write(path: string, data: Uint8Array, mode: 'create-new' | 'replace' | 'append'): void;
+    entries(path: string): { name: string; kind: Kind }[];
+    stat(path: string): { kind: Kind; size: number; modified: number };
+    makeDirectory(path: string): void;
+    removeFile(path: string): void;
+    removeDirectory(path: string): void;
+    rename(path: string, to: string): void;
+  };
+  export default files;
+}
+
+declare module 'kami:host/http@0.1.0' {
+  /** The functions with a result throw their failure: `{tag, val?}`. */
+  const http: {
+    start(request: {
+      method: string;
+      url: string;
+      headers: [string, string][];
+      body: Uint8Array | null;
+      timeoutMs: number | null;
+    }): number;
+    wait(handles: number[], timeoutMs: number | null): number[];
+    response(handle: number): { status: number; headers: [string, string][] };
+    read(handle: number, max: number): Uint8Array | null;
+    close(handle: number): void;
+  };
+  export default http;
+}
+
+declare module 'wasi:clocks/wall-clock@0.2.0' {
+  const wallClock: { now(): { seconds: number; nanoseconds: number } };
+  export default wallClock;
+}
+
+declare module 'wasi:clocks/monotonic-clock@0.2.0' {
+  const monotonicClock: {
+    /** Nanoseconds. */
+    now(): number;
+    subscribeDuration(nanoseconds: number): { block(): void };
+  };
+  export default monotonicClock;
+}
+
+declare module 'wasi:random/random@0.2.0' {
+  const random: { getRandomBytes(count: number): Uint8Array };
+  export default random;
+}
+
+declare module 'wasi:cli/environment@0.2.0' {
+  const environment: { getEnvironment(): [string, string][] };
+  export default environment;
+}

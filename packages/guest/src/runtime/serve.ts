@@ -1,0 +1,58 @@
+import log from 'kami:host/log@0.1.0';
+import { createHostCallContext } from '../host/host-call-context.ts';
+import { callTool } from '../tool/call-tool.ts';
+import { collectTools } from '../tool/collect-tools.ts';
+import { describeError } from '../tool/describe-error.ts';
+import { ToolError } from '../tool/tool-error.ts';
+import { validate } from '../tool/validate.ts';
+import { toWireFailure } from '../tool/wire-failure.ts';
+import { eventLoop, jobs } from './event-loop.ts';
+import { enterCall } from './phase.ts';
+import type { WireOutcome } from '../content/reply.ts';
+import type { Tool, WireDefinition } from '../tool/define-tool.ts';
+
+/** The interface `kami:tool/tools` as the component exports it. */
+export interface ToolsExport {
+  describe(): WireDefinition[];
+  /** Throws a `WireFailure`. */
+  call(name: string, argumentsText: string): WireOutcome;
+}
+
+/** Makes the component's export from the author's entry module. */
+export function serve(entryModule: Readonly<Record<string, unknown>>): ToolsExport {
+  const tools = collectTools(entryModule);
+  warmUp(tools.values());
+  const definitions = [...tools.values()].map((tool) => tool.definition);
+  return {
+    describe: () => definitions,
+    call: (name, argumentsText) => {
+      enterCall();
+      try {
+        const tool = tools.get(name);
+        if (tool === undefined)
+          throw new ToolError(`There is no tool "${name}" here; there are: ${[...tools.keys()].join(', ')}`);
+        return eventLoop.settle(callTool(tool, argumentsText, createHostCallContext()));
+      } catch (thrown) {
+        // oxlint-disable-next-line typescript/only-throw-error -- an export gives the error of its WIT result by throwing it
+        throw toWireFailure(thrown, logDefect);
+      }
+    },
+  };
+}
+
+/**
+ * Schema libraries prepare a schema at its first use. Using each once while the component is
+ * built makes that part of the image, so that no call pays for it.
+ */
+function warmUp(tools: Iterable<Tool>): void {
+  const ignore = (): void => {};
+  for (const { input, output } of tools)
+    for (const schema of output === undefined ? [input] : [input, output])
+      validate(schema, {}).then(ignore, ignore);
+  jobs.drain();
+}
+
+const logDefect = (error: unknown): void => {
+  const stack = error instanceof Error ? error.stack : undefined;
+  log.write('error', describeError(error), stack === undefined ? null : JSON.stringify({ stack }));
+};

@@ -1,0 +1,23 @@
+/** Writes to KAMI's log and to the client, where it asked for logs; `data` must be JSON. */
+export type LogLine = (message: string, data?: unknown) => void;
+
+/** The call that is running, as `run` sees it. */
+export interface CallContext {
+  readonly log: {
+    readonly debug: LogLine;
+    readonly info: LogLine;
+    readonly notice: LogLine;
+    readonly warning: LogLine;
+    readonly error: LogLine;
+  };
+  /** How far the call is: `done` grows, `total` is in the same unit. */
+  progress(done: number, total?: number, message?: string): void;
+  /** True when the caller has withdrawn the call: tidy up and return. */
+  cancelled(): boolean;
+  /** KAMI's id of the call. */
+  readonly id: string;
+  /** W3C trace context, to be passed on to other services. */
+  readonly traceparent: string;
+  /** Milliseconds left before the call is ended. */
+  remainingMs(): number;
+}

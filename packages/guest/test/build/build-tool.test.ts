@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildTool, formatBuildFailure, readProject, runGuestCommand } from '../../src/build/index.ts';
+import { fixturePath } from '../component/load-component.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kami-guest-test-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const build = (entry: string) => buildTool({ entry, out: join(folder, 'out', 'tool.wasm') });
+const source = async (name: string, text: string): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+
+describe('buildTool', () => {
+  it('says where the source cannot be read', async () => {
+    const built = await build(await source('syntax.ts', 'export const a = 1;\nexport const b = ;\n'));
+    expect(built).toMatchObject({
+      ok: false,
+      error: { stage: 'bundle', problems: [{ position: { file: 'syntax.ts', line: 2, column: 18 } }] },
+    });
+    expect(built.ok ? '' : formatBuildFailure(built.error)).toBe(
+      'syntax.ts:2:18: Unexpected ";"\n    export const b = ;',
+    );
+  });
+
+  it('says what to use instead of Node.js', async () => {
+    expect(await build(fixturePath('uses-node'))).toMatchObject({
+      error: {
+        stage: 'bundle',
+        problems: [{ message: expect.stringMatching(/node:fs.*import \{ files \}/) as unknown }],
+      },
+    });
+  });
+
+  it('refuses an interface that there is not', async () => {
+    expect(await build(await source('odd.ts', 'export * from "wasi:sockets/tcp@0.2.0";'))).toMatchObject({
+      error: {
+        stage: 'bundle',
+        problems: [{ message: expect.stringMatching(/not an interface that tools can import/) as unknown }],
+      },
+    });
+  });
+
+  it('refuses what the entry module throws, naming the place', async () => {
+    expect(await build(fixturePath('broken-name'))).toMatchObject({
+      error: {
+        stage: 'evaluate',
+        problems: [
+          {
+            message: expect.stringMatching(/^The tool name "two words" must be/) as unknown,
+            position: { file: 'broken-name.ts', line: 9 },
+          },
+        ],
+      },
+    });
+  });
+
+  it('refuses an entry without a tool, and one that is not there', async () => {
+    expect(await build(fixturePath('no-tool'))).toMatchObject({
+      error: {
+        stage: 'evaluate',
+        problems: [{ message: expect.stringMatching(/exports no tool/) as unknown }],
+      },
+    });
+    expect(await build('nowhere.ts')).toMatchObject({ error: { stage: 'config' } });
+  });
+
+  it('leaves no file behind when it fails', async () => {
+    await expect(readdir(join(folder, 'out'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('readProject', () => {
+  it('takes the path of the component from the manifest', async () => {
+    await source('tool.toml', '[tool]\nwasm = "dist/x.wasm"\n');
+    expect(await readProject(folder)).toEqual({
+      ok: true,
+      value: { entry: join(folder, 'src', 'tool.ts'), out: join(folder, 'dist', 'x.wasm') },
+    });
+  });
+
+  it.each([
+    '[tool]\n',
+    'tool = 3\n',
+    '[tool]\nwasm = "../x.wasm"\n',
+    '[tool]\nwasm = "/x.wasm"\n',
+    '[tool\n',
+  ])('refuses %j', async (text) => {
+    await source('tool.toml', text);
+    expect(await readProject(folder)).toMatchObject({ ok: false, error: { stage: 'config' } });
+  });
+});
+
+describe('runGuestCommand', () => {
+  it('gives 2 for wrong use and 1 for a build that failed', async () => {
+    expect(await runGuestCommand([])).toBe(2);
+    expect(await runGuestCommand(['build', '--nonsense'])).toBe(2);
+    expect(await runGuestCommand(['build', '--entry', 'x'])).toBe(2);
+    expect(await runGuestCommand(['--help'])).toBe(0);
+    expect(await runGuestCommand(['build', join(folder, 'nowhere')])).toBe(1);
+  });
+});

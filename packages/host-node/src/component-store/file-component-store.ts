@@ -1,0 +1,65 @@
+/**
+ * Threat: a file of the store is changed behind KAMI's back, and V8 trusts what a prepared form holds.
+ * Rule: what is read is hashed, and bytes with another digest are never returned.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { ComponentStore } from '@kami/engine';
+import { err, kamiError, ok, type Digest, type KamiError, type Result } from '@kami/types';
+
+import { damagedFile, translateStoreError } from './translate-error.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const COMPONENT_FILE = 'component.wasm';
+const KEY = /^[a-z0-9][a-z0-9.-]{0,127}$/;
+
+/**
+ * A component store in a folder: `<root>/sha256/<digest>/component.wasm` and, beside it, prepared
+ * forms by key. The folder is made at the first write.
+ */
+export function createFileComponentStore(root: string): ComponentStore {
+  const pathOf = (digest: Digest, fileName: string): string => join(root, 'sha256', digest, fileName);
+  return {
+    putComponent: async (digest, bytes) => {
+      if (sha256(bytes) !== digest) return err(kamiError('KAMI_INTERNAL', 'a component was to be stored under another digest'));
+      const stored = await read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest);
+      return stored.ok ? ok(undefined) : write(pathOf(digest, COMPONENT_FILE), bytes);
+    },
+    putPrepared: async (digest, key, bytes) =>
+      isKey(key) ? write(pathOf(digest, key), bytes) : err(badKey(key)),
+    readComponent: (digest) => read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest),
+    readPrepared: async (digest, key, expected) =>
+      isKey(key) ? read(pathOf(digest, key), key, expected) : err(badKey(key)),
+  };
+}
+
+async function read(path: string, fileName: string, expected: Digest): Promise<Result<Uint8Array, KamiError>> {
+  try {
+    const bytes = await readFile(path);
+    return sha256(bytes) === expected ? ok(bytes) : err(damagedFile(fileName));
+  } catch (cause) {
+    return err(translateStoreError(cause, 'read a stored component'));
+  }
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<Result<void, KamiError>> {
+  try {
+    return ok(await writeAtomically(path, bytes));
+  } catch (cause) {
+    return err(translateStoreError(cause, 'store a component'));
+  }
+}
+
+function isKey(key: string): boolean {
+  return KEY.test(key) && key !== COMPONENT_FILE;
+}
+
+function badKey(key: string): KamiError {
+  return kamiError('KAMI_INTERNAL', `a prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}`);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

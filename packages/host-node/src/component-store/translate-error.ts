@@ -1,0 +1,33 @@
+import { kamiError, type KamiError } from '@kami/types';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'access is denied',
+  EPERM: 'access is denied',
+  EROFS: 'the file system is read-only',
+  EMFILE: 'too many files are open',
+};
+
+/** A file error of the component store as one of KAMI's. `action` completes "could not …". */
+export function translateStoreError(cause: unknown, action: string): KamiError {
+  const code = errorCode(cause);
+  if (code === 'ENOENT') return missingFile(cause);
+  const reason = REASONS[code] ?? (code === '' ? 'an unknown error' : code);
+  return kamiError('KAMI_STORE_FAILED', `could not ${action}: ${reason}`, { cause });
+}
+
+function missingFile(cause: unknown): KamiError {
+  return kamiError('KAMI_STORE_CORRUPT', 'a stored component is missing', { cause, hint: 'Install the tool again.' });
+}
+
+/** A stored file whose bytes are not those that were stored. */
+export function damagedFile(fileName: string): KamiError {
+  return kamiError('KAMI_STORE_CORRUPT', `the stored file ${fileName} is damaged: its digest is another`, {
+    hint: 'Install the tool again.',
+  });
+}
+
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+}

@@ -1,0 +1,27 @@
+import type { Quota, Usage } from './usage.ts';
+import { Refusal } from './translate-error.ts';
+
+/** What all descriptors below one root share. */
+export interface JailedRoot {
+  readonly device: number;
+  readonly writable: boolean;
+  /** Bounds and count of a folder with a quota. */
+  readonly budget: { readonly quota: Quota; readonly usage: Usage } | undefined;
+}
+
+/** A directory of a jail by its open descriptor. */
+export interface DirectoryState {
+  readonly root: JailedRoot;
+  readonly fd: number;
+  closed: boolean;
+}
+
+/** Refuses every change below a root that is lent for reading. */
+export function requireWritable(root: JailedRoot): void {
+  if (!root.writable) throw new Refusal('read-only');
+}
+
+/** Refuses the use of a directory that was closed: its descriptor's number may be another's by now. */
+export function requireOpen(state: { readonly closed: boolean }): void {
+  if (state.closed) throw new Refusal('bad-descriptor');
+}

@@ -1,0 +1,82 @@
+/**
+ * Threat: a tool fills the disk with its private folder, also with files that it removed and still holds
+ * open. Rule: growth is counted before it happens, and a removed file is counted until its last close.
+ * Usage is counted per process; another process that writes the same folder is seen at the next scan.
+ */
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { at } from './descriptor.ts';
+import { Refusal, hasErrno } from './translate-error.ts';
+
+/** The bounds of a folder. */
+export interface Quota {
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+
+/** What a folder holds, kept up to date by every change through the jail. */
+export interface Usage {
+  /** Counts bytes that a file is about to grow by (or has shrunk by, when negative). Refuses with `quota`. */
+  addBytes(count: number, quota: Quota): void;
+  /** Counts an entry that is about to be made. Refuses with `quota`. */
+  addEntry(quota: Quota): void;
+  /** Counts an entry that was removed or replaced; its bytes when nothing holds them any more. */
+  removeEntry(stat: Stats): void;
+  /** A file was opened; gives what to call, with its metadata, when it is closed. */
+  open(inode: number): (stat: Stats) => void;
+}
+
+/** Counts what is in a folder, links not followed. */
+export function measureUsage(root: number): Usage {
+  let { bytes, entries } = measure(at(root));
+  const holders = new Map<number, number>();
+  return {
+    addBytes(count, quota) {
+      if (count > 0 && bytes + count > quota.maxBytes) throw new Refusal('quota');
+      bytes = Math.max(0, bytes + count);
+    },
+    addEntry(quota) {
+      if (entries + 1 > quota.maxFiles) throw new Refusal('quota');
+      entries += 1;
+    },
+    removeEntry(stat) {
+      entries = Math.max(0, entries - 1);
+      if (stat.isFile() && stat.nlink === 1 && !holders.has(stat.ino)) bytes = Math.max(0, bytes - stat.size);
+    },
+    open(inode) {
+      holders.set(inode, (holders.get(inode) ?? 0) + 1);
+      return (stat) => {
+        const others = (holders.get(inode) ?? 1) - 1;
+        if (others > 0) holders.set(inode, others);
+        else holders.delete(inode);
+        if (others === 0 && stat.nlink === 0) bytes = Math.max(0, bytes - stat.size);
+      };
+    },
+  };
+}
+
+function measure(folder: string): { bytes: number; entries: number } {
+  let bytes = 0;
+  let entries = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    entries += 1;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      const below = measure(path);
+      bytes += below.bytes;
+      entries += below.entries;
+    } else if (entry.isFile()) {
+      bytes += sizeOf(path);
+    }
+  }
+  return { bytes, entries };
+}
+
+function sizeOf(path: string): number {
+  try {
+    return lstatSync(path).size;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { parseSignature, type FactsJson, type PreparedTool, type PrepareOptions, type SchemaToCompile } from '@kami/engine';
+import { isJsonObject, type KamiError } from '@kami/types';
+
+/** What the prepare process is asked for; the message's body is the component or the prepared form. */
+export type PrepareJob =
+  | { readonly job: 'prepare'; readonly options: PrepareOptions }
+  | { readonly job: 'finish'; readonly tools: readonly PreparedTool[]; readonly schemas: readonly SchemaToCompile[] };
+
+/** What it answers; the message's body is the prepared form. */
+export type PrepareAnswer =
+  | { readonly status: 'prepared'; readonly facts: FactsJson; readonly key: string }
+  | { readonly status: 'finished' }
+  | { readonly status: 'refused'; readonly error: Pick<KamiError, 'code' | 'message' | 'hint' | 'data'> };
+
+/** Reads a job; nothing when it is not of the form. */
+export function parseJob(value: unknown): PrepareJob | undefined {
+  if (!isJsonObject(value)) return undefined;
+  if (value['job'] === 'prepare') {
+    const options = value['options'];
+    const maxMemoryMb = isJsonObject(options) ? options['maxMemoryMb'] : undefined;
+    return typeof maxMemoryMb === 'number' ? { job: 'prepare', options: { maxMemoryMb } } : undefined;
+  }
+  const { job, tools, schemas } = value;
+  if (job !== 'finish' || !Array.isArray(tools) || !Array.isArray(schemas)) return undefined;
+  const parsedTools = present(tools.map((tool: unknown) => parseTool(tool)));
+  const parsedSchemas = present(schemas.map((schema: unknown) => parseSchema(schema)));
+  return parsedTools && parsedSchemas && { job, tools: parsedTools, schemas: parsedSchemas };
+}
+
+function present<T>(parsed: readonly (T | undefined)[]): readonly T[] | undefined {
+  const all = parsed.filter((element) => element !== undefined);
+  return all.length === parsed.length ? all : undefined;
+}
+
+function parseTool(value: unknown): PreparedTool | undefined {
+  if (!isJsonObject(value) || typeof value['tool'] !== 'string') return undefined;
+  const signature = parseSignature(value['signature']);
+  if (value['signature'] !== undefined && signature === undefined) return undefined;
+  return { tool: value['tool'], ...(signature === undefined ? {} : { signature }) };
+}
+
+function parseSchema(value: unknown): SchemaToCompile | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { tool, input, output } = value;
+  if (typeof tool !== 'string' || !isJsonObject(input)) return undefined;
+  return { tool, input, ...(isJsonObject(output) ? { output } : {}) };
+}

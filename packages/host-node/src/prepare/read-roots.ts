@@ -1,0 +1,23 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+
+const TRANSPILER = '@bytecodealliance/jco-transpile/component';
+
+/**
+ * The folders that the prepare process may read: its own code, and every `node_modules` in which the
+ * transpiler and its library are looked up.
+ */
+export function findReadRoots(prepareEntry: string): readonly string[] {
+  const entry = realpathSync(prepareEntry);
+  const transpiler = realpathSync(createRequire(entry).resolve(TRANSPILER));
+  const [outermost = ''] = transpiler.split(`${sep}node_modules${sep}`, 1);
+  const searched = ancestors(dirname(entry)).map((folder) => join(folder, 'node_modules'));
+  const roots = [dirname(entry), join(outermost, 'node_modules'), ...searched.filter((folder) => existsSync(folder))];
+  return [...new Set(roots)];
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}

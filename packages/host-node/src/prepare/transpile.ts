@@ -1,0 +1,53 @@
+/**
+ * Threat: the transpiler reads untrusted bytes. Rule: it runs only in the throwaway process, and the
+ * WASI library it is built on is its in-memory build, which has no files, workers or sockets.
+ */
+import { registerHooks } from 'node:module';
+
+import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+
+/** A transpiled component. */
+export interface Transpilation {
+  /** Source of the ES module. */
+  readonly module: string;
+  /** Core modules by the name that the module asks for. */
+  readonly coreModules: ReadonlyMap<string, Uint8Array>;
+  /** Imported interfaces, without versions. */
+  readonly imports: readonly string[];
+}
+
+const SHIM = '@bytecodealliance/preview2-shim/';
+
+/** Transpiles a component for synchronous instantiation. Errors: `KAMI_COMPONENT_INVALID` when the transpiler refuses it. */
+export async function transpile(component: Uint8Array): Promise<Result<Transpilation, KamiError>> {
+  using _hooks = useInMemoryShim();
+  const { $init, generate } = await import('@bytecodealliance/jco-transpile/component');
+  await $init;
+  try {
+    const { files, imports } = generate(component, {
+      name: 'tool',
+      instantiation: { tag: 'sync' },
+      base64Cutoff: 0,
+      noComponentErrorWrapping: false,
+      strict: true,
+      noTypescript: true,
+      noNodejsCompat: true,
+    });
+    const script = files.find(([name]) => name === 'tool.js');
+    const module = new TextDecoder().decode(script?.[1] ?? new Uint8Array());
+    return ok({ module, coreModules: new Map(files.filter(([name]) => name.endsWith('.wasm'))), imports });
+  } catch (cause) {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
+    return err(kamiError('KAMI_COMPONENT_INVALID', `the component is not valid: ${reason}`, { cause }));
+  }
+}
+
+function useInMemoryShim(): Disposable {
+  const hooks = registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      specifier.startsWith(SHIM)
+        ? nextResolve(specifier, { ...context, conditions: context.conditions.filter((name) => name !== 'node') })
+        : nextResolve(specifier, context),
+  });
+  return { [Symbol.dispose]: () => hooks.deregister() };
+}

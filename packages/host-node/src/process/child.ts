@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import { kamiError, err, ok, type KamiError, type Result } from '@kami/types';
+import { ERROR_OUTPUT_TAIL } from './executor-bounds.ts';
+import { keepErrorOutput } from './error-output.ts';
+import type { LaunchCommand } from './launch-command.ts';
+
+/** How a process ended. */
+export interface ChildEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** End of its standard error; empty when that is not kept. */
+  readonly errorOutput: string;
+}
+
+/** A process with one duplex pipe (its descriptor 3), an empty environment and nothing else. */
+export interface Child {
+  readonly pid: number;
+  /** Resolves once the process is gone and reaped. */
+  readonly ended: Promise<ChildEnd>;
+  /** Writes pieces in order, without waiting. */
+  write(pieces: readonly Uint8Array[]): void;
+  /** Ends the process by SIGKILL, once. */
+  kill(): void;
+}
+
+/** Who hears of a child. */
+export interface ChildListener {
+  onData(chunk: Uint8Array): void;
+  /** The pipe broke or was closed by the other side while the process may still run. */
+  onPipeClosed(): void;
+  /** The process has ended and its id is free; data that it wrote before may still come. */
+  onExit(): void;
+}
+
+/** Starts a process by absolute path. Error: `KAMI_EXECUTOR_FAULT` when the program cannot be started. */
+export function startChild(
+  command: LaunchCommand, keepOutput: boolean, listener: ChildListener,
+): Result<Child, KamiError> {
+  const child = spawn(command.file, command.args, {
+    env: {},
+    cwd: '/',
+    stdio: ['ignore', 'ignore', keepOutput ? 'pipe' : 'ignore', 'pipe'],
+    windowsHide: true,
+  });
+  const pipe = child.stdio[3];
+  const { pid } = child;
+  if (pid === undefined || !(pipe instanceof Socket)) {
+    child.on('error', () => {
+      // Reported by the result: a process without an id never started.
+    });
+    return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${command.file} did not run`));
+  }
+  const errorOutput = child.stderr === null ? undefined : keepErrorOutput(child.stderr, ERROR_OUTPUT_TAIL);
+  pipe.on('data', (chunk: Buffer) => listener.onData(chunk));
+  pipe.on('end', () => listener.onPipeClosed());
+  pipe.on('error', () => listener.onPipeClosed());
+  return ok({
+    pid,
+    ended: whenEnded(child, pipe, listener, () => errorOutput?.tail() ?? ''),
+    write(pieces) {
+      if (!pipe.writable) return;
+      pipe.cork();
+      for (const piece of pieces) pipe.write(piece);
+      pipe.uncork();
+    },
+    kill: () => void child.kill('SIGKILL'),
+  });
+}
+
+function whenEnded(
+  child: ChildProcess, pipe: Socket, listener: ChildListener, errorOutput: () => string,
+): Promise<ChildEnd> {
+  return new Promise((resolve) => {
+    child.on('error', () => {
+      // A signal that could not be sent: the process is gone already.
+    });
+    child.once('exit', (code, signal) => {
+      listener.onExit();
+      afterPendingReads(() => {
+        pipe.destroy();
+        child.stderr?.destroy();
+        resolve({ code, signal, errorOutput: errorOutput() });
+      });
+    });
+  });
+}
+
+/**
+ * Runs `then` when the event loop has polled once more: what the process wrote before its end is read by
+ * then. The end of the pipe is not waited for, since a process that inherited it may keep it open.
+ */
+function afterPendingReads(then: () => void): void {
+  setImmediate(() => setImmediate(then));
+}

@@ -1,0 +1,31 @@
+import { MAX_FRAME_BODY } from '@kami/protocol';
+
+/** Milliseconds from spawn to `ready`: a process that cannot pass its self-test must not hold up a start for ever. */
+export const SELF_TEST_DEADLINE_MS = 10_000;
+
+/** Milliseconds between the withdrawal of a call and the kill: in them the guest may see that it is cancelled. */
+export const CANCEL_GRACE_MS = 200;
+
+/** Body of one host call: a full write plus room for framing; a larger one would make the host allocate for the guest. */
+export const MAX_CALL_BODY: number = MAX_FRAME_BODY + 64 * 1024;
+
+/** Body of one one-way call: enough for a page of output, too little to fill the host's memory by flooding. */
+export const MAX_ONEWAY_BODY: number = 64 * 1024;
+
+/** Bytes that a result may have beside the tool's output: the JSON around it. */
+export const RESULT_SLACK: number = 64 * 1024;
+
+/** One-way calls in one exchange, before those that its host calls add: a flood of empty ones keeps the main loop busy. */
+export const MAX_ONEWAY_COUNT = 20_000;
+
+/** One-way calls that each host call adds to {@link MAX_ONEWAY_COUNT}: a host call is paced by the host's answer. */
+export const ONEWAY_PER_CALL = 4;
+
+/** Bytes of all one-way calls in one exchange, headers included: a flood of output or log fills memory and log. */
+export const MAX_ONEWAY_BYTES: number = 16 * 1024 * 1024;
+
+/** Seconds of processor time in an executor's life, a backstop for when neither watchdog nor host is there any more. */
+export const DEFAULT_CPU_SECONDS = 3600;
+
+/** Bytes kept from the end of an executor's standard error when it is kept at all. */
+export const ERROR_OUTPUT_TAIL: number = 4 * 1024;

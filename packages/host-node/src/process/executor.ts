@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+import { encodeMessage, parseFaultHeader, parseResultHeader, type FaultHeader, type Message } from '@kami/protocol';
+import type { Executor, ExecutorProcess, JobResult } from '@kami/runtime';
+import { err, kamiError, ok, type KamiError, type KamiErrorCode, type Result } from '@kami/types';
+import type { Watchdog } from '../watchdog/watchdog.ts';
+import { CANCEL_GRACE_MS, DEFAULT_CPU_SECONDS, RESULT_SLACK, SELF_TEST_DEADLINE_MS } from './executor-bounds.ts';
+import { findHostTools } from './host-tools.ts';
+import { launchCommand } from './launch-command.ts';
+import { openProcessLine, type ProcessLine } from './process-line.ts';
+
+/** What executor processes are made from. */
+export interface ExecutorOptions {
+  /** The executor's program: one file, since the process may read nothing else. */
+  readonly entry: URL;
+  readonly watchdog: Watchdog;
+  /** The Node binary; this process's own unless said. */
+  readonly node?: string;
+  /** Seconds of processor time in a process's life; {@link DEFAULT_CPU_SECONDS} unless said. */
+  readonly cpuSeconds?: number;
+  /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
+  readonly keepErrorOutput?: boolean;
+}
+
+/** Starts executors as processes of their own, behind every wall this host has. */
+export function createExecutor(options: ExecutorOptions): Executor {
+  const command = launchCommand(findHostTools(), {
+    node: options.node ?? process.execPath,
+    entry: fileURLToPath(options.entry),
+    cpuSeconds: options.cpuSeconds ?? DEFAULT_CPU_SECONDS,
+  });
+  return {
+    async start() {
+      const line = openProcessLine(command, options.keepErrorOutput ?? false, options.watchdog);
+      if (!line.ok) return line;
+      const ready = await line.value.hold({
+        name: 'starting',
+        endings: new Map([['ready', 0], ['fault', 0]]),
+        pieces: [],
+        deadlineMs: SELF_TEST_DEADLINE_MS,
+        read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
+      });
+      if (ready.ok) return ok(createProcess(line.value));
+      await line.value.end(ready.error);
+      return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor did not start: ${ready.error.message}`, {
+        ...(ready.error.cause === undefined ? {} : { cause: ready.error.cause }),
+      }));
+    },
+  };
+}
+
+function createProcess(line: ProcessLine): ExecutorProcess {
+  let jobs = 0;
+  return {
+    pid: line.pid,
+    get alive() {
+      return line.alive();
+    },
+    load: (header, prepared, deadlineMs) =>
+      line.hold({
+        name: 'loading',
+        endings: new Map([['loaded', 0], ['fault', 0]]),
+        pieces: encodeMessage('load', 0, header, prepared),
+        deadlineMs,
+        read: (message) => readEnd(message, 'load', 'KAMI_TOOL_BROKEN'),
+      }),
+    make: (header, seam, deadlineMs) =>
+      line.hold({
+        name: 'making',
+        endings: new Map([['made', 0], ['fault', 0]]),
+        seam,
+        pieces: encodeMessage('make', 0, header),
+        deadlineMs,
+        read: (message) => readEnd(message, 'make', 'KAMI_TOOL_BROKEN'),
+      }),
+    async run(job, args, seam, signal) {
+      const withdrawn = kamiError('KAMI_CANCELLED', 'the caller withdrew the call');
+      if (signal.aborted) await line.end(withdrawn);
+      const withdraw = (): void => line.withdraw(withdrawn, CANCEL_GRACE_MS);
+      signal.addEventListener('abort', withdraw, { once: true });
+      const id = (jobs = (jobs + 1) >>> 0);
+      const result = await line.hold({
+        name: 'running',
+        endings: new Map([['result', job.maxOutputBytes + RESULT_SLACK]]),
+        seam,
+        pieces: encodeMessage('job', id, job, args),
+        deadlineMs: job.deadlineMs,
+        read: (message) => readResult(message, id),
+      });
+      signal.removeEventListener('abort', withdraw);
+      return result;
+    },
+    kill: () => line.end(kamiError('KAMI_EXECUTOR_FAULT', 'the executor was ended')),
+  };
+}
+
+/** Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. */
+function readEnd(message: Message, stage: FaultHeader['stage'], code: KamiErrorCode): Result<Result<void, KamiError>, string> {
+  if (message.kind !== 'fault') return message.header === undefined ? ok(ok(undefined)) : err(`${message.kind} with a header`);
+  const fault = parseFaultHeader(message.header);
+  if (!fault.ok) return err(`fault: ${fault.error}`);
+  if (fault.value.stage !== stage) return err(`fault of ${fault.value.stage} while in ${stage}`);
+  return ok(err(kamiError(code, fault.value.message)));
+}
+
+function readResult(message: Message, id: number): Result<Result<JobResult, KamiError>, string> {
+  if (message.id !== id) return err('result of another job');
+  const header = parseResultHeader(message.header);
+  return header.ok ? ok(ok({ header: header.value, payload: message.body })) : err(`result: ${header.error}`);
+}

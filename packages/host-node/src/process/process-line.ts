@@ -1,0 +1,128 @@
+import type { FrameKind, Message } from '@kami/protocol';
+import type { HostCallSeam } from '@kami/runtime';
+import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import type { Watchdog, WatchdogGuard } from '../watchdog/watchdog.ts';
+import { startChild, type Child } from './child.ts';
+import { createConversation, type Conversation } from './conversation.ts';
+import { deadlineError, deathError } from './death.ts';
+import type { LaunchCommand } from './launch-command.ts';
+
+/** One request to a process and the frame that ends it. */
+export interface ProcessExchange<T> {
+  readonly name: 'starting' | 'loading' | 'making' | 'running';
+  readonly endings: ReadonlyMap<FrameKind, number>;
+  readonly seam?: HostCallSeam;
+  readonly pieces: readonly Uint8Array[];
+  readonly deadlineMs: number;
+  /** Reads the ending message; an outer error is a violation. */
+  read(message: Message): Result<Result<T, KamiError>, string>;
+}
+
+/** A process that answers one exchange at a time and is killed when it breaks the protocol or its deadline. */
+export interface ProcessLine {
+  readonly pid: number;
+  alive(): boolean;
+  /** Holds an exchange. Throws while another one is open. */
+  hold<T>(exchange: ProcessExchange<T>): Promise<Result<T, KamiError>>;
+  /** Gives what is open up: it fails with `reason` when it ends by itself or, at the latest, by SIGKILL after `graceMs`. */
+  withdraw(reason: KamiError, graceMs: number): void;
+  /** Ends the process, which is why whatever is open fails with `verdict`. Resolves when it is gone. */
+  end(verdict: KamiError): Promise<void>;
+}
+
+interface OpenHold {
+  readonly guard: WatchdogGuard;
+  readonly deadlineMs: number;
+  fail(error: KamiError): void;
+}
+
+/** Starts a process and the line to it. Error: `KAMI_EXECUTOR_FAULT` when it cannot be started. */
+export function openProcessLine(
+  command: LaunchCommand, keepOutput: boolean, watchdog: Watchdog,
+): Result<ProcessLine, KamiError> {
+  let verdict: KamiError | undefined;
+  let alive = true;
+  let open: OpenHold | undefined;
+  let withdrawn: { readonly reason: KamiError; readonly grace: WatchdogGuard } | undefined;
+
+  const condemn = (error: KamiError): void => {
+    verdict ??= error;
+    alive = false;
+    conversation.close();
+    child.kill();
+  };
+  const violated = (rule: string): void =>
+    condemn(kamiError('KAMI_EXECUTOR_FAULT', `the executor broke the protocol: ${rule}`));
+
+  const started = startChild(command, keepOutput, {
+    onData(chunk) {
+      if (verdict !== undefined) return;
+      const received = conversation.receive(chunk);
+      if (!received.ok) violated(received.error);
+    },
+    onPipeClosed() {
+      if (alive) child.kill();
+    },
+    onExit() {
+      alive = false;
+      open?.guard.disarm();
+      withdrawn?.grace.disarm();
+    },
+  });
+  if (!started.ok) return started;
+  const child: Child = started.value;
+  const conversation: Conversation = createConversation({
+    write: (pieces) => child.write(pieces),
+    onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'a host call failed inside KAMI', { cause })),
+  });
+
+  const gone = child.ended.then((end) => {
+    conversation.close();
+    const deadlineMs = open?.guard.fired() === true ? open.deadlineMs : undefined;
+    open?.fail(deathError({ verdict: verdict ?? withdrawn?.reason, deadlineMs, end }));
+  });
+
+  const hold = <T>(exchange: ProcessExchange<T>): Promise<Result<T, KamiError>> =>
+    new Promise((resolve) => {
+      if (!alive) return resolve(err(verdict ?? kamiError('KAMI_EXECUTOR_FAULT', 'the executor has ended')));
+      if (open !== undefined) throw new Error('the executor is busy');
+      const guard = watchdog.arm(child.pid, exchange.deadlineMs);
+      open = {
+        guard,
+        deadlineMs: exchange.deadlineMs,
+        fail(error) {
+          open = undefined;
+          guard.disarm();
+          resolve(err(error));
+        },
+      };
+      conversation.begin({
+        name: exchange.name,
+        endings: exchange.endings,
+        ...(exchange.seam === undefined ? {} : { seam: exchange.seam }),
+        end(message) {
+          const value = exchange.read(message);
+          if (!value.ok) return value;
+          open = undefined;
+          if (withdrawn !== undefined) condemn(withdrawn.reason);
+          if (guard.disarm()) condemn(deadlineError(exchange.deadlineMs));
+          resolve(verdict === undefined ? value.value : err(verdict));
+          return ok(undefined);
+        },
+      });
+      child.write(exchange.pieces);
+    });
+
+  return ok({
+    pid: child.pid,
+    alive: () => alive,
+    hold,
+    withdraw(reason, graceMs) {
+      if (alive && open !== undefined) withdrawn ??= { reason, grace: watchdog.arm(child.pid, graceMs) };
+    },
+    end(reason) {
+      condemn(reason);
+      return gone;
+    },
+  });
+}

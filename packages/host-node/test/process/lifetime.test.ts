@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { detectWalls } from '@kami/host-node';
+import { findHostTools } from '../../src/process/host-tools.ts';
+import { NEVER_ABORTED, NO_ARGS, job, recordingSeam, script, startScript } from './scripted-executor.ts';
+
+const IDLE = `send('ready', 0); for (;;) { const m = receive(); send('result', m.id, { status: 'delivered' }); }`;
+const stands = (name: string): boolean => detectWalls().some((wall) => wall.name === name && wall.stands);
+
+function stateOf(pid: number): string {
+  try {
+    return /^\d+ \(.*\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1] ?? 'gone';
+  } catch {
+    return 'gone';
+  }
+}
+
+describe.skipIf(process.platform !== 'linux')('the life of an executor process', () => {
+  it.skipIf(!stands('dies-with-host'))('ends when its host is killed, even while it spins', async () => {
+    const spinning = script(`send('ready', 0); for (;;);`);
+    const host = spawn(process.execPath, [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), fileURLToPath(spinning)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(host.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(stateOf(pid)).toMatch(/[RS]/);
+    host.kill('SIGKILL');
+    await once(host, 'exit');
+    while (!/gone|Z/.test(stateOf(pid))) await setImmediate();
+    expect(stateOf(pid)).toMatch(/gone|Z/);
+  });
+
+  it.skipIf(!stands('low-priority'))('runs at the lowest priority', async () => {
+    const executor = await startScript(IDLE);
+    expect(getPriority(executor.pid)).toBe(19);
+    await executor.kill();
+  });
+
+  it.skipIf(!stands('dies-with-host'))('can gain no privileges', async () => {
+    const executor = await startScript(IDLE);
+    expect(readFileSync(`/proc/${executor.pid}/status`, 'utf8')).toMatch(/NoNewPrivs:\t1/);
+    await executor.kill();
+  });
+
+  it.skipIf(!stands('cpu-limit'))('has limits on processor time, dumps and file sizes', async () => {
+    const executor = await startScript(IDLE, { cpuSeconds: 7 });
+    const limits = readFileSync(`/proc/${executor.pid}/limits`, 'utf8');
+    expect(limits).toMatch(/Max cpu time +7 +12 /);
+    expect(limits).toMatch(/Max core file size +0 +0 /);
+    expect(limits).toMatch(/Max file size +0 +0 /);
+    await executor.kill();
+  });
+
+  it('leaves nothing behind: descriptors stay flat over many lives', async () => {
+    const lives = async (count: number): Promise<void> => {
+      for (let life = 0; life < count; life++) {
+        const executor = await startScript(IDLE);
+        await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+        await executor.kill();
+      }
+    };
+    await lives(2);
+    const before = readdirSync('/proc/self/fd').length;
+    await lives(10);
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
+  });
+
+  it('finds the tools of the host once', () => {
+    expect(findHostTools()).toBe(findHostTools());
+    expect(findHostTools().shell).toMatch(/^\/.*sh$/);
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * Threat: a manifest is written by a stranger and decides what a person is asked to grant.
+ * Rule: nothing in it is guessed; every key is known, every value has one form, and the first fault is named by place.
+ */
+import { err, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
+import { firstProblemError, manifestError, tomlFaultError, type FieldProblem } from './field-problem.ts';
+import { readMcp } from './mcp-section.ts';
+import { readSecurity } from './security-section.ts';
+import { TableReader } from './table-reader.ts';
+import { parseToml } from './toml-document.ts';
+import { readTool } from './tool-section.ts';
+
+/** The longest manifest, in UTF-16 code units: a text of many megabytes is refused before it is parsed. */
+export const MAX_MANIFEST_LENGTH = 1_048_576;
+
+/**
+ * Reads a `tool.toml`. Error: `KAMI_MANIFEST_INVALID` with the message
+ * ``tool.toml:LINE:COLUMN: field `x.y`: what is wrong, what is expected`` and the data `line`, `column` (one-based, in
+ * UTF-16 code units) and `field` (empty when the text is no TOML at all).
+ */
+export function parseManifest(text: string): Result<ToolManifest, KamiError> {
+  if (text.length > MAX_MANIFEST_LENGTH) {
+    const reason = `${text.length} characters given, expected a manifest of at most ${MAX_MANIFEST_LENGTH}`;
+    return err(manifestError({ line: 1, column: 1 }, '', reason));
+  }
+  const document = parseToml(text);
+  if (!document.ok) return err(tomlFaultError(text, document.error));
+  const problems: FieldProblem[] = [];
+  const root = new TableReader(document.value, [], problems);
+  const tool = readTool(root.table('tool'));
+  const { title, description, tools } = readMcp(root.table('mcp'));
+  const { security, limits } = readSecurity(root.table('security'));
+  root.close();
+  const [first, ...others] = problems;
+  if (first !== undefined) return err(firstProblemError(text, [first, ...others]));
+  if (tool === undefined) throw new Error('a manifest without identifiers was not reported');
+  return ok({
+    ...tool,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    tools,
+    security,
+    limits,
+  });
+}

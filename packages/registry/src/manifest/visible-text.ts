@@ -1,0 +1,33 @@
+/**
+ * Threat: a description is read by a person and by a model; escape sequences, bidirectional overrides, tag characters
+ * and other invisible code points show the two of them different texts (Unicode TR 36).
+ * Rule: only visible characters, spaces and, in descriptions, line breaks; joiners and the emoji selector only where
+ * scripts and emoji need them.
+ */
+import type { TextRule } from './table-reader.ts';
+
+const JOINED =
+  /(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]|\uFE0F)[\u200C\u200D](?=[\p{L}\p{M}\p{Extended_Pictographic}])/gu;
+const EMOJI_STYLE = /(?<=\p{Emoji})\uFE0F/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
+
+/** The longest description, in UTF-16 code units. */
+export const MAX_DESCRIPTION = 4096;
+/** The longest title, in UTF-16 code units. */
+export const MAX_TITLE = 128;
+
+/** Accepts a description: visible text of at most 4,096 characters, line breaks and tabs included. */
+export const isDescription: TextRule = (text) => checkVisible(text, MAX_DESCRIPTION, true);
+
+/** Accepts a title: one line of visible text of at most 128 characters. */
+export const isTitle: TextRule = (text) => checkVisible(text, MAX_TITLE, false);
+
+function checkVisible(text: string, maximum: number, lineBreaks: boolean): string | undefined {
+  if (text.length > maximum) return `expected at most ${maximum} characters`;
+  if (text.trim() === '') return 'expected a text that says something';
+  const bare = (lineBreaks ? text.replace(/\r\n|[\n\t]/gu, ' ') : text).replace(JOINED, '').replace(EMOJI_STYLE, '');
+  const found = INVISIBLE.exec(bare)?.[0];
+  if (found === undefined) return undefined;
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `the invisible character U+${code} is not allowed, expected visible text`;
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coversRule, grantFromCeiling, isWithinCeiling, parseManifest } from '@kami/registry';
+import { NO_PERMISSION, parseNetRule, type NetRule, type RequestedSecurity } from '@kami/types';
+import { manifestText } from './manifest/manifest-text.ts';
+
+function rule(text: string): NetRule {
+  const read = parseNetRule(text);
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+}
+
+const CEILING: RequestedSecurity = { net: [rule('GET *.example.com'), rule('api.test')], fsAccess: 'read-only', env: ['LANG'], secrets: [] };
+const mount = (mode: 'ro' | 'rw'): { name: string; hostPath: string; mode: 'ro' | 'rw' } => ({ name: 'docs', hostPath: '/docs', mode });
+
+describe('isWithinCeiling', () => {
+  it.each([
+    ['nothing', {}, true],
+    ['a rule as asked for', { net: [rule('GET *.example.com')] }, true],
+    ['a host below a wildcard', { net: [rule('GET a.example.com')] }, true],
+    ['a narrower wildcard', { net: [rule('GET *.a.example.com')] }, true],
+    ['fewer methods', { net: [rule('HEAD api.test')] }, true],
+    ['the wildcard host itself', { net: [rule('GET example.com')] }, false],
+    ['a host that only ends alike', { net: [rule('GET evilexample.com')] }, false],
+    ['more methods', { net: [rule('a.example.com')] }, false],
+    ['another method', { net: [rule('POST a.example.com')] }, false],
+    ['another scheme', { net: [rule('http://api.test')] }, false],
+    ['another port', { net: [rule('api.test:8443')] }, false],
+    ['a wildcard of a plain host', { net: [rule('*.api.test')] }, false],
+    ['a variable that was asked for', { env: ['LANG'] }, true],
+    ['another variable', { env: ['HOME'] }, false],
+    ['a folder for reading', { mounts: [mount('ro')] }, true],
+    ['a folder for writing', { mounts: [mount('rw')] }, false],
+    ['a private folder', { privateFolder: true }, false],
+  ])('%s: %#', (_, permission, expected) => {
+    expect(isWithinCeiling({ ...NO_PERMISSION, ...permission }, CEILING)).toBe(expected);
+  });
+
+  it('allows no folder where none was asked for, and all where a sandbox was', () => {
+    expect(isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('ro')] }, { ...CEILING, fsAccess: 'none' })).toBe(false);
+    expect(isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('rw')], privateFolder: true }, { ...CEILING, fsAccess: 'sandbox' })).toBe(true);
+  });
+});
+
+describe('coversRule', () => {
+  const rules = fc.record({
+    methods: fc.subarray(['GET', 'POST']),
+    scheme: fc.constantFrom<'http' | 'https'>('http', 'https'),
+    host: fc.constantFrom('b.c', 'a.b.c', 'ab.c', 'x.a.b.c'),
+    subdomains: fc.boolean(),
+    port: fc.constantFrom(80, 443),
+  });
+  const matches = (given: NetRule, host: string, method: string): boolean =>
+    (given.methods.length === 0 || given.methods.includes(method)) &&
+    (given.subdomains ? host.endsWith(`.${given.host}`) : host === given.host);
+
+  it('means that every request of the narrower rule matches the wider one', () => {
+    fc.assert(
+      fc.property(rules, rules, (asked, given) => {
+        const hosts = ['b.c', 'a.b.c', 'ab.c', 'x.a.b.c', 'y.x.a.b.c', 'y.b.c', 'z.ab.c'];
+        const subset =
+          asked.scheme === given.scheme && asked.port === given.port &&
+          hosts.every((host) => ['GET', 'POST', 'PUT'].every((method) => !matches(given, host, method) || matches(asked, host, method)));
+        expect(coversRule(asked, given)).toBe(subset);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('grantFromCeiling', () => {
+  it('gives network and variables, no folders of the host and no secrets, and the private folder of a sandbox', () => {
+    const security = 'net_allow_list = ["a.com"]\nenv = ["LANG"]\nsecrets = ["token"]\nfs_access = "sandbox"';
+    const read = parseManifest(manifestText({ security }));
+    if (!read.ok) throw new Error(read.error.message);
+    const grant = grantFromCeiling(read.value);
+    expect(grant).toEqual({ net: [rule('a.com')], env: ['LANG'], mounts: [], privateFolder: true });
+    expect(isWithinCeiling(grant, read.value.security)).toBe(true);
+  });
+
+  it('gives no private folder with read-only access', () => {
+    const read = parseManifest(manifestText({ security: 'fs_access = "read-only"' }));
+    expect(read.ok && grantFromCeiling(read.value).privateFolder).toBe(false);
+  });
+});

@@ -1,0 +1,28 @@
+import { MAX_ARGUMENT_BYTES, MAX_ARGUMENT_DEPTH } from '@kami/protocol';
+import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
+
+/**
+ * Checks size and depth and gives the JSON text as bytes. The schema is checked inside the executor:
+ * the host runs nothing that is derived from a tool.
+ */
+export function encodeArguments(args: JsonObject): Result<Uint8Array, KamiError> {
+  if (depthOver(args, MAX_ARGUMENT_DEPTH)) {
+    return err(kamiError('KAMI_ARGUMENT_INVALID', `The arguments are nested deeper than ${MAX_ARGUMENT_DEPTH} levels.`));
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify(args));
+  if (bytes.length > MAX_ARGUMENT_BYTES) {
+    const limit = MAX_ARGUMENT_BYTES / 1024 / 1024;
+    return err(kamiError('KAMI_ARGUMENT_INVALID', `The arguments are ${bytes.length} bytes; at most ${limit} MiB are taken.`));
+  }
+  return ok(bytes);
+}
+
+/** Whether a value is nested deeper than `limit`; walks without recursion. */
+function depthOver(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+import {
+  EVENT_SCHEMA_VERSION, formatMicros, uuidV7,
+  type Clock, type EventArtifact, type EventPhase, type EventType, type JsonObject, type Random, type RuntimeEvent, type TraceContext,
+} from '@kami/types';
+import type { InstalledTool } from '@kami/registry';
+
+/** What all events of one intent have in common. */
+export interface EventSubject {
+  readonly actor: string;
+  readonly claimedClient?: string;
+  readonly intent: string;
+  readonly correlationId: string;
+  readonly trace: TraceContext;
+  readonly artifact?: EventArtifact;
+}
+
+/** Makes the events of one intent: each names the one before it as its cause. */
+export interface EventRecorder {
+  make(type: EventType, phase: EventPhase, data?: JsonObject): RuntimeEvent;
+}
+
+/** Makes the recorder of one intent. */
+export function createEventRecorder(clock: Clock, random: Random, subject: EventSubject): EventRecorder {
+  let last: string | undefined;
+  const { trace, ...rest } = subject;
+  return {
+    make(type, phase, data = {}) {
+      const eventId = uuidV7(clock, random);
+      const event: RuntimeEvent = {
+        eventId,
+        time: formatMicros(clock.now().wallMicros),
+        traceId: trace.traceId,
+        spanId: trace.spanId,
+        ...(trace.parentSpanId === undefined ? {} : { parentSpanId: trace.parentSpanId }),
+        ...(last === undefined ? {} : { causationId: last }),
+        ...rest,
+        phase,
+        type,
+        schemaVersion: EVENT_SCHEMA_VERSION,
+        data,
+      };
+      last = eventId;
+      return event;
+    },
+  };
+}
+
+/** The artifact of an installed tool, for its events. */
+export function artifactOf(tool: Pick<InstalledTool, 'id' | 'version' | 'digest'>): EventArtifact {
+  return { toolId: tool.id, version: tool.version, digest: tool.digest };
+}

@@ -1,0 +1,39 @@
+import type { BrokerSession } from '@kami/sandbox';
+import type { Clock } from '@kami/types';
+import type { HostCallSeam } from '../executor.ts';
+import { wireTime } from '../pool/instance-frames.ts';
+import type { CallObserver } from '../tool-host.ts';
+
+/** Bytes of a guest's standard output and error that are passed on per call (catalogue case 59). */
+export const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
+
+/** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */
+export function createLiveSeam(session: BrokerSession, clock: Clock, observer: CallObserver | undefined): HostCallSeam {
+  const utf8 = new TextDecoder();
+  let forwarded = 0;
+  return {
+    async call(call, body) {
+      const { reply, body: bytes } = await session.call(call, body);
+      const header = { ...reply, time: wireTime(clock) };
+      return bytes === undefined ? { header } : { header, body: bytes };
+    },
+    oneway(call, body) {
+      switch (call.op) {
+        case 'log':
+          return observer?.log(call.level, call.message, call.data);
+        case 'progress':
+          return observer?.progress(call.done, call.total, call.message);
+        case 'output': {
+          const part = body.subarray(0, MAX_FORWARDED_OUTPUT - forwarded);
+          forwarded += part.length;
+          if (part.length > 0) observer?.log(call.stream === 'stderr' ? 'warning' : 'info', utf8.decode(part).trimEnd(), undefined);
+          return undefined;
+        }
+        case 'drop':
+          return session.oneway(call);
+        case 'notify':
+          return undefined;
+      }
+    },
+  };
+}

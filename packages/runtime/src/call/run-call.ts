@@ -1,0 +1,129 @@
+import type { JobHeader } from '@kami/protocol';
+import type { Action, Broker, BrokerSession, Verdict } from '@kami/sandbox';
+import {
+  err, formatTraceparent, kamiError, ok, type Clock, type EventLog, type KamiError, type Random, type Result, type ToolOutcome,
+} from '@kami/types';
+import type { InstalledTool } from '@kami/registry';
+import type { HostCallSeam } from '../executor.ts';
+import { freshSeed, wireTime } from '../pool/instance-frames.ts';
+import type { ExecutorPool } from '../pool/executor-pool.ts';
+import { executorSpec } from '../pool/executor-spec.ts';
+import type { Limiter } from '../pool/limiter.ts';
+import type { CallReport, CallRequest } from '../tool-host.ts';
+import { encodeArguments } from './argument-check.ts';
+import { createCallEvents, type CallEvents } from './call-events.ts';
+import { artifactOf, createEventRecorder } from './event-recorder.ts';
+import { blameDenials, interpretResult } from './interpret-result.ts';
+import { createLiveSeam } from './live-seam.ts';
+import { finalState } from './final-state.ts';
+import { admit } from './admit.ts';
+
+/** What running calls needs. */
+export interface CallPorts {
+  readonly pool: ExecutorPool;
+  readonly limiter: Limiter;
+  readonly broker: Broker;
+  readonly check: (action: Action) => Promise<Verdict>;
+  readonly events: EventLog;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The values of the environment variables that a tool was granted. */
+  readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
+  /** Absolute path of a tool's private folder, which is there when the tool was granted one. */
+  readonly privateFolder: (tool: InstalledTool) => string;
+  /** Hears what the operator should know and no answer waits for. */
+  readonly warn: (message: string) => void;
+}
+
+/** Runs one call from its reception to its answer. Never rejects. */
+export async function runCall(ports: CallPorts, request: CallRequest): Promise<Result<CallReport, KamiError>> {
+  const { clock } = ports;
+  const events = openEvents(ports, request);
+  const started = clock.now().monotonicNanos;
+  const session = openSession(ports, request, events);
+  const outcome = await passGates(ports, request, session, events);
+  const result = blameDenials(request.tool.name, outcome, session.denials);
+  await session[Symbol.asyncDispose]();
+  const durationMs = Number(clock.now().monotonicNanos - started) / 1e6;
+  events.enter(finalState(result), result.ok ? { isError: result.value.isError, durationMs } : { code: result.error.code, durationMs });
+  return result.ok ? ok({ outcome: result.value, denials: session.denials, durationMs }) : result;
+}
+
+function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest): CallEvents {
+  const recorder = createEventRecorder(ports.clock, ports.random, {
+    actor: context.principal,
+    ...(context.claimedClient === undefined ? {} : { claimedClient: context.claimedClient }),
+    intent: `tools/call ${tool.name}/${definition}`,
+    correlationId: context.callId,
+    trace: context.trace,
+    artifact: artifactOf(tool),
+  });
+  return createCallEvents(recorder, ports.events, ports.warn);
+}
+
+function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: CallEvents): BrokerSession {
+  const scope = {
+    tool: { id: tool.id, name: tool.name },
+    permission: tool.permission,
+    limits: tool.manifest.limits,
+    privateFolder: ports.privateFolder(tool),
+    signal,
+  };
+  return ports.broker.open(scope, ({ what, rule }) => events.note('capability.denied', 'gate', { what, rule }));
+}
+
+async function passGates(
+  ports: CallPorts,
+  request: CallRequest,
+  session: BrokerSession,
+  events: CallEvents,
+): Promise<Result<ToolOutcome, KamiError>> {
+  events.enter('received');
+  const args = encodeArguments(request.args);
+  if (!args.ok) return args;
+  events.enter('validated', { bytes: args.value.length });
+  const refusal = await admit(ports.check, request, events);
+  if (refusal !== undefined) return err(refusal);
+  events.enter('admitted');
+  const { tool, context, signal } = request;
+  const perTool = tool.manifest.limits.maxConcurrency;
+  if (!ports.limiter.hasPlace(tool.id, perTool)) events.enter('queued');
+  const place = await ports.limiter.enter(tool.id, perTool, context.priority, signal);
+  if (!place.ok) return place;
+  using _place = place.value;
+  return dispatch(ports, request, args.value, createLiveSeam(session, ports.clock, request.observer), events);
+}
+
+async function dispatch(
+  ports: CallPorts,
+  request: CallRequest,
+  args: Uint8Array,
+  seam: HostCallSeam,
+  events: CallEvents,
+): Promise<Result<ToolOutcome, KamiError>> {
+  const { tool, context } = request;
+  const spec = executorSpec(tool, context.principal, ports.environment(tool.permission.env));
+  const leased = await ports.pool.acquire(spec);
+  if (!leased.ok) return leased;
+  using lease = leased.value;
+  if (request.signal.aborted) return err(kamiError('KAMI_CANCELLED', 'The call was withdrawn.'));
+  events.enter('dispatched', { executor: lease.process.pid, cold: lease.cold });
+  const result = await lease.process.run(jobHeader(ports, request), args, seam, request.signal);
+  return result.ok ? interpretResult(tool.name, result.value) : result;
+}
+
+function jobHeader({ clock, random }: CallPorts, { tool, definition, context }: CallRequest): JobHeader {
+  const { limits } = tool.manifest;
+  return {
+    action: 'call',
+    tool: definition,
+    callId: context.callId,
+    traceparent: formatTraceparent(context.trace),
+    deadlineMs: Math.min(limits.maxExecutionMs, context.timeoutMs ?? limits.maxExecutionMs),
+    maxOutputBytes: limits.maxOutputKb * 1024,
+    client: context.client,
+    seed: freshSeed(random),
+    time: wireTime(clock),
+    structured: tool.definitions.some((d) => d.name === definition && d.outputSchema !== undefined),
+  };
+}

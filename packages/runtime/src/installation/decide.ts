@@ -1,0 +1,35 @@
+import type { InstalledTool } from '@kami/registry';
+import { NO_PERMISSION, type Permission, type ToolManifest } from '@kami/types';
+import type { InstallationState } from '@kami/registry';
+import type { Examination } from './examine.ts';
+
+/** What the operator said about an installation. */
+export interface Consent {
+  /** The permission given on the command line or at the prompt; absent when nothing was said. */
+  readonly permission?: Permission;
+  /** Whether the operator approved. */
+  readonly approved: boolean;
+}
+
+/** Whether an installation may run, and with what. */
+export interface Decision {
+  readonly state: InstallationState;
+  readonly permission: Permission;
+}
+
+/** Whether a manifest asks for anything that the operator has to grant. */
+export function asksForNothing({ security }: Pick<ToolManifest, 'security'>): boolean {
+  return security.net.length === 0 && security.fsAccess === 'none' && security.env.length === 0 && security.secrets.length === 0;
+}
+
+/**
+ * Decides on an installation. A tool that asks for nothing is active at once; a new version keeps
+ * the grant when nothing but the version differs from what was approved; all else is held without consent.
+ */
+export function decide(examination: Examination, installed: InstalledTool | undefined, consent: Consent): Decision {
+  const unchanged = installed?.contractHash === examination.contractHash && installed.state === 'active';
+  if (consent.approved) return { state: 'active', permission: consent.permission ?? installed?.permission ?? NO_PERMISSION };
+  if (unchanged) return { state: 'active', permission: installed.permission };
+  if (installed === undefined && asksForNothing(examination.manifest)) return { state: 'active', permission: NO_PERMISSION };
+  return { state: 'held', permission: consent.permission ?? NO_PERMISSION };
+}

@@ -1,0 +1,74 @@
+import type { ComponentFacts, Preparer } from '@kami/engine';
+import { contractText, type PreparedReference } from '@kami/registry';
+import { ok, type Clock, type Digest, type KamiError, type Random, type Result, type ToolDefinition, type ToolManifest } from '@kami/types';
+import type { Executor } from '../executor.ts';
+import { describeComponent } from './describe-component.ts';
+import { defineTools } from './definitions.ts';
+
+/** The steps of an installation, in order; the gatekeeper's four and the storing. */
+export type InstallStep = 'manifest' | 'assets' | 'logic' | 'heartbeat' | 'store';
+
+/** A tool that was read from its source and is to be looked at. */
+export interface Candidate {
+  readonly manifest: ToolManifest;
+  readonly component: Uint8Array;
+}
+
+/** Everything that is known of a candidate. Nothing was written yet. */
+export interface Examination {
+  readonly manifest: ToolManifest;
+  readonly component: Uint8Array;
+  readonly facts: ComponentFacts;
+  readonly definitions: readonly ToolDefinition[];
+  readonly digest: Digest;
+  readonly contractHash: Digest;
+  readonly preparedForm: Uint8Array;
+  readonly prepared: PreparedReference;
+}
+
+/** What examining needs. */
+export interface ExaminePorts {
+  readonly preparer: Preparer;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sha256: (bytes: Uint8Array) => Digest;
+  /** Bound on making the first instance and on `describe`, in milliseconds. */
+  readonly startupDeadlineMs: number;
+}
+
+/**
+ * Looks a candidate over: decodes and transpiles it in a throwaway process, makes a first instance
+ * in an executor without any grant, and lets it describe itself there. `onStep` hears each step as it begins.
+ */
+export async function examine(
+  ports: ExaminePorts,
+  { manifest, component }: Candidate,
+  signal: AbortSignal,
+  onStep: (step: InstallStep) => void,
+): Promise<Result<Examination, KamiError>> {
+  const { preparer, sha256 } = ports;
+  const { maxMemoryMb } = manifest.limits;
+  onStep('logic');
+  const preparation = await preparer.prepare(component, { maxMemoryMb }, signal);
+  if (!preparation.ok) return preparation;
+  const { facts, key } = preparation.value;
+  onStep('heartbeat');
+  const described = await describeComponent(ports, facts.convention, preparation.value.prepared, maxMemoryMb, signal);
+  if (!described.ok) return described;
+  const defined = defineTools(manifest, facts, described.value);
+  if (!defined.ok) return defined;
+  const { definitions, prepared: tools, schemas } = defined.value;
+  const finished = await preparer.finish(preparation.value.prepared, tools, schemas, signal);
+  if (!finished.ok) return finished;
+  return ok({
+    manifest,
+    component,
+    facts,
+    definitions,
+    digest: sha256(component),
+    contractHash: sha256(new TextEncoder().encode(contractText(manifest, definitions))),
+    preparedForm: finished.value,
+    prepared: { key, digest: sha256(finished.value) },
+  });
+}

@@ -1,0 +1,32 @@
+import type { LoadHeader } from '@kami/protocol';
+import type { InstalledTool } from '@kami/registry';
+import { planMounts } from '@kami/sandbox';
+
+/** What an executor serves: one tool with one permission for one principal. */
+export interface ExecutorSpec {
+  /** Equal for calls that may share an executor. */
+  readonly key: string;
+  readonly tool: InstalledTool;
+  readonly load: LoadHeader;
+}
+
+const PAGES_PER_MIB = 16;
+
+/** The executor that a call needs. `environment` holds the granted variables with their values. */
+export function executorSpec(
+  tool: InstalledTool,
+  principal: string,
+  environment: readonly (readonly [string, string])[],
+): ExecutorSpec {
+  const mounts = planMounts({ permission: tool.permission, limits: tool.manifest.limits, privateFolder: '' });
+  return {
+    key: JSON.stringify([tool.id, tool.digest, tool.prepared.digest, tool.permission, principal, environment]),
+    tool,
+    load: {
+      environment,
+      configuration: environment,
+      preopens: mounts.map(({ guestPath, handle, writable }) => ({ guestPath, handle, writable })),
+      maxMemoryPages: tool.manifest.limits.maxMemoryMb * PAGES_PER_MIB,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** Numbers that the operator's configuration sets for running calls. */
+export interface RuntimeSettings {
+  /** Executor processes of this KAMI process at the same time, the spare one included. */
+  readonly maxProcesses: number;
+  /** Whether a process without a tool is kept ready. */
+  readonly spare: boolean;
+  /** An executor unused for this long is ended, in milliseconds. */
+  readonly idleTimeoutMs: number;
+  /** Calls after which an executor is replaced. */
+  readonly recycleCalls: number;
+  /** Instances made ahead in each idle executor. */
+  readonly stock: number;
+  /** Calls that may wait for an executor. */
+  readonly maxWaiting: number;
+  /** Longest wait for an executor, in milliseconds. */
+  readonly maxWaitMs: number;
+  /** Time for loading a component or making an instance, in milliseconds. */
+  readonly startupDeadlineMs: number;
+  /** How often a server looks whether another process changed the catalogue, in milliseconds. */
+  readonly listPollMs: number;
+}

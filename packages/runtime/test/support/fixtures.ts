@@ -1,0 +1,108 @@
+import type { InstalledTool } from '@kami/registry';
+import {
+  DEFAULT_LIMITS, NO_PERMISSION, parseDigest, parseToolId, parseToolName, parseToolVersion,
+  type Clock, type Digest, type EventLog, type Random, type Result, type RuntimeEvent,
+} from '@kami/types';
+import type { Executor, ExecutorProcess, JobResult, RuntimeSettings } from '../../src/index.ts';
+
+export function must<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+export const DIGEST: Digest = must(parseDigest('a'.repeat(64)));
+
+export function fakeTool(name = 'probe', over: Partial<InstalledTool> = {}): InstalledTool {
+  const id = must(parseToolId(`dev.example.${name}`));
+  const version = must(parseToolVersion('1.0.0'));
+  const toolName = must(parseToolName(name));
+  return {
+    id,
+    name: toolName,
+    version,
+    digest: DIGEST,
+    contractHash: DIGEST,
+    size: 8,
+    manifest: {
+      id, name: toolName, version, wasm: 'x.wasm', tools: [],
+      security: { net: [], fsAccess: 'none', env: [], secrets: [] }, limits: DEFAULT_LIMITS,
+    },
+    convention: 'json-tool',
+    imports: [],
+    definitions: [{ name: 'main', description: 'does it', inputSchema: { type: 'object' } }],
+    prepared: { key: 'prepared.bin', digest: DIGEST },
+    state: 'active',
+    permission: NO_PERMISSION,
+    installedAt: '2026-01-01T00:00:00Z',
+    source: 'test',
+    ...over,
+  };
+}
+
+/** A clock that the test moves. */
+export function steppedClock(): Clock & { advance(ms: number): void } {
+  let nanos = 1_000_000_000n;
+  return {
+    now: () => ({ wallMicros: 1_700_000_000_000_000 + Number(nanos / 1000n), monotonicNanos: nanos }),
+    advance(ms) {
+      nanos += BigInt(ms) * 1_000_000n;
+    },
+  };
+}
+
+/** Random bytes that count up, so that ids differ. */
+export function countingRandom(): Random {
+  let next = 0;
+  return { bytes: (count) => Uint8Array.from({ length: count }, () => (next = (next + 1) % 256)) };
+}
+
+export function memoryLog(): EventLog & { readonly events: RuntimeEvent[] } {
+  const events: RuntimeEvent[] = [];
+  return {
+    events,
+    append(batch) {
+      events.push(...batch);
+      return Promise.resolve({ ok: true, value: undefined });
+    },
+    read: () => Promise.resolve({ ok: true, value: [] }),
+  };
+}
+
+export const SETTINGS: RuntimeSettings = {
+  maxProcesses: 4, spare: false, idleTimeoutMs: 60_000, recycleCalls: 3, stock: 0,
+  maxWaiting: 4, maxWaitMs: 10_000, startupDeadlineMs: 1000, listPollMs: 1000,
+};
+
+export function delivered(text: string): JobResult {
+  const payload = new TextEncoder().encode(JSON.stringify({ content: [{ type: 'text', text }], isError: false }));
+  return { header: { status: 'delivered' }, payload };
+}
+
+/** An executor of the port's form whose processes answer as the test says. */
+export function scriptedExecutor(run: ExecutorProcess['run'], load?: ExecutorProcess['load']): Executor & { readonly started: { alive: boolean; pid: number; loads: number }[] } {
+  const started: { alive: boolean; pid: number; loads: number }[] = [];
+  return {
+    started,
+    start() {
+      const state = { alive: true, pid: started.length + 1, loads: 0 };
+      started.push(state);
+      const process: ExecutorProcess = {
+        pid: state.pid,
+        get alive() {
+          return state.alive;
+        },
+        load(...args) {
+          state.loads += 1;
+          return load === undefined ? Promise.resolve({ ok: true, value: undefined }) : load(...args);
+        },
+        make: () => Promise.resolve({ ok: true, value: undefined }),
+        run,
+        kill() {
+          state.alive = false;
+          return Promise.resolve();
+        },
+      };
+      return Promise.resolve({ ok: true, value: process });
+    },
+  };
+}

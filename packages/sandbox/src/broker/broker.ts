@@ -1,0 +1,81 @@
+import type { FsCall, HostCall, HostReply, HttpCall, OnewayCall } from '@kami/protocol';
+import { detach } from '@kami/types';
+import type { Egress } from '../ports/egress.ts';
+import type { FileJail } from '../ports/file-jail.ts';
+import type { SecretStore } from '../ports/secret-store.ts';
+import type { Action, Verdict } from '../policy/action.ts';
+import type { CallScope } from './call-scope.ts';
+import { createCoreHandler } from './core-handler.ts';
+import type { Denial } from './denial.ts';
+import { createDenialLog } from './denial-log.ts';
+import { createFsHandler } from './fs-handler.ts';
+import { createHandleTable } from './handle-table.ts';
+import { createHttpHandler } from './http-handler.ts';
+import type { Resource } from './resource.ts';
+
+/** What the broker answers host calls through. */
+export interface BrokerPorts {
+  readonly jail: FileJail;
+  readonly egress: Egress;
+  readonly secrets: SecretStore;
+  readonly check: (action: Action) => Promise<Verdict>;
+  /** Monotonic time in nanoseconds. */
+  readonly monotonicNanos: () => bigint;
+}
+
+/** A reply and the bytes that belong to it. */
+export interface BrokerReply {
+  readonly reply: HostReply;
+  readonly body?: Uint8Array;
+}
+
+/** The broker's side of one call. Disposing closes everything the call opened. */
+export interface BrokerSession extends AsyncDisposable {
+  readonly denials: readonly Denial[];
+  /** Answers a host call; never rejects. */
+  call(call: HostCall, body: Uint8Array): Promise<BrokerReply>;
+  /** Takes the one-way calls that concern handles. */
+  oneway(call: OnewayCall): void;
+}
+
+/** Opens sessions, one for each call. */
+export interface Broker {
+  open(scope: CallScope, onDenial: (denial: Denial) => void): BrokerSession;
+}
+
+/** Makes the broker: the one place where a guest's requests meet policy and ports. */
+export function createBroker(ports: BrokerPorts): Broker {
+  let generation = 0;
+  return {
+    open(scope, onDenial) {
+      const handles = createHandleTable<Resource>(++generation);
+      const denials = createDenialLog(scope, ports.check, onDenial);
+      const fs = createFsHandler(ports.jail, scope, handles);
+      const http = createHttpHandler(ports.egress, scope, handles, denials);
+      const core = createCoreHandler(ports, scope, handles, denials);
+      return {
+        denials: denials.list,
+        async call(call, body) {
+          if (isFsCall(call)) return fs.call(call, body);
+          if (isHttpCall(call)) return http.call(call, body);
+          return { reply: await core.call(call) };
+        },
+        oneway(call) {
+          if (call.op !== 'drop') return;
+          for (const handle of call.handles) detach(handles.drop(handle));
+        },
+        async [Symbol.asyncDispose]() {
+          await Promise.all([handles[Symbol.asyncDispose](), fs[Symbol.asyncDispose]()]);
+        },
+      };
+    },
+  };
+}
+
+function isFsCall(call: HostCall): call is FsCall {
+  return call.op.startsWith('fs.');
+}
+
+function isHttpCall(call: HostCall): call is HttpCall {
+  return call.op.startsWith('http.');
+}

@@ -1,0 +1,13 @@
+import type { Permission, ResourceLimits } from '@kami/types';
+import type { ToolSubject } from '../policy/action.ts';
+
+/** What the broker has to know of a call: from the host's own tables, never from a frame. */
+export interface CallScope {
+  readonly tool: ToolSubject;
+  readonly permission: Permission;
+  readonly limits: ResourceLimits;
+  /** Absolute path of the tool's private folder on the host. */
+  readonly privateFolder: string;
+  /** Fires when the caller withdraws the call. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,40 @@
+import type { Action, Verdict } from '../policy/action.ts';
+import type { CallScope } from './call-scope.ts';
+import type { Denial } from './denial.ts';
+
+/** Denials kept of one call; a guest that tries for ever fills no memory. */
+export const MAX_DENIALS = 100;
+
+/** Asks policy and keeps what it refused in one call. */
+export interface DenialLog {
+  readonly list: readonly Denial[];
+  /** Checks an action; a refusal is recorded and given back. */
+  check(action: Action, what: string): Promise<Denial | undefined>;
+  /** Records a refusal that was decided elsewhere. */
+  record(denial: Denial): Denial;
+}
+
+/** Makes the log of one call; every new denial goes to `onDenial` as well. */
+export function createDenialLog(
+  scope: CallScope,
+  check: (action: Action) => Promise<Verdict>,
+  onDenial: (denial: Denial) => void,
+): DenialLog {
+  const list: Denial[] = [];
+  const record = (denial: Denial): Denial => {
+    const known = list.some((d) => d.what === denial.what && d.rule === denial.rule);
+    if (known || list.length >= MAX_DENIALS || scope.signal.aborted) return denial;
+    list.push(denial);
+    onDenial(denial);
+    return denial;
+  };
+  return {
+    list,
+    record,
+    async check(action, what) {
+      const verdict = await check(action);
+      if (verdict.effect === 'allow') return undefined;
+      return record({ what, rule: verdict.rule, ...(verdict.hint === undefined ? {} : { hint: verdict.hint }) });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { HttpCall, HttpReply } from '@kami/protocol';
+import type { Egress, EgressFault } from '../ports/egress.ts';
+import { netGrantCommand } from '../policy/grant-command.ts';
+import type { BrokerReply } from './broker.ts';
+import type { CallScope } from './call-scope.ts';
+import { describeDenial } from './denial.ts';
+import type { DenialLog } from './denial-log.ts';
+import type { HandleTable } from './handle-table.ts';
+import { exchangeResource, type ExchangeResource, type Resource } from './resource.ts';
+
+/** Exchanges a call may have open: 10^4 requests at once end here (catalogue case 50). */
+export const MAX_OPEN_EXCHANGES = 64;
+
+/** Answers the host calls on HTTP of one call. */
+export interface HttpHandler {
+  call(call: HttpCall, body: Uint8Array): Promise<BrokerReply>;
+}
+
+/** Makes the handler of one call. */
+export function createHttpHandler(
+  egress: Egress,
+  scope: CallScope,
+  handles: HandleTable<Resource>,
+  denials: DenialLog,
+): HttpHandler {
+  let open = 0;
+  return {
+    async call(call, body) {
+      if (call.op === 'http.start') return { reply: await start(call, body) };
+      const resource = handles.get(call.handle);
+      if (resource?.kind !== 'exchange') return { reply: { httpError: 'internal-error', message: 'unknown handle' } };
+      if (call.op === 'http.body') {
+        const sent = await resource.exchange.send(body, call.end);
+        return { reply: sent.ok ? { ok: 'sent' } : failed(resource, sent.error) };
+      }
+      return next(resource, call.max);
+    },
+  };
+
+  async function start(call: Extract<HttpCall, { readonly op: 'http.start' }>, body: Uint8Array): Promise<HttpReply> {
+    if (open >= MAX_OPEN_EXCHANGES) return { httpError: 'connection-limit-reached', message: 'too many requests at once' };
+    const { method, url, headers } = call;
+    const { tool, permission } = scope;
+    const what = `${method} ${withoutQuery(url)}`;
+    const denial = await denials.check({ kind: 'net.request', tool, method, url, rules: permission.net }, what);
+    if (denial !== undefined) return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
+    const exchange = egress.start(tool.id, permission.net, {
+      method,
+      url,
+      headers,
+      body: call.body === 'whole' ? body : call.body,
+      ...(call.connectTimeoutMs === undefined ? {} : { connectTimeoutMs: call.connectTimeoutMs }),
+      ...(call.firstByteTimeoutMs === undefined ? {} : { firstByteTimeoutMs: call.firstByteTimeoutMs }),
+      ...(call.betweenBytesTimeoutMs === undefined ? {} : { betweenBytesTimeoutMs: call.betweenBytesTimeoutMs }),
+    });
+    const resource = exchangeResource(exchange, method, url);
+    const handle = handles.add({
+      ...resource,
+      [Symbol.asyncDispose]() {
+        open -= 1;
+        return Promise.resolve(resource[Symbol.asyncDispose]());
+      },
+    });
+    open += 1;
+    if (handle !== undefined) return { ok: 'started', handle };
+    open -= 1;
+    await resource[Symbol.asyncDispose]();
+    return { httpError: 'connection-limit-reached', message: 'too many handles' };
+  }
+
+  async function next(resource: ExchangeResource, max: number): Promise<BrokerReply> {
+    const part = await resource.exchange.next(max);
+    if (!part.ok) return { reply: failed(resource, part.error) };
+    const { value } = part;
+    if (value.kind === 'head') {
+      const { status, headers, end } = value;
+      return { reply: { ok: 'head', status, headers, end }, body: value.bytes };
+    }
+    const trailers = value.trailers === undefined ? {} : { trailers: value.trailers };
+    return { reply: { ok: 'bytes', end: value.end, ...trailers }, body: value.bytes };
+  }
+
+  function failed(resource: ExchangeResource, fault: EgressFault): HttpReply {
+    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message };
+    const hint = fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
+    const denial = denials.record({
+      what: `${resource.method} ${withoutQuery(resource.url)} (${fault.message})`,
+      rule: `net.${fault.refusal}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial) };
+  }
+
+  function addressHint(fault: EgressFault): string | undefined {
+    return fault.target === undefined ? undefined : `kami grant ${scope.tool.name} net=${fault.target}`;
+  }
+}
+
+/** An address as it may be shown and logged: queries may hold secrets. */
+function withoutQuery(url: string): string {
+  if (!URL.canParse(url)) return url.slice(0, 200);
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.slice(0, 500);
+}

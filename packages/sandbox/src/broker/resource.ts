@@ -1,0 +1,36 @@
+import type { EgressExchange } from '../ports/egress.ts';
+import type { JailNode } from '../ports/file-jail.ts';
+
+/** Something that a guest holds a handle to. */
+export type Resource = NodeResource | ExchangeResource;
+
+/** An opened file or directory. */
+export interface NodeResource extends AsyncDisposable {
+  readonly kind: 'node';
+  readonly node: JailNode;
+}
+
+/** A request on its way. */
+export interface ExchangeResource extends AsyncDisposable {
+  readonly kind: 'exchange';
+  readonly exchange: EgressExchange;
+  /** What the request is, for a denial's text. */
+  readonly url: string;
+  readonly method: string;
+}
+
+/** Wraps a node. */
+export function nodeResource(node: JailNode): NodeResource {
+  return { kind: 'node', node, [Symbol.asyncDispose]: () => Promise.resolve(node[Symbol.asyncDispose]()) };
+}
+
+/** Wraps an exchange. */
+export function exchangeResource(exchange: EgressExchange, method: string, url: string): ExchangeResource {
+  return {
+    kind: 'exchange',
+    exchange,
+    method,
+    url,
+    [Symbol.asyncDispose]: () => Promise.resolve(exchange[Symbol.asyncDispose]()),
+  };
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseGrant } from '../../src/index.ts';
+
+describe('parseGrant', () => {
+  it('reads a network rule', () => {
+    expect(parseGrant('net=GET,HEAD https://api.example.com:8443')).toEqual({
+      ok: true,
+      value: {
+        kind: 'net',
+        rule: { methods: ['GET', 'HEAD'], scheme: 'https', host: 'api.example.com', subdomains: false, port: 8443 },
+      },
+    });
+  });
+
+  it.each([
+    ['fs=docs=/srv/docs', { name: 'docs', folder: '/srv/docs', mode: 'ro' }],
+    ['fs=docs=/srv/docs:rw', { name: 'docs', folder: '/srv/docs', mode: 'rw' }],
+    ['fs=docs=/srv/docs:ro', { name: 'docs', folder: '/srv/docs', mode: 'ro' }],
+    ['fs=/srv/My Docs', { name: 'my-docs', folder: '/srv/My Docs', mode: 'ro' }],
+    // A suffix counts only when it is exactly that.
+    ['fs=x=/srv/a:rwx', { name: 'x', folder: '/srv/a:rwx', mode: 'ro' }],
+    ['fs=./data', { name: 'data', folder: './data', mode: 'ro' }],
+  ])('reads the folder %s', (text, mount) => {
+    expect(parseGrant(text)).toEqual({ ok: true, value: { kind: 'mount', ...mount } });
+  });
+
+  it('reads a variable', () => {
+    expect(parseGrant('env=API_KEY')).toEqual({ ok: true, value: { kind: 'env', key: 'API_KEY' } });
+  });
+
+  it.each(['', 'net', 'net=*', 'net=*.com', 'fs=', 'fs=/', 'env=a b', 'shell=all', 'env=', 'net=host/path'])(
+    'refuses %j with what it expects',
+    (text) => {
+      const result = parseGrant(text);
+      expect(result).toMatchObject({ ok: false, error: { code: 'KAMI_USAGE', hint: expect.stringContaining('net=') } });
+    },
+  );
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string(), (text) => typeof parseGrant(text).ok === 'boolean'));
+  });
+});

@@ -1,0 +1,23 @@
+const mode = process.argv[2], db = process.argv[3];
+const t0=performance.now();
+const { default: D } = await import('better-sqlite3');
+if (mode==='base') { new D(':memory:').close(); process.stdout.write((performance.now()-t0).toFixed(1)+'\n'); process.exit(0);}
+const mem = new D(':memory:'); mem.close();
+const t1=performance.now();
+const { openSqliteHome } = await import('./store.js');
+const t2=performance.now();
+const r = await openSqliteHome(db,{writerEntry:new URL('./store-writer.js',import.meta.url)});
+if(!r.ok) throw r.error; const h=r.value;
+const t3=performance.now();
+const f=await h.tools.find({nameOrId:'notes'}); if(!f.value) throw 1;
+const t4=performance.now();
+const c=process.cpuUsage();
+const ev=(i)=>({eventId:`${process.pid}-${Date.now()}-${i}`,time:'t',traceId:'1',spanId:'2',correlationId:'c',actor:'a',intent:'i',phase:'data_plane',type:'intent.received',schemaVersion:1,data:{a:1}});
+for(let i=0;i<5;i++) void h.events.append([ev(i)]);
+if (mode==='overlap') await new Promise(r=>setTimeout(r,60));
+const t5=performance.now();
+if (mode==='noflush') {} else if (mode==='flush'||mode==='overlap') await h.events.flush(); else await h.close();
+const t6=performance.now();
+const cc=process.cpuUsage(c);
+process.stdout.write(JSON.stringify({store:t2-t1,open:t3-t2,find:t4-t3,append:t5-t4,flush:t6-t5,sum:t6-t1,cpu:(cc.user+cc.system)/1000},(k,v)=>typeof v==='number'?+v.toFixed(1):v)+'\n');
+process.exit(0);

@@ -1,0 +1,55 @@
+import { toolSearchText, type InstalledTool } from '@kami/registry';
+import { columnsOf } from './columns.ts';
+import {
+  isConvention, isDefinitions, isDigest, isManifest, isPermission, isState, isTexts, isToolId, isToolName, isToolVersion,
+} from './stored-forms.ts';
+
+/** Columns of `installations` that {@link readInstallation} needs. */
+export const INSTALLATION_COLUMNS: string =
+  'tool_id, digest, name, version, contract_hash, size, manifest, convention, imports, definitions, ' +
+  'prepared_key, prepared_digest, state, permission, installed_at, source';
+
+/** An installed tool as named parameters of an insert. */
+export function writeInstallation(tool: InstalledTool): Readonly<Record<string, string | number>> {
+  return {
+    tool_id: tool.id,
+    digest: tool.digest,
+    name: tool.name,
+    version: tool.version,
+    contract_hash: tool.contractHash,
+    size: tool.size,
+    manifest: JSON.stringify(tool.manifest),
+    convention: tool.convention,
+    imports: JSON.stringify(tool.imports),
+    definitions: JSON.stringify(tool.definitions),
+    prepared_key: tool.prepared.key,
+    prepared_digest: tool.prepared.digest,
+    state: tool.state,
+    permission: JSON.stringify(tool.permission),
+    installed_at: tool.installedAt,
+    source: tool.source,
+    search: toolSearchText(tool),
+  };
+}
+
+/** The installed tool of a row; throws `DamagedRow`. */
+export function readInstallation(row: unknown): InstalledTool {
+  const columns = columnsOf(row);
+  return {
+    id: columns.one('tool_id', isToolId),
+    name: columns.one('name', isToolName),
+    version: columns.one('version', isToolVersion),
+    digest: columns.one('digest', isDigest),
+    contractHash: columns.one('contract_hash', isDigest),
+    size: columns.integer('size'),
+    manifest: columns.json('manifest', isManifest),
+    convention: columns.one('convention', isConvention),
+    imports: columns.json('imports', isTexts),
+    definitions: columns.json('definitions', isDefinitions),
+    prepared: { key: columns.text('prepared_key'), digest: columns.one('prepared_digest', isDigest) },
+    state: columns.one('state', isState),
+    permission: columns.json('permission', isPermission),
+    installedAt: columns.text('installed_at'),
+    source: columns.text('source'),
+  };
+}

@@ -1,0 +1,50 @@
+import { closeSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import Database, { type Database as Connection } from 'better-sqlite3';
+import { inTransaction } from '../write/in-transaction.ts';
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
+import { refuseForeign } from './refuse-foreign.ts';
+
+/** Brings an open database to the schema's version: each step in a transaction, its version inside it. */
+export function migrate(connection: Connection, path: string): void {
+  connection.pragma('journal_mode = WAL');
+  MIGRATIONS.forEach((script, index) => {
+    inTransaction(connection, () => {
+      const version = refuseForeign(connection, path);
+      if (version > index) return;
+      connection.exec(script);
+      connection.pragma(`application_id = ${APPLICATION_ID}`);
+      connection.pragma(`user_version = ${index + 1}`);
+    });
+  });
+}
+
+/**
+ * Makes a new database whole or not at all: it is migrated under another name and then linked to its own, so no process
+ * ever sees a file without a schema. When another process was first, its file stays.
+ */
+export function createDatabase(path: string, unique: string): void {
+  const draft = `${path}.new-${unique}`;
+  try {
+    closeSync(openSync(draft, 'wx', 0o600));
+    const connection = new Database(draft);
+    try {
+      migrate(connection, path);
+    } finally {
+      connection.close();
+    }
+    publish(draft, path);
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true });
+  }
+}
+
+function publish(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw cause;
+    renameSync(draft, path);
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  formatToolCursor, parsePageBounds, type GrantRepository, type ToolPage, type ToolReference, type ToolRepository,
+} from '@kami/registry';
+import { err, ok, type KamiError, type Result } from '@kami/types';
+import { createToolCache } from './read/tool-cache.ts';
+import type { ReadDatabase, StoreReader } from './read/store-reader.ts';
+import { INSTALLATION_COLUMNS, readInstallation } from './row/installation-row.ts';
+import { DamagedRow } from './translate-error.ts';
+import type { CatalogueChange } from './write/write-request.ts';
+
+/** Commits a change of the catalogue in the store thread. */
+export type ChangeCatalogue = (change: CatalogueChange) => Promise<Result<void, KamiError>>;
+
+const SELECT = `SELECT ${INSTALLATION_COLUMNS} FROM installations`;
+const BY_REFERENCE = `${SELECT} WHERE (name = @key OR tool_id = @key) AND (@version IS NULL OR version = @version)
+  ORDER BY state = 'active' DESC, name = @key DESC LIMIT 1`;
+const PENDING = `${SELECT} AS held WHERE tool_id = ? AND state = 'held'
+  AND EXISTS (SELECT 1 FROM installations WHERE tool_id = held.tool_id AND state = 'active')`;
+const PAGE = `${SELECT} AS shown WHERE (state = 'active' OR NOT EXISTS
+    (SELECT 1 FROM installations WHERE tool_id = shown.tool_id AND state = 'active'))
+  AND (@after IS NULL OR name > @after) AND (@state IS NULL OR state = @state)
+  AND (@text IS NULL OR instr(search, @text) > 0) ORDER BY name LIMIT @rows`;
+const NAMES = 'SELECT name FROM installations UNION SELECT tool_id FROM installations ORDER BY 1';
+
+/** The catalogue in SQLite: reads here, changes in the store thread. */
+export function createSqliteToolRepository(reader: StoreReader, change: ChangeCatalogue): ToolRepository {
+  const cache = createToolCache();
+  return {
+    install: (tool, events) => change({ kind: 'install', tool, events }),
+    remove: (id, events) => change({ kind: 'remove', id, events }),
+    find: (reference) =>
+      reader.read((database) =>
+        cache.get(database, `${reference.nameOrId}@${reference.version ?? ''}`, () => findTool(database, reference)),
+      ),
+    pending: (id) =>
+      reader.read((database) => {
+        const row = database.statement(PENDING).get(id);
+        return row === undefined ? undefined : readInstallation(row);
+      }),
+    async list(query) {
+      const bounds = parsePageBounds(query);
+      if (!bounds.ok) return err(bounds.error);
+      const { after = null, limit } = bounds.value;
+      const text = query.text?.toLowerCase() ?? null;
+      const parameters = { after, state: query.state ?? null, text, rows: limit + 1 };
+      const rows = await reader.read((database) => database.statement(PAGE).all(parameters).map(readInstallation));
+      return rows.ok ? ok(toPage(rows.value, limit)) : rows;
+    },
+    names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
+    revision: () => reader.read((database) => cache.revision(database)),
+  };
+}
+
+/** The grants in SQLite. */
+export function createSqliteGrantRepository(change: ChangeCatalogue): GrantRepository {
+  return {
+    put: ({ id, digest }, permission, state, events) => change({ kind: 'put', id, digest, permission, state, events }),
+  };
+}
+
+function findTool(database: ReadDatabase, { nameOrId, version }: ToolReference): ReturnType<typeof readInstallation> | undefined {
+  const row = database.statement(BY_REFERENCE).get({ key: nameOrId, version: version ?? null });
+  return row === undefined ? undefined : readInstallation(row);
+}
+
+function toPage(found: ToolPage['tools'], limit: number): ToolPage {
+  const tools = found.slice(0, limit);
+  const last = tools.at(-1);
+  return found.length > limit && last !== undefined ? { tools, next: formatToolCursor(last.name) } : { tools };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new DamagedRow('a name is no text');
+  return value;
+}

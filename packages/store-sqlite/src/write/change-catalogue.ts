@@ -1,0 +1,70 @@
+import type { Database as Connection } from 'better-sqlite3';
+import type { InstallationState, InstalledTool } from '@kami/registry';
+import { kamiError, type Digest, type Permission, type ToolId } from '@kami/types';
+import { writeInstallation } from '../row/installation-row.ts';
+import { StoreRefusal } from '../translate-error.ts';
+import type { CatalogueChange } from './write-request.ts';
+
+/** Applies a change inside an open transaction and raises the revision; throws `StoreRefusal` when it is not possible. */
+export function changeCatalogue(connection: Connection, change: CatalogueChange): void {
+  switch (change.kind) {
+    case 'install':
+      install(connection, change.tool);
+      break;
+    case 'put':
+      put(connection, change.id, change.digest, change.permission, change.state);
+      break;
+    case 'remove':
+      remove(connection, change.id);
+      break;
+  }
+  connection.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
+}
+
+function install(connection: Connection, tool: InstalledTool): void {
+  const owner = connection.prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?').pluck();
+  const other = owner.get(tool.name, tool.id);
+  if (typeof other === 'string') throw new StoreRefusal(nameTaken(tool, other));
+  const row = writeInstallation(tool);
+  makeRoom(connection, tool.id, tool.digest, tool.state);
+  const columns = Object.keys(row);
+  connection
+    .prepare(`INSERT OR REPLACE INTO installations (${columns.join(', ')}) VALUES (${columns.map((c) => `@${c}`).join(', ')})`)
+    .run(row);
+}
+
+function put(
+  connection: Connection,
+  id: ToolId,
+  digest: Digest,
+  permission: Permission,
+  state: InstallationState,
+): void {
+  makeRoom(connection, id, digest, state);
+  const { changes } = connection
+    .prepare('UPDATE installations SET permission = ?, state = ? WHERE tool_id = ? AND digest = ?')
+    .run(JSON.stringify(permission), state, id, digest);
+  if (changes === 0) throw new StoreRefusal(unknownTool(`no version of ${id} with the digest ${digest} is installed`));
+}
+
+function remove(connection: Connection, id: ToolId): void {
+  const { changes } = connection.prepare('DELETE FROM installations WHERE tool_id = ?').run(id);
+  if (changes === 0) throw new StoreRefusal(unknownTool(`the tool ${id} is not installed`));
+}
+
+/** Takes out the version that has this state now: one version of a tool is active, and one waits at most. */
+function makeRoom(connection: Connection, id: ToolId, digest: Digest, state: InstallationState): void {
+  connection.prepare('DELETE FROM installations WHERE tool_id = ? AND state = ? AND digest <> ?').run(id, state, digest);
+}
+
+function nameTaken(tool: InstalledTool, owner: string): StoreRefusal['error'] {
+  const message = `the name ${tool.name} belongs to the tool ${owner}; ${tool.id} cannot have it too`;
+  return kamiError('KAMI_NAME_TAKEN', message, {
+    hint: `remove the other one with: kami remove ${owner}`,
+    data: { name: tool.name, owner, id: tool.id },
+  });
+}
+
+function unknownTool(message: string): StoreRefusal['error'] {
+  return kamiError('KAMI_TOOL_UNKNOWN', message, { hint: 'kami list shows what is installed' });
+}

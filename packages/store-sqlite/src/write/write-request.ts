@@ -1,0 +1,45 @@
+import type { InstallationState, InstalledTool } from '@kami/registry';
+import type { Digest, KamiError, Permission, RuntimeEvent, ToolId } from '@kami/types';
+
+/** A change of the catalogue or of a grant, with its events. */
+export type CatalogueChange =
+  | { readonly kind: 'install'; readonly tool: InstalledTool; readonly events: readonly RuntimeEvent[] }
+  | {
+      readonly kind: 'put';
+      readonly id: ToolId;
+      readonly digest: Digest;
+      readonly permission: Permission;
+      readonly state: InstallationState;
+      readonly events: readonly RuntimeEvent[];
+    }
+  | { readonly kind: 'remove'; readonly id: ToolId; readonly events: readonly RuntimeEvent[] };
+
+/** What the store thread is asked for. */
+export type WriteRequest =
+  /** Makes the database, or brings its schema to this KAMI's version. */
+  | { readonly kind: 'prepare' }
+  | CatalogueChange
+  /** Appends groups of events in one transaction; each group is appended whole or not at all. */
+  | { readonly kind: 'append'; readonly groups: readonly (readonly RuntimeEvent[])[] }
+  /** Closes the database; the thread ends after its answer. */
+  | { readonly kind: 'close' };
+
+/** What became of each part of a request, in order: `append` has one part per group, every other request one. */
+export type WriteOutcome = readonly (KamiError | undefined)[];
+
+/** What the store thread is started with. */
+export interface WriterOptions {
+  /** Path of the database file. */
+  readonly path: string;
+  /** How long a write waits for another process's lock, in milliseconds. */
+  readonly busyTimeoutMs: number;
+  /** The largest number of pages that the database may have; absent: no bound. */
+  readonly maxPages?: number;
+}
+
+/** Whether a value is what the store thread is started with. */
+export function isWriterOptions(value: unknown): value is WriterOptions {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('busyTimeoutMs' in value)) return false;
+  const isPages = !('maxPages' in value) || typeof value.maxPages === 'number';
+  return typeof value.path === 'string' && typeof value.busyTimeoutMs === 'number' && isPages;
+}

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createStoreWriter } from '../write/store-writer.ts';
+import { isWriterOptions } from '../write/write-request.ts';
+import type { WriterMessage, WriterReply } from './writer-message.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('the store writer runs as a worker thread only');
+const options: unknown = workerData;
+if (!isWriterOptions(options)) throw new Error('the store writer was started without its options');
+const writer = createStoreWriter(options, randomUUID());
+
+port.on('message', ({ id, request }: WriterMessage) => {
+  const reply: WriterReply = { id, outcome: writer.execute(request) };
+  port.postMessage(reply);
+  if (request.kind === 'close') port.close();
+});

@@ -1,0 +1,14 @@
+import type { WriteOutcome, WriteRequest } from '../write/write-request.ts';
+
+/** A request on its way to the store thread. */
+export interface WriterMessage {
+  /** Unique within the life of the thread. */
+  readonly id: number;
+  readonly request: WriteRequest;
+}
+
+/** The answer to the message with the same id. */
+export interface WriterReply {
+  readonly id: number;
+  readonly outcome: WriteOutcome;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { describeToolRepository } from '../../registry/test/contract/tool-repository.contract.ts';
+import { sampleTool, valueOf } from '../../registry/test/sample-tool.ts';
+import { openHome, temporaryHome } from './temporary-home.ts';
+
+describeToolRepository('SQLite', async () => {
+  const folder = temporaryHome();
+  const home = await openHome(folder.path);
+  return {
+    tools: home.tools,
+    grants: home.grants,
+    events: async () => valueOf(await home.events.read({ limit: 100 })),
+    close: async () => {
+      await home.close();
+      folder[Symbol.dispose]();
+    },
+  };
+});
+
+describe('two open homes over one database', () => {
+  it('see each other: a tool found before is found changed, and the revision tells', async () => {
+    using folder = temporaryHome();
+    await using one = await openHome(folder.path);
+    await using other = await openHome(folder.path);
+    expect(valueOf(await other.tools.find({ nameOrId: 'notes' }))).toBeUndefined();
+    const before = valueOf(await other.tools.revision());
+    valueOf(await one.tools.install(sampleTool(), []));
+    expect(valueOf(await other.tools.find({ nameOrId: 'notes' }))?.version).toBe('1.0.0');
+    valueOf(await one.tools.install(sampleTool({ version: '2.0.0', digest: 'b' }), []));
+    expect(valueOf(await other.tools.find({ nameOrId: 'notes' }))?.version).toBe('2.0.0');
+    expect(valueOf(await other.tools.revision())).toBe(before + 2);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Readable, Writable } from 'node:stream';
+import { JSON_RPC_CODES, parseJsonRpcLine, rejectionFrame, type JsonRpcRejection } from '@kami/protocol';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { createLineReader, type LineEvent } from './line-reader.ts';
+import { createRequestGate } from './request-gate.ts';
+
+/** Where frames come from and go to. */
+export interface FramedStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Bound of one message, in bytes. */
+  readonly maxMessageBytes: number;
+}
+
+/** A transport and when it ended. */
+export interface FramedTransport {
+  readonly transport: Transport;
+  /** Resolves when the input has ended, the output broke or the transport was closed. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * A transport of the MCP SDK over two streams: one message a line. What is no message gets an error of
+ * JSON-RPC and the connection lives on; input is read only while the other side reads the output. Ends
+ * when the input ends or the output breaks.
+ */
+export function createFramedTransport({ input, output, maxMessageBytes }: FramedStreams): FramedTransport {
+  const lines = createLineReader(maxMessageBytes);
+  const gate = createRequestGate();
+  const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
+  let closed = false;
+
+  const write = (frame: object): void => {
+    if (closed) return;
+    if (output.write(`${JSON.stringify(frame)}\n`)) return;
+    input.pause();
+  };
+  const refuse = (rejection: JsonRpcRejection): void => {
+    write(rejectionFrame(rejection));
+    transport.onerror?.(new Error(rejection.message));
+  };
+  const take = (event: LineEvent): void => {
+    if (event.kind === 'too-long') {
+      return refuse({ code: JSON_RPC_CODES.invalidRequest, message: `Invalid Request: over ${maxMessageBytes} bytes`, id: null });
+    }
+    if (event.bytes.length === 0) return;
+    const message = parseJsonRpcLine(event.bytes, maxMessageBytes);
+    const rejection = message.ok ? gate.admit(message.value) : message.error;
+    if (rejection !== undefined) return refuse(rejection);
+    if (message.ok) transport.onmessage?.(message.value);
+  };
+
+  const onData = (chunk: Buffer): void => lines.push(chunk).forEach(take);
+  const onDrain = (): void => void input.resume();
+  const onEnd = (): void => end();
+  const onError = (error: Error): void => {
+    transport.onerror?.(error);
+    end();
+  };
+  const end = (): void => {
+    if (closed) return;
+    closed = true;
+    input.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
+    output.off('drain', onDrain).off('close', onEnd);
+    // The error listeners stay: a late error of a closed pipe must not end the process.
+    transport.onclose?.();
+    tellEnded();
+  };
+
+  const transport: Transport = {
+    start() {
+      input.on('error', onError).on('end', onEnd).on('close', onEnd).on('data', onData);
+      output.on('error', onError).on('close', onEnd).on('drain', onDrain);
+      if (input.readableEnded || input.destroyed) queueMicrotask(onEnd);
+      return Promise.resolve();
+    },
+    send(message: JSONRPCMessage) {
+      gate.settle(message);
+      write(message);
+      return Promise.resolve();
+    },
+    close() {
+      end();
+      return Promise.resolve();
+    },
+  };
+  return { transport, ended };
+}

@@ -1,0 +1,41 @@
+import type { CallObserver } from '@kami/runtime';
+import type { ServerContext } from '@modelcontextprotocol/server';
+
+/** An observer whose reports go to the client until it is ended: nothing may follow a call's result. */
+export interface EndingObserver extends CallObserver {
+  end(): void;
+}
+
+/**
+ * Makes an observer that sends progress (when the client gave a token; only ever increasing, as MCP
+ * asks) and log messages. What cannot be sent goes to `onSendError`.
+ */
+export function createCallObserver(
+  { mcpReq }: ServerContext,
+  loggerName: string,
+  onSendError: (error: unknown) => void,
+): EndingObserver {
+  const progressToken = mcpReq._meta?.progressToken;
+  let ended = false;
+  let last = -1;
+  return {
+    progress(progress, total, message) {
+      if (ended || progressToken === undefined || progress <= last) return;
+      last = progress;
+      const params = {
+        progressToken,
+        progress,
+        ...(total !== undefined && { total }),
+        ...(message !== undefined && { message }),
+      };
+      mcpReq.notify({ method: 'notifications/progress', params }).catch(onSendError);
+    },
+    log(level, message, data) {
+      if (ended) return;
+      mcpReq.log(level, data === undefined ? message : { message, data }, loggerName).catch(onSendError);
+    },
+    end() {
+      ended = true;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** One program of the published command: where its source starts and how it is bundled. */
+export interface BundleEntry {
+  readonly source: string;
+  readonly output: string;
+  /** `single-file` for a program that is started by path and must find all of itself in one file. */
+  readonly form: 'chunks' | 'single-file';
+}
+
+/** Every program in `packages/cli/dist`. All lie side by side, chunks too, so each finds the others by relative URL. */
+export const bundleEntries: readonly BundleEntry[] = [
+  { source: 'packages/cli/src/main.ts', output: 'kami.js', form: 'chunks' },
+  { source: 'packages/host-node/src/executor/main.ts', output: 'executor.js', form: 'single-file' },
+  { source: 'packages/host-node/src/prepare/main.ts', output: 'prepare.js', form: 'chunks' },
+  { source: 'packages/host-node/src/watchdog/main.ts', output: 'watchdog.js', form: 'single-file' },
+  { source: 'packages/store-sqlite/src/writer/main.ts', output: 'store-writer.js', form: 'single-file' },
+];
+
+/**
+ * Packages that stay outside the bundles and are installed beside the command: a native addon, and a transpiler of
+ * 100 MB that loads its own WebAssembly by path.
+ */
+export const bundleExternals: readonly string[] = ['@bytecodealliance/jco-transpile', 'better-sqlite3'];
+
+/** Folders of data copied beside the bundles, source first. */
+export const bundledData: readonly (readonly [source: string, output: string])[] = [
+  ['config', 'config'],
+  ['wit', 'wit'],
+];

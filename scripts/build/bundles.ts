@@ -1,0 +1,60 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { build } from 'rolldown';
+
+import { bundledData, bundleEntries, bundleExternals, type BundleEntry } from './bundle-plan.ts';
+import { contentDigest, isBuilt, markBuilt } from './content-stamp.ts';
+import type { BuildOutcome } from './outcome.ts';
+import { workspaceRoot } from './workspace-root.ts';
+
+const inputs = ['packages', 'config', 'wit', 'scripts/build', 'pnpm-lock.yaml'];
+const outputFolder = join(workspaceRoot, 'packages/cli/dist');
+const stagingFolder = join(workspaceRoot, `.cache/build/cli-dist-${process.pid}`);
+
+/** Bundles the programs of the command into `packages/cli/dist`, whole or not at all. */
+export async function buildBundles(): Promise<BuildOutcome> {
+  const entries = bundleEntries.filter((entry) => existsSync(join(workspaceRoot, entry.source)));
+  const missing = bundleEntries.filter((entry) => !entries.includes(entry)).map((entry) => entry.source);
+  const digest = contentDigest(inputs);
+  if (isBuilt('bundles', digest) && existsSync(outputFolder)) return { built: [], missing };
+  rmSync(stagingFolder, { recursive: true, force: true });
+  mkdirSync(stagingFolder, { recursive: true });
+  for (const entry of entries) await bundle(entry);
+  for (const [source, output] of bundledData) {
+    cpSync(join(workspaceRoot, source), join(stagingFolder, output), { recursive: true });
+  }
+  rmSync(outputFolder, { recursive: true, force: true });
+  renameSync(stagingFolder, outputFolder);
+  markBuilt('bundles', digest);
+  return { built: entries.map((entry) => entry.output), missing };
+}
+
+async function bundle(entry: BundleEntry): Promise<void> {
+  const source = join(workspaceRoot, entry.source);
+  const output = join(stagingFolder, entry.output);
+  const hasHashbang = readFileSync(source, 'utf8').startsWith('#!');
+  await build({
+    input: { [entry.output.replace(/\.js$/u, '')]: source },
+    platform: 'node',
+    external: isExternal,
+    logLevel: 'warn',
+    output: {
+      dir: stagingFolder,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      codeSplitting: entry.form === 'chunks',
+      ...(entry.output === 'kami.js' && !hasHashbang ? { banner: entryBanner } : {}),
+    },
+  });
+  if (entry.output === 'kami.js') chmodSync(output, 0o755);
+}
+
+function isExternal(id: string): boolean {
+  return bundleExternals.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+function entryBanner(chunk: { readonly isEntry: boolean }): string {
+  return chunk.isEntry ? '#!/usr/bin/env node' : '';
+}

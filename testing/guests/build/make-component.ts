@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+
+import { componentEmbed, componentNew, preview1AdapterReactorPath } from '@bytecodealliance/jco';
+
+import { guestsFolder, readFolder } from './paths.ts';
+
+const plainWorld = `package kami:guest;
+world guest {
+  export describe: func() -> string;
+  export call: func(name: string, args-json: string) -> result<string, string>;
+}`;
+
+/** Wraps a core module as a component of the guest's own world (`guest.wit`), else of the `json-tool` world. */
+export async function makeComponent(name: string, core: Uint8Array, adapt: boolean): Promise<Uint8Array> {
+  const world = readFolder(guestsFolder + name)['guest.wit'] ?? plainWorld;
+  const packages = Object.values(readFolder(`${guestsFolder}wit`));
+  const embedded = await componentEmbed({
+    binary: core,
+    witSource: [world, ...packages].join('\n'),
+    world: 'guest',
+  });
+  const adapters: [string, Uint8Array][] = adapt
+    ? [['wasi_snapshot_preview1', readFileSync(preview1AdapterReactorPath())]]
+    : [];
+  return componentNew(embedded, adapters);
+}

@@ -1,0 +1,17 @@
+;; A `json-tool` whose start function never returns: making an instance of it has no end.
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 16) "{\"tools\":[{\"name\":\"spin-start\",\"description\":\"Never starts.\",\"inputSchema\":{\"type\":\"object\"}}]}")
+  (func $spin (loop $again (br $again)))
+  (start $spin)
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (i32.const 4096))
+  (func (export "describe") (result i32)
+    (i32.store (i32.const 0) (i32.const 16))
+    (i32.store (i32.const 4) (i32.const 95))
+    (i32.const 0))
+  (func (export "call") (param i32 i32 i32 i32) (result i32)
+    (i32.store8 (i32.const 0) (i32.const 0))
+    (i32.store (i32.const 4) (i32.const 16))
+    (i32.store (i32.const 8) (i32.const 0))
+    (i32.const 0)))
