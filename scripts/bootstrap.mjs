@@ -10,7 +10,7 @@ import { toolchainEnvironment } from './bootstrap/toolchain.mjs';
 
 const tasks = {
   build: { builds: true, command: [] },
-  demo: { builds: true, command: ['node', 'scripts/demo/main.ts'] },
+  demo: { builds: true, command: ['node', 'testing/demo/main.ts'] },
   test: { builds: false, command: ['node', 'scripts/test.ts'] },
 };
 

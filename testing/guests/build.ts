@@ -43,6 +43,6 @@ async function build(name: GuestName): Promise<void> {
 /** A second process, because the compilers block the thread they run on. */
 async function buildInOwnProcess(name: GuestName): Promise<void> {
   const child = spawn(execPath, [fileURLToPath(import.meta.url), name], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) process.exitCode = 1;
+  await once(child, 'exit');
+  if (child.exitCode !== 0) process.exitCode = 1;
 }

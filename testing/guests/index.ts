@@ -10,11 +10,33 @@ export type Recipe =
   | 'wat'
   /** `guest.wat`, left a core module. */
   | 'wat-core'
-  /** `guest.js` in StarlingMonkey. */
+  /** `guest.mjs` in StarlingMonkey. */
   | 'starlingmonkey';
 
+/** The name of a guest, which is also the name of its only function where it is a `json-tool`. */
+export type GuestName =
+  | 'all-types'
+  | 'bad-json'
+  | 'big-output'
+  | 'clock-random'
+  | 'core-module'
+  | 'echo'
+  | 'fill'
+  | 'fs-probe'
+  | 'grow'
+  | 'p1-hello'
+  | 'recurse'
+  | 'sm-fetch'
+  | 'sockets'
+  | 'spin'
+  | 'spin-start'
+  | 'state'
+  | 'trap'
+  | 'two-memories'
+  | 'unknown-import';
+
 /** Every guest of the tests: the folder's name and its recipe. What each does stands at the top of its source. */
-export const guests = {
+export const guests: Readonly<Record<GuestName, Recipe>> = {
   'all-types': 'c',
   'bad-json': 'c',
   'big-output': 'c',
@@ -34,10 +56,7 @@ export const guests = {
   trap: 'c',
   'two-memories': 'wat',
   'unknown-import': 'c',
-} as const satisfies Readonly<Record<string, Recipe>>;
-
-/** The name of a guest, which is also the name of its only function where it is a `json-tool`. */
-export type GuestName = keyof typeof guests;
+};
 
 /** Absolute path of a guest's built file; `node testing/guests/build.ts` makes it. */
 export function guestPath(name: GuestName): string {

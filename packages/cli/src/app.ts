@@ -1,4 +1,4 @@
-import type { KamiConfig, SettingOrigin } from '@kami/config';
+import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { GrantRepository, ToolRepository } from '@kami/registry';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
@@ -21,6 +21,13 @@ export interface OpenedSource {
   readonly stem: string;
   /** The component; `path` is the manifest's, relative to it. */
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+}
+
+/** A setting as `kami config` shows it. */
+export interface SettingLine {
+  readonly key: string;
+  readonly value: string | number | boolean;
+  readonly source: string;
 }
 
 /** Whether a wall stands, for `kami doctor`. */
@@ -46,7 +53,8 @@ export interface App {
   readonly version: string;
   readonly log: Logger;
   readonly config: KamiConfig;
-  readonly origins: ReadonlyMap<string, SettingOrigin>;
+  /** Every setting with where it came from. */
+  readonly settings: readonly SettingLine[];
   home(): Promise<Result<Home, KamiError>>;
   componentStore(): Promise<ComponentStore>;
   /** The host of tools: for one call, or for a server. */

@@ -1,7 +1,67 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { loadConfig, type EffectiveConfig } from '@kami/config';
-import { createExecutor, createWatchdog, systemClock, systemRandom } from '@kami/host-node';
-import type { Examination, Executor, ToolHost } from '@kami/runtime';
-import { kamiError, err, ok, parseDigest, type Digest, type KamiError, type Result } from '@kami/types';
-import type { App, Home } from './app.ts';
+import { readFileSync } from 'node:fs';
+import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
+import { systemClock, systemRandom } from '@kami/host-node';
+import { ok, type KamiError, type Result } from '@kami/types';
+import type { App } from './app.ts';
+import { createLogger } from './compose/logger.ts';
+import { programFiles } from './compose/program-files.ts';
+import { createServices } from './compose/services.ts';
+import { findHome, homePaths } from './home/home-paths.ts';
+import { makeHome } from './home/make-home.ts';
+import type { Console } from './output/console.ts';
+import type { GlobalFlags } from './program.ts';
+
+/** What a command line gives to put KAMI together from. */
+export interface ComposeOptions {
+  readonly flags: GlobalFlags;
+  readonly console: Console;
+  readonly signal: AbortSignal;
+  /** Address of the main module. */
+  readonly entry: string;
+  readonly version: string;
+}
+
+/** The composition root: settings first, every adapter when a command asks for it. Errors: home or settings unusable. */
+export async function composeApp(options: ComposeOptions): Promise<Result<App, KamiError>> {
+  const { flags, console, signal, version } = options;
+  const paths = homePaths(findHome(flags.home, process.env, process.platform));
+  const files = programFiles(options.entry);
+  const config = await loadConfig({
+    home: paths.root,
+    env: process.env,
+    flags: flagSettings(flags),
+    defaultsText: readFileSync(files.defaults, 'utf8'),
+  });
+  if (!config.ok) return config;
+  const made = await makeHome(paths);
+  if (!made.ok) return made;
+  const { values, settings } = config.value;
+  const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });
+  const clock = systemClock();
+  const random = systemRandom();
+  const services = createServices({ config: values, paths, files, log, clock, random, signal, version });
+  return ok({
+    console,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    json: flags.json === true,
+    paths,
+    clock,
+    random,
+    actor: `cli:${process.getuid?.() ?? 0}`,
+    signal,
+    version,
+    log,
+    config: values,
+    settings: settings.map(({ key, value, source }) => ({ key, value, source: formatSettingSource(source) })),
+    ...services,
+  });
+}
+
+function flagSettings({ logLevel }: GlobalFlags): readonly FlagSetting[] {
+  return logLevel === undefined ? [] : [{ key: 'log.level', flag: '--log-level', value: logLevel }];
+}
+
+function isPretty({ values }: EffectiveConfig): boolean {
+  return values.log.format === 'pretty' || (values.log.format === 'auto' && process.stderr.isTTY);
+}

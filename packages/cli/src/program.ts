@@ -21,7 +21,7 @@ export function buildProgram(version: string, launch: Launch): Command {
     .helpCommand('help [command]', 'show the help of a command')
     .option('--home <dir>', 'the home folder (default: KAMI_HOME, else the platform’s data folder)')
     .option('--json', 'print the result as JSON')
-    .addOption(new Option('--log-level <level>', 'what to log on standard error').choices(['debug', 'info', 'warn', 'error', 'silent']))
+    .addOption(new Option('--log-level <level>', 'what to log on standard error').choices(['trace', 'debug', 'info', 'warn', 'error', 'silent']))
     .showHelpAfterError('(see kami --help)')
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });

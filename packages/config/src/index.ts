@@ -1,1 +1,4 @@
-export {};
+export * from './kami-config.ts';
+export * from './load-config.ts';
+export * from './setting-source.ts';
+export { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';

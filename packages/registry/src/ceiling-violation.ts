@@ -8,6 +8,10 @@ export function ceilingViolation(permission: Permission, ceiling: RequestedSecur
   const key = permission.env.find((given) => !ceiling.env.includes(given));
   if (key !== undefined) return `env=${key}`;
   if (permission.privateFolder && ceiling.fsAccess !== 'sandbox') return 'a private folder';
-  const mount = permission.mounts.find(({ mode }) => ceiling.fsAccess === 'none' || (ceiling.fsAccess === 'read-only' && mode === 'rw'));
-  return mount === undefined ? undefined : `fs=${mount.name} ${mount.mode === 'rw' ? 'for writing' : 'for reading'}`;
+  const mount = permission.mounts.find(
+    ({ mode }) => ceiling.fsAccess === 'none' || (ceiling.fsAccess === 'read-only' && mode === 'rw'),
+  );
+  return mount === undefined
+    ? undefined
+    : `fs=${mount.name} ${mount.mode === 'rw' ? 'for writing' : 'for reading'}`;
 }

@@ -1,5 +1,12 @@
 import type {
-  Convention, Digest, Permission, ToolDefinition, ToolId, ToolManifest, ToolName, ToolVersion,
+  Convention,
+  Digest,
+  Permission,
+  ToolDefinition,
+  ToolId,
+  ToolManifest,
+  ToolName,
+  ToolVersion,
 } from '@kami/types';
 
 /** Whether a tool may be called: `held` waits for the operator's approval. */

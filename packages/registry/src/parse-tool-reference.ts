@@ -1,5 +1,12 @@
 import {
-  err, kamiError, ok, parseToolId, parseToolName, parseToolVersion, type KamiError, type Result,
+  err,
+  kamiError,
+  ok,
+  parseToolId,
+  parseToolName,
+  parseToolVersion,
+  type KamiError,
+  type Result,
 } from '@kami/types';
 import type { ToolReference } from './tool-repository.ts';
 
@@ -9,7 +16,9 @@ export function parseToolReference(text: string): Result<ToolReference, KamiErro
   const nameOrId = at === -1 ? text : text.slice(0, at);
   if (!parseToolName(nameOrId).ok && !parseToolId(nameOrId).ok) {
     const given = JSON.stringify(text.slice(0, 80));
-    return err(kamiError('KAMI_USAGE', `${given} names no tool: expected a name or an id, with or without @version`));
+    return err(
+      kamiError('KAMI_USAGE', `${given} names no tool: expected a name or an id, with or without @version`),
+    );
   }
   if (at === -1) return ok({ nameOrId });
   const version = parseToolVersion(text.slice(at + 1));

@@ -24,5 +24,7 @@ export function parsePageBounds(query: ToolQuery): Result<PageBounds, KamiError>
   }
   if (cursor === undefined) return ok({ after: undefined, limit });
   const after = cursor.startsWith('after:') ? parseToolName(cursor.slice(6)) : undefined;
-  return after?.ok ? ok({ after: after.value, limit }) : err(kamiError('KAMI_USAGE', 'the cursor is not one that KAMI gave'));
+  return after?.ok
+    ? ok({ after: after.value, limit })
+    : err(kamiError('KAMI_USAGE', 'the cursor is not one that KAMI gave'));
 }

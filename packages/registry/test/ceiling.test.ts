@@ -10,8 +10,17 @@ function rule(text: string): NetRule {
   return read.value;
 }
 
-const CEILING: RequestedSecurity = { net: [rule('GET *.example.com'), rule('api.test')], fsAccess: 'read-only', env: ['LANG'], secrets: [] };
-const mount = (mode: 'ro' | 'rw'): { name: string; hostPath: string; mode: 'ro' | 'rw' } => ({ name: 'docs', hostPath: '/docs', mode });
+const CEILING: RequestedSecurity = {
+  net: [rule('GET *.example.com'), rule('api.test')],
+  fsAccess: 'read-only',
+  env: ['LANG'],
+  secrets: [],
+};
+const mount = (mode: 'ro' | 'rw'): { name: string; hostPath: string; mode: 'ro' | 'rw' } => ({
+  name: 'docs',
+  hostPath: '/docs',
+  mode,
+});
 
 describe('isWithinCeiling', () => {
   it.each([
@@ -37,8 +46,15 @@ describe('isWithinCeiling', () => {
   });
 
   it('allows no folder where none was asked for, and all where a sandbox was', () => {
-    expect(isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('ro')] }, { ...CEILING, fsAccess: 'none' })).toBe(false);
-    expect(isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('rw')], privateFolder: true }, { ...CEILING, fsAccess: 'sandbox' })).toBe(true);
+    expect(
+      isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('ro')] }, { ...CEILING, fsAccess: 'none' }),
+    ).toBe(false);
+    expect(
+      isWithinCeiling(
+        { ...NO_PERMISSION, mounts: [mount('rw')], privateFolder: true },
+        { ...CEILING, fsAccess: 'sandbox' },
+      ),
+    ).toBe(true);
   });
 });
 
@@ -59,8 +75,13 @@ describe('coversRule', () => {
       fc.property(rules, rules, (asked, given) => {
         const hosts = ['b.c', 'a.b.c', 'ab.c', 'x.a.b.c', 'y.x.a.b.c', 'y.b.c', 'z.ab.c'];
         const subset =
-          asked.scheme === given.scheme && asked.port === given.port &&
-          hosts.every((host) => ['GET', 'POST', 'PUT'].every((method) => !matches(given, host, method) || matches(asked, host, method)));
+          asked.scheme === given.scheme &&
+          asked.port === given.port &&
+          hosts.every((host) =>
+            ['GET', 'POST', 'PUT'].every(
+              (method) => !matches(given, host, method) || matches(asked, host, method),
+            ),
+          );
         expect(coversRule(asked, given)).toBe(subset);
       }),
       { numRuns: 2000 },

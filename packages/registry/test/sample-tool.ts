@@ -1,7 +1,17 @@
 import { type InstalledTool, type InstallationState } from '@kami/registry';
 import {
-  EVENT_SCHEMA_VERSION, NO_PERMISSION, parseDigest, parseToolId, parseToolName, parseToolVersion, DEFAULT_LIMITS,
-  type EventType, type KamiError, type Permission, type Result, type RuntimeEvent,
+  EVENT_SCHEMA_VERSION,
+  NO_PERMISSION,
+  parseDigest,
+  parseToolId,
+  parseToolName,
+  parseToolVersion,
+  DEFAULT_LIMITS,
+  type EventType,
+  type KamiError,
+  type Permission,
+  type Result,
+  type RuntimeEvent,
 } from '@kami/types';
 
 /** The value of a result that must be one; for tests. */
@@ -13,8 +23,13 @@ export function valueOf<T>(result: Result<T, KamiError>): T {
 /** An installed tool; the digest repeats one hex digit. */
 export function sampleTool(
   change: {
-    readonly id?: string; readonly name?: string; readonly version?: string; readonly digest?: string;
-    readonly state?: InstallationState; readonly permission?: Permission; readonly description?: string;
+    readonly id?: string;
+    readonly name?: string;
+    readonly version?: string;
+    readonly digest?: string;
+    readonly state?: InstallationState;
+    readonly permission?: Permission;
+    readonly description?: string;
     readonly definition?: string;
   } = {},
 ): InstalledTool {
@@ -23,21 +38,38 @@ export function sampleTool(
   const version = valueOf(parseToolVersion(change.version ?? '1.0.0'));
   const digest = valueOf(parseDigest((change.digest ?? 'a').repeat(64)));
   return {
-    id, name, version, digest,
+    id,
+    name,
+    version,
+    digest,
     contractHash: valueOf(parseDigest('c'.repeat(64))),
     size: 1024,
     manifest: {
-      id, name, version, wasm: 'notes.wasm', kami: '>=0.1', title: 'Notes', description: change.description ?? 'Keeps notes',
+      id,
+      name,
+      version,
+      wasm: 'notes.wasm',
+      kami: '>=0.1',
+      title: 'Notes',
+      description: change.description ?? 'Keeps notes',
       tools: [{ function: 'add', arguments: [{ name: 'text', type: 'string', required: true }] }],
       security: {
         net: [{ methods: ['GET'], scheme: 'https', host: 'example.com', subdomains: true, port: 443 }],
-        fsAccess: 'sandbox', env: ['LANG'], secrets: ['token'],
+        fsAccess: 'sandbox',
+        env: ['LANG'],
+        secrets: ['token'],
       },
       limits: DEFAULT_LIMITS,
     },
     convention: 'kami-tool',
     imports: ['wasi:http/outgoing-handler@0.2.3'],
-    definitions: [{ name: 'add', description: change.definition ?? 'Adds', inputSchema: { type: 'object', properties: {} } }],
+    definitions: [
+      {
+        name: 'add',
+        description: change.definition ?? 'Adds',
+        inputSchema: { type: 'object', properties: {} },
+      },
+    ],
     prepared: { key: 'v1-64.prepared', digest: valueOf(parseDigest('d'.repeat(64))) },
     state: change.state ?? 'active',
     permission: change.permission ?? NO_PERMISSION,
@@ -49,7 +81,10 @@ export function sampleTool(
 let lastEvent = 0;
 
 /** An event with an id of its own. */
-export function sampleEvent(type: EventType = 'tool.installed', change: Partial<RuntimeEvent> = {}): RuntimeEvent {
+export function sampleEvent(
+  type: EventType = 'tool.installed',
+  change: Partial<RuntimeEvent> = {},
+): RuntimeEvent {
   lastEvent += 1;
   return {
     eventId: `00000000-0000-7000-8000-${String(process.pid).padStart(6, '0').slice(-6)}${String(lastEvent).padStart(6, '0')}`,

@@ -2,6 +2,8 @@
 export interface RuntimeSettings {
   /** Executor processes of this KAMI process at the same time, the spare one included. */
   readonly maxProcesses: number;
+  /** Executor processes of one tool at the same time. */
+  readonly executorsPerTool: number;
   /** Whether a process without a tool is kept ready. */
   readonly spare: boolean;
   /** An executor unused for this long is ended, in milliseconds. */

@@ -5,17 +5,19 @@ import { openStoreReader } from './read/store-reader.ts';
 import { readHeader } from './schema/read-header.ts';
 import { createSqliteEventLog, type SqliteEventLog } from './sqlite-event-log.ts';
 import {
-  createSqliteGrantRepository, createSqliteToolRepository, type ChangeCatalogue,
+  createSqliteGrantRepository,
+  createSqliteToolRepository,
+  type ChangeCatalogue,
 } from './sqlite-tool-repository.ts';
-import { createWriterThread } from './writer/writer-thread.ts';
+import { createLazyWriter, type Writer, type WriterChoice } from './writer/writer.ts';
+import type { WriterOptions } from './write/write-request.ts';
 
 /** How a home's database is used. */
 export interface SqliteHomeOptions {
-  /** The program of the store thread: `writer/main.ts`, or the file it is bundled to. */
-  readonly writerEntry: URL | string;
+  readonly writer: WriterChoice;
   /** How events are grouped; 50 ms or 256 events unless said. */
   readonly groups?: GroupSettings;
-  /** How long the store thread waits for another process's lock, in milliseconds; 5,000 unless said. */
+  /** How long a write waits for another process's lock, in milliseconds; 5,000 unless said. */
   readonly busyTimeoutMs?: number;
   /** The largest number of pages of the database; no bound unless said. */
   readonly maxPages?: number;
@@ -37,11 +39,15 @@ const DEFAULT_GROUPS: GroupSettings = { groupMs: 50, groupSize: 256 };
  * `KAMI_STORE_CORRUPT` (no database, an empty file, another program's), `KAMI_STORE_NEWER`, `KAMI_STORE_FAILED`; after
  * each of these the file is as it was.
  */
-export async function openSqliteHome(path: string, options: SqliteHomeOptions): Promise<Result<SqliteHome, KamiError>> {
+export async function openSqliteHome(
+  path: string,
+  options: SqliteHomeOptions,
+): Promise<Result<SqliteHome, KamiError>> {
   const state = readHeader(path);
   if (!state.ok) return state;
-  const { writerEntry, groups: groupSettings = DEFAULT_GROUPS, busyTimeoutMs = 5000, maxPages } = options;
-  const writer = createWriterThread(writerEntry, { path, busyTimeoutMs, ...(maxPages === undefined ? {} : { maxPages }) });
+  const { groups: groupSettings = DEFAULT_GROUPS, busyTimeoutMs = 5000, maxPages } = options;
+  const writerOptions = { path, busyTimeoutMs, ...(maxPages === undefined ? {} : { maxPages }) };
+  const writer = createLazyWriter(() => loadWriter(options.writer, writerOptions));
   if (state.value !== 'present') {
     const [error] = await writer.request({ kind: 'prepare' });
     if (error !== undefined) {
@@ -55,7 +61,9 @@ export async function openSqliteHome(path: string, options: SqliteHomeOptions): 
     return opened;
   }
   const reader = opened.value;
-  const groups = createEventGroups(groupSettings, (batches) => writer.request({ kind: 'append', groups: batches }));
+  const groups = createEventGroups(groupSettings, (batches) =>
+    writer.request({ kind: 'append', groups: batches }),
+  );
   const change: ChangeCatalogue = async (request) => {
     await groups.flush();
     const [error] = await writer.request(request);
@@ -75,4 +83,10 @@ export async function openSqliteHome(path: string, options: SqliteHomeOptions): 
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });
+}
+
+async function loadWriter(choice: WriterChoice, options: WriterOptions): Promise<Writer> {
+  if (choice.kind === 'inline')
+    return (await import('./writer/inline-writer.ts')).createInlineWriter(options);
+  return (await import('./writer/writer-thread.ts')).createWriterThread(choice.entry, options);
 }

@@ -1,4 +1,11 @@
-import { ok, type EventLog, type EventQuery, type KamiError, type Result, type RuntimeEvent } from '@kami/types';
+import {
+  ok,
+  type EventLog,
+  type EventQuery,
+  type KamiError,
+  type Result,
+  type RuntimeEvent,
+} from '@kami/types';
 import type { EventGroups } from './log/event-groups.ts';
 import type { StoreReader } from './read/store-reader.ts';
 import { readEvent } from './row/event-row.ts';
@@ -29,7 +36,10 @@ export function createSqliteEventLog(reader: StoreReader, groups: EventGroups): 
   };
 }
 
-function select(query: EventQuery): { readonly sql: string; readonly parameters: Readonly<Record<string, unknown>> } {
+function select(query: EventQuery): {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+} {
   const conditions: string[] = [];
   if (query.after !== undefined) conditions.push('seq > @after');
   if (query.toolId !== undefined) conditions.push('tool_id = @toolId');

@@ -1,5 +1,10 @@
 import {
-  formatToolCursor, parsePageBounds, type GrantRepository, type ToolPage, type ToolReference, type ToolRepository,
+  formatToolCursor,
+  parsePageBounds,
+  type GrantRepository,
+  type ToolPage,
+  type ToolReference,
+  type ToolRepository,
 } from '@kami/registry';
 import { err, ok, type KamiError, type Result } from '@kami/types';
 import { createToolCache } from './read/tool-cache.ts';
@@ -30,7 +35,9 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
     remove: (id, events) => change({ kind: 'remove', id, events }),
     find: (reference) =>
       reader.read((database) =>
-        cache.get(database, `${reference.nameOrId}@${reference.version ?? ''}`, () => findTool(database, reference)),
+        cache.get(database, `${reference.nameOrId}@${reference.version ?? ''}`, () =>
+          findTool(database, reference),
+        ),
       ),
     pending: (id) =>
       reader.read((database) => {
@@ -43,7 +50,9 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
       const { after = null, limit } = bounds.value;
       const text = query.text?.toLowerCase() ?? null;
       const parameters = { after, state: query.state ?? null, text, rows: limit + 1 };
-      const rows = await reader.read((database) => database.statement(PAGE).all(parameters).map(readInstallation));
+      const rows = await reader.read((database) =>
+        database.statement(PAGE).all(parameters).map(readInstallation),
+      );
       return rows.ok ? ok(toPage(rows.value, limit)) : rows;
     },
     names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
@@ -54,11 +63,15 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
 /** The grants in SQLite. */
 export function createSqliteGrantRepository(change: ChangeCatalogue): GrantRepository {
   return {
-    put: ({ id, digest }, permission, state, events) => change({ kind: 'put', id, digest, permission, state, events }),
+    put: ({ id, digest }, permission, state, events) =>
+      change({ kind: 'put', id, digest, permission, state, events }),
   };
 }
 
-function findTool(database: ReadDatabase, { nameOrId, version }: ToolReference): ReturnType<typeof readInstallation> | undefined {
+function findTool(
+  database: ReadDatabase,
+  { nameOrId, version }: ToolReference,
+): ReturnType<typeof readInstallation> | undefined {
   const row = database.statement(BY_REFERENCE).get({ key: nameOrId, version: version ?? null });
   return row === undefined ? undefined : readInstallation(row);
 }
@@ -66,7 +79,9 @@ function findTool(database: ReadDatabase, { nameOrId, version }: ToolReference):
 function toPage(found: ToolPage['tools'], limit: number): ToolPage {
   const tools = found.slice(0, limit);
   const last = tools.at(-1);
-  return found.length > limit && last !== undefined ? { tools, next: formatToolCursor(last.name) } : { tools };
+  return found.length > limit && last !== undefined
+    ? { tools, next: formatToolCursor(last.name) }
+    : { tools };
 }
 
 function textOf(value: unknown): string {

@@ -18,8 +18,16 @@ const DAMAGED_HINT = 'move the file away and restore a backup of the home, or in
 
 /** Failures by the start of SQLite's result code (sqlite.org/rescode.html); the longest start that fits counts. */
 const FAILURES: readonly (readonly [start: string, reason: string, hint: string])[] = [
-  ['SQLITE_BUSY', 'another process holds the write lock', 'try again; kami doctor shows who has the home open'],
-  ['SQLITE_LOCKED', 'another process holds the write lock', 'try again; kami doctor shows who has the home open'],
+  [
+    'SQLITE_BUSY',
+    'another process holds the write lock',
+    'try again; kami doctor shows who has the home open',
+  ],
+  [
+    'SQLITE_LOCKED',
+    'another process holds the write lock',
+    'try again; kami doctor shows who has the home open',
+  ],
   ['SQLITE_FULL', 'the disk is full; nothing was changed', 'free some space and try again'],
   ['SQLITE_READONLY', 'it is read-only', 'check the permissions of the home folder, or set KAMI_HOME'],
   ['SQLITE_CANTOPEN', 'it cannot be opened', 'check the permissions of the home folder, or set KAMI_HOME'],
@@ -46,23 +54,42 @@ export function isBusy(cause: unknown): boolean {
 
 /** A database that is not what KAMI wrote. */
 export function damaged(path: string, reason: string, cause?: unknown): KamiError {
-  return kamiError('KAMI_STORE_CORRUPT', `the database ${path} is damaged: ${reason}`, { hint: DAMAGED_HINT, cause });
+  return kamiError('KAMI_STORE_CORRUPT', `the database ${path} is damaged: ${reason}`, {
+    hint: DAMAGED_HINT,
+    cause,
+  });
 }
 
 function translateSystem(path: string, code: string, cause: Error): KamiError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const hint = 'free some space and try again';
-    return kamiError('KAMI_STORE_FAILED', `the database ${path} cannot be written: the disk is full (${code})`, { hint, cause });
+    return kamiError(
+      'KAMI_STORE_FAILED',
+      `the database ${path} cannot be written: the disk is full (${code})`,
+      { hint, cause },
+    );
   }
   const hint = 'check that the home folder exists and can be written, or set KAMI_HOME';
-  return kamiError('KAMI_HOME_UNUSABLE', `the database ${path} cannot be used: ${cause.message}`, { hint, cause });
+  return kamiError('KAMI_HOME_UNUSABLE', `the database ${path} cannot be used: ${cause.message}`, {
+    hint,
+    cause,
+  });
 }
 
 function translateSqlite(path: string, cause: InstanceType<typeof Database.SqliteError>): KamiError {
   if (/^SQLITE_(?:CORRUPT|NOTADB)/u.test(cause.code)) return damaged(path, cause.message, cause);
-  const [, reason, hint] = FAILURES.find(([start]) => cause.code.startsWith(start)) ?? ['', 'SQLite refused', ''];
-  return kamiError('KAMI_STORE_FAILED', `the database ${path} cannot be used: ${reason} (${cause.code}: ${cause.message})`, {
-    hint,
-    cause,
-  });
+  const [, reason, hint] = FAILURES.find(([start]) => cause.code.startsWith(start)) ?? [
+    '',
+    'SQLite refused',
+    '',
+  ];
+  return kamiError(
+    'KAMI_STORE_FAILED',
+    `the database ${path} cannot be used: ${reason} (${cause.code}: ${cause.message})`,
+    {
+      hint,
+      data: { sqlite: cause.code },
+      cause,
+    },
+  );
 }

@@ -1,11 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteHome, type SqliteHome, type SqliteHomeOptions } from '@kami/store-sqlite';
+import {
+  openSqliteHome,
+  type SqliteHome,
+  type SqliteHomeOptions,
+  type WriterChoice,
+} from '@kami/store-sqlite';
 import { valueOf } from '../../registry/test/sample-tool.ts';
 
-/** The store thread's program, from source. */
-export const WRITER_ENTRY: URL = new URL('../src/writer/main.ts', import.meta.url);
+/** The store thread, from source. */
+export const THREAD: WriterChoice = {
+  kind: 'thread',
+  entry: new URL('../src/writer/main.ts', import.meta.url),
+};
 
 /** A folder for one test, and the path of the database in it. */
 export interface TemporaryHome extends Disposable {
@@ -25,5 +33,5 @@ export function temporaryHome(): TemporaryHome {
 
 /** Opens a home that must open. */
 export async function openHome(path: string, options: Partial<SqliteHomeOptions> = {}): Promise<SqliteHome> {
-  return valueOf(await openSqliteHome(path, { writerEntry: WRITER_ENTRY, ...options }));
+  return valueOf(await openSqliteHome(path, { writer: THREAD, ...options }));
 }

@@ -25,7 +25,12 @@ function parser<T extends string>(
   return (text) =>
     is(text)
       ? ok(text)
-      : err(kamiError('KAMI_USAGE', `${what} ${JSON.stringify(text.slice(0, 80))} is not valid: expected ${expected}`));
+      : err(
+          kamiError(
+            'KAMI_USAGE',
+            `${what} ${JSON.stringify(text.slice(0, 80))} is not valid: expected ${expected}`,
+          ),
+        );
 }
 
 /**
@@ -35,7 +40,9 @@ function parser<T extends string>(
 export const parseToolId: (text: string) => Result<ToolId, KamiError> = parser(
   'tool id',
   'reverse DNS in lower-case ASCII, for example dev.example.my-tool',
-  (t) => t.length <= 128 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(t),
+  (t) =>
+    t.length <= 128 &&
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(t),
 );
 
 /** Reads a tool name. */

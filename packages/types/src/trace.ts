@@ -12,7 +12,9 @@ export function uuidV7(clock: Clock, random: Random): string {
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   const text = hex(bytes);
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
+    '-',
+  );
 }
 
 /** A W3C Trace Context: which trace, and which span in it. */
@@ -24,7 +26,9 @@ export interface TraceContext {
 
 /** Starts a trace, or a child span of the `traceparent` header given (W3C Trace Context, level 1). */
 export function startTrace(random: Random, traceparent?: string): TraceContext {
-  const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? '');
+  const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(
+    traceparent ?? '',
+  );
   const spanId = hex(random.bytes(8));
   const [, traceId, parentSpanId] = parent ?? [];
   return traceId !== undefined && parentSpanId !== undefined

@@ -1,6 +1,18 @@
 /** WIT's primitive types that hold one value (Component Model, `primvaltype`). */
 export type WitPrimitive =
-  | 'bool' | 's8' | 'u8' | 's16' | 'u16' | 's32' | 'u32' | 's64' | 'u64' | 'f32' | 'f64' | 'char' | 'string';
+  | 'bool'
+  | 's8'
+  | 'u8'
+  | 's16'
+  | 'u16'
+  | 's32'
+  | 'u32'
+  | 's64'
+  | 'u64'
+  | 'f32'
+  | 'f64'
+  | 'char'
+  | 'string';
 
 /** A named part of a record or a case of a variant. Names are kebab-case as written in WIT. */
 export interface WitField {

@@ -2,7 +2,13 @@ import { commands, Exit, runLLVM } from '@yowasp/clang';
 
 import { guestsFolder, readFolder } from './paths.ts';
 
-const freestanding = ['--target=wasm32', '-nostdlib', '-ffreestanding', '-Wl,--no-entry', '-Wl,-z,stack-size=16384'];
+const freestanding = [
+  '--target=wasm32',
+  '-nostdlib',
+  '-ffreestanding',
+  '-Wl,--no-entry',
+  '-Wl,-z,stack-size=16384',
+];
 const preview1 = ['--target=wasm32-wasip1', '-mexec-model=reactor'];
 const common = ['-std=c23', '-Oz', '-Wall', '-Wextra', '-Werror', '-mbulk-memory', '-Wl,--strip-all'];
 

@@ -2,10 +2,10 @@ import { componentize } from '@bytecodealliance/componentize-js';
 
 import { guestsFolder, readFolder } from './paths.ts';
 
-/** Makes a component of `guest.js` and its world (`guest.wit`) in StarlingMonkey, with all of the engine's imports. */
+/** Makes a component of `guest.mjs` and its world (`guest.wit`) in StarlingMonkey, with all of the engine's imports. */
 export async function componentizeJavaScript(name: string): Promise<Uint8Array> {
-  const { 'guest.js': source = '', 'guest.wit': wit } = readFolder(guestsFolder + name);
+  const { 'guest.mjs': source = '', 'guest.wit': wit } = readFolder(guestsFolder + name);
   if (wit === undefined) throw new Error('guest.wit is missing');
-  const { component } = await componentize(source, wit, { worldName: 'guest' });
+  const { component } = await componentize(source, wit);
   return component;
 }

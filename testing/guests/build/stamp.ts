@@ -10,7 +10,8 @@ const lockFile = new URL('../../../pnpm-lock.yaml', import.meta.url);
 /** SHA-256 (hex) of everything that a guest's component is made from: sources, WIT, recipes, versions of the tools. */
 export function inputDigest(name: GuestName, shared: string): string {
   const hash = createHash('sha256').update(shared).update(`\0${guests[name]}\0`);
-  for (const [file, text] of Object.entries(readFolder(guestsFolder + name))) hash.update(`${file}\0${text}\0`);
+  for (const [file, text] of Object.entries(readFolder(guestsFolder + name)))
+    hash.update(`${file}\0${text}\0`);
   return hash.digest('hex');
 }
 
@@ -18,7 +19,8 @@ export function inputDigest(name: GuestName, shared: string): string {
 export function sharedDigest(): string {
   const hash = createHash('sha256').update(toolVersions());
   for (const folder of ['build', 'include', 'wit']) {
-    for (const [file, text] of Object.entries(readFolder(guestsFolder + folder))) hash.update(`${file}\0${text}\0`);
+    for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
+      hash.update(`${file}\0${text}\0`);
   }
   return hash.digest('hex');
 }

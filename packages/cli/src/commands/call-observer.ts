@@ -3,10 +3,10 @@ import type { CallObserver } from '@kami/runtime';
 import type { App } from '../app.ts';
 import { createProgress } from '../output/progress.ts';
 import { terminalText } from '../output/terminal-text.ts';
-import type { LOG_LEVELS } from '../compose/logger.ts';
+import type { LogSeverity } from '../compose/logger.ts';
 
 /** KAMI's own level for each of a tool's. */
-const LEVELS: { readonly [L in LogLevel]: (typeof LOG_LEVELS)[number] } = {
+const LEVELS: { readonly [L in LogLevel]: LogSeverity } = {
   debug: 'debug',
   info: 'info',
   notice: 'info',

@@ -5,14 +5,15 @@ import type { RuntimeSettings } from '@kami/runtime';
 export function runtimeSettings(config: KamiConfig, purpose: 'call' | 'serve'): RuntimeSettings {
   const isServer = purpose === 'serve';
   return {
-    maxProcesses: isServer ? config.pool.max_processes : 1,
+    maxProcesses: isServer ? config.pool.maxProcesses : 1,
     spare: isServer && config.pool.spare,
-    idleTimeoutMs: config.pool.idle_timeout_ms,
-    recycleCalls: config.pool.recycle_calls,
-    stock: isServer ? 2 : 0,
-    maxWaiting: config.queue.max_waiting,
-    maxWaitMs: config.queue.max_wait_ms,
-    startupDeadlineMs: config.limits.startup_deadline_ms,
-    listPollMs: config.serve.list_poll_ms,
+    executorsPerTool: config.pool.executorsPerTool,
+    idleTimeoutMs: config.pool.idleTimeoutMs,
+    recycleCalls: config.pool.recycleCalls,
+    stock: isServer ? config.pool.stock : 0,
+    maxWaiting: config.queue.maxWaiting,
+    maxWaitMs: config.queue.maxWaitMs,
+    startupDeadlineMs: config.limits.startupDeadlineMs,
+    listPollMs: config.serve.listPollMs,
   };
 }

@@ -53,6 +53,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     limiter: createLimiter({ running: Math.max(1, settings.maxProcesses - (settings.spare ? 1 : 0)), waiting: settings.maxWaiting, waitMs: settings.maxWaitMs }),
     tools: home.tools,
     events: home.events,
+    executorsPerTool: settings.executorsPerTool,
     environment: grantedEnvironment,
     privateFolder: (tool) => privateFolder(parts.paths, tool),
     warn: (message) => log.log('warn', message),

@@ -23,7 +23,7 @@ export function classifyStop(error: unknown, instance: Instance): JobOutcome {
 /** Why code of a component stopped, in a few words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RangeError && error.message === STACK_OVERFLOW) return 'stack overflow';
-  if (error instanceof Error) return cutText(error.message, MAX_REASON);
+  if (error instanceof Error) return cutText(error.message.replace(/^wasm trap: /, ''), MAX_REASON);
   return 'it threw a value';
 }
 

@@ -1,5 +1,6 @@
 import type { MakeHeader } from '@kami/protocol';
 import { isJsonObject } from '@kami/types';
+import { coreWasm, type CoreInstance, type CoreMemory, type CoreModule } from './core-wasm.ts';
 import { createRandomSource } from './chance/random-source.ts';
 import { createGuest, type Guest } from './guest.ts';
 import { GuestTrap } from './guest-stop.ts';
@@ -20,7 +21,7 @@ export interface Instance {
 
 /** The memories of an instance that can be seen from outside, and what all of them may have together. */
 export interface InstanceMemory {
-  readonly memories: readonly WebAssembly.Memory[];
+  readonly memories: readonly CoreMemory[];
   readonly maximumPages: number;
 }
 
@@ -29,15 +30,15 @@ const MIB_PAGES = 16;
 /** Makes an instance. Traps of its initialisation, and too much memory, are thrown. */
 export function makeInstance(component: LoadedComponent, host: HostLink, start: MakeHeader): Instance {
   const guest = createGuest(component.load, createVirtualClock(start.time), createRandomSource(start.seed), host);
-  const memories: WebAssembly.Memory[] = [];
+  const memories: CoreMemory[] = [];
   let pages = 0;
 
-  const getCoreModule = (name: string): WebAssembly.Module => {
+  const getCoreModule = (name: string): CoreModule => {
     const module = component.modules.get(name);
     if (module === undefined) throw new TypeError(`no core module ${name}`);
     return module;
   };
-  const instantiateCore = (module: WebAssembly.Module, imports: WebAssembly.Imports): WebAssembly.Instance => {
+  const instantiateCore = (module: CoreModule, imports: object): CoreInstance => {
     pages += component.pages.get(module) ?? 0;
     const { maxMemoryPages } = component.load;
     if (pages > maxMemoryPages) {
@@ -45,9 +46,9 @@ export function makeInstance(component: LoadedComponent, host: HostLink, start: 
         `its memories may grow to ${Math.ceil(pages / MIB_PAGES)} MiB together; the limit is ${Math.floor(maxMemoryPages / MIB_PAGES)} MiB`,
       );
     }
-    const instance = new WebAssembly.Instance(module, imports);
+    const instance = new coreWasm.Instance(module, imports);
     for (const value of Object.values(instance.exports)) {
-      if (value instanceof WebAssembly.Memory && !memories.includes(value)) memories.push(value);
+      if (value instanceof coreWasm.Memory && !memories.includes(value)) memories.push(value);
     }
     return instance;
   };

@@ -2,6 +2,7 @@ import type { LoadHeader } from '@kami/protocol';
 import { err, isJsonObject, ok, type Convention, type Result } from '@kami/types';
 import type { PreparedTool } from '../preparer.ts';
 import { decodePreparedForm } from '../prepared/prepared-form.ts';
+import { coreWasm, type CoreInstance, type CoreModule } from './core-wasm.ts';
 import { maximumPages } from './core-memory.ts';
 
 /** Evaluates JavaScript of a prepared form and gives its value. */
@@ -9,9 +10,9 @@ export type Evaluate = (source: string, name: string) => unknown;
 
 /** What jco's generated code exports: makes an instance out of core modules and imports. */
 export type Instantiate = (
-  getCoreModule: (name: string) => WebAssembly.Module,
+  getCoreModule: (name: string) => CoreModule,
   imports: object,
-  instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
+  instantiateCore: (module: CoreModule, imports: object) => CoreInstance,
 ) => unknown;
 
 /** Checks a value against a schema; gives a list of problems, or null. */
@@ -23,9 +24,9 @@ export interface LoadedComponent {
   readonly convention: Convention;
   readonly tools: ReadonlyMap<string, PreparedTool>;
   readonly instantiate: Instantiate;
-  readonly modules: ReadonlyMap<string, WebAssembly.Module>;
+  readonly modules: ReadonlyMap<string, CoreModule>;
   /** Maximum pages of the memories that a module defines. */
-  readonly pages: ReadonlyMap<WebAssembly.Module, number>;
+  readonly pages: ReadonlyMap<CoreModule, number>;
   /** The compiled schema of a tool's arguments or of its structured answer; nothing where there is none. */
   validator(tool: string, of: 'input' | 'output'): Validate | undefined;
 }
@@ -35,10 +36,10 @@ export function loadComponent(load: LoadHeader, prepared: Uint8Array, evaluate: 
   const form = decodePreparedForm(prepared);
   if (!form.ok) return form;
   const { convention, tools, script, validators } = form.value;
-  const modules = new Map<string, WebAssembly.Module>();
-  const pages = new Map<WebAssembly.Module, number>();
+  const modules = new Map<string, CoreModule>();
+  const pages = new Map<CoreModule, number>();
   for (const { name, bytes } of form.value.modules) {
-    const module = new WebAssembly.Module(Uint8Array.from(bytes));
+    const module = new coreWasm.Module(Uint8Array.from(bytes));
     modules.set(name, module);
     pages.set(module, maximumPages(bytes));
   }

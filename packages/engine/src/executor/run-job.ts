@@ -14,6 +14,7 @@ const RUNNERS: Readonly<Record<Convention, ConventionRunner>> = {
   'json-tool': JSON_TOOL,
   typed: TYPED,
 };
+const NO_FIT = 'the arguments do not fit the schema';
 const NANOS_PER_MS = 1_000_000n;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -47,7 +48,11 @@ function problemsOf(validate: Validate, args: string): readonly ArgumentProblem[
   const list: readonly unknown[] = found;
   return list.map((problem) =>
     isJsonObject(problem)
-      ? { path: String(problem['path']), message: String(problem['message']) }
-      : { path: '', message: 'the arguments do not fit the schema' },
+      ? { path: textOr(problem['path'], ''), message: textOr(problem['message'], NO_FIT) }
+      : { path: '', message: NO_FIT },
   );
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }

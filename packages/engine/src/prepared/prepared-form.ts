@@ -67,7 +67,7 @@ export function decodePreparedForm(file: Uint8Array): Result<PreparedForm, strin
   const utf8 = new TextDecoder();
   const headerLength = new DataView(file.buffer, file.byteOffset).getUint32(MAGIC.length, true);
   if (HEAD + headerLength > file.length) return err('prepared form is truncated');
-  const header: unknown = JSON.parse(utf8.decode(file.subarray(HEAD, HEAD + headerLength)));
+  const header = parseJson(utf8.decode(file.subarray(HEAD, HEAD + headerLength)));
   if (!isHeader(header)) return err('prepared form has another header');
   let offset = HEAD + headerLength;
   const take = (length: number): Uint8Array => file.subarray(offset, (offset += length));
@@ -79,13 +79,26 @@ export function decodePreparedForm(file: Uint8Array): Result<PreparedForm, strin
   return ok({ engine, convention, tools, modules, script, validators });
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function isHeader(value: unknown): value is Header {
   return (
     isJsonObject(value) &&
     typeof value['engine'] === 'string' &&
-    typeof value['scriptLength'] === 'number' &&
-    typeof value['validatorsLength'] === 'number' &&
+    isLength(value['scriptLength']) &&
+    isLength(value['validatorsLength']) &&
     Array.isArray(value['modules']) &&
+    value['modules'].every((module: unknown) => isJsonObject(module) && typeof module['name'] === 'string' && isLength(module['length'])) &&
     Array.isArray(value['tools'])
   );
+}
+
+function isLength(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

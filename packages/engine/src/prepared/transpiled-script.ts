@@ -41,7 +41,7 @@ export function parseTranspiledModule(source: string): Result<TranspiledScript, 
     if (count !== 1) return mismatch(`${what} was found ${count} times instead of once`);
     script = script.replace(pattern, () => replacement);
   }
-  if (/^\s*(?:export|import)\b/m.test(script)) return mismatch('an export or import is left over');
+  if (/^(?:export|import)\s+\S/m.test(script)) return mismatch('an export or import is left over');
   const names = new Map([...script.matchAll(MODULE)].map(([, index = '', name = '']) => [index, name]));
   if (names.size !== (script.match(/\bgetCoreModule\(/g)?.length ?? 0)) return mismatch('a core module is asked for in another way');
   const instances = new Map([...names.values()].map((name) => [name, 0]));

@@ -29,6 +29,7 @@ describe('detectConvention', () => {
     ['typed exports at the root and in interfaces', 'export a: func(); export i: interface { b: func(x: u8) -> string; }', 'typed: a b'],
     ['a call of other types as typed', 'export describe: func() -> string; export call: func(n: string) -> string;', 'typed: call describe'],
     ['typed exports without the init of QuickJS', `${QUICKJS_INIT} export a: func();`, 'typed: a'],
+    ['a function of the type of init under another name', QUICKJS_INIT.replace('init:', 'start:'), 'typed: start'],
     ['an init of other types as a tool', 'export init: func(a: string) -> string;', 'typed: init'],
   ])('finds %s', async (_what, body, expected) => {
     expect(await summary(body)).toBe(expected);

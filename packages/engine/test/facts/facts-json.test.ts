@@ -70,7 +70,11 @@ describe('parseWitType', () => {
   }));
 
   it('reads back every type', () => {
-    fc.assert(fc.property(type, (value) => expect(parseWitType(JSON.parse(JSON.stringify(value)))).toEqual(value)));
+    fc.assert(
+      fc.property(type, (value) => {
+        expect(parseWitType(JSON.parse(JSON.stringify(value)))).toEqual(value);
+      }),
+    );
   });
 
   it('gives nothing for what is nested too deep', () => {

@@ -86,6 +86,14 @@ describe('limitCoreModule', () => {
     expect(inspect(limited).memories).toEqual([{ minimum: 1, maximum: 2 }]);
   });
 
+  it('lowers a maximum that is higher', () => {
+    const bytes = coreModule(section(4, vector([[0x70, ...memory(1, 4_000_000)]])), section(5, vector([memory(1, 65_536)])));
+    expect(inspect(limitCoreModule(inspect(bytes), [100]))).toMatchObject({
+      memories: [{ minimum: 1, maximum: 100 }],
+      tables: [{ minimum: 1, maximum: MAX_TABLE_ELEMENTS }],
+    });
+  });
+
   it('keeps what fills a table', () => {
     const bytes = coreModule(section(4, vector([[0x40, 0, 0x70, 0, 2, 0xd0, 0x70, 0x0b], [0x6f, 0, ...leb(200)]])));
     const limited = limitCoreModule(inspect(bytes), []);

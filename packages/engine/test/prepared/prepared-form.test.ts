@@ -21,6 +21,18 @@ describe('decodePreparedForm', () => {
     const file = encodePreparedForm(FORM);
     fc.assert(fc.property(fc.nat(file.length - 1), (end) => !decodePreparedForm(file.subarray(0, end)).ok));
   });
+
+  it('never throws on changed files', () => {
+    const file = encodePreparedForm(FORM);
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.nat(255), (at, value) => {
+        const changed = file.slice();
+        changed[at] = value;
+        return typeof decodePreparedForm(changed).ok === 'boolean';
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
 
 describe('preparedKey', () => {

@@ -25,3 +25,8 @@ export function requireWritable(root: JailedRoot): void {
 export function requireOpen(state: { readonly closed: boolean }): void {
   if (state.closed) throw new Refusal('bad-descriptor');
 }
+
+/** Makes an entry below a root, within its quota. */
+export function makeEntry<T>(root: JailedRoot, make: () => T): T {
+  return root.budget === undefined ? make() : root.budget.usage.addEntry(root.budget.quota, make);
+}

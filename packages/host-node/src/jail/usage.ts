@@ -18,8 +18,8 @@ export interface Quota {
 export interface Usage {
   /** Counts bytes that a file is about to grow by (or has shrunk by, when negative). Refuses with `quota`. */
   addBytes(count: number, quota: Quota): void;
-  /** Counts an entry that is about to be made. Refuses with `quota`. */
-  addEntry(quota: Quota): void;
+  /** Makes an entry and counts it. Refuses with `quota`. */
+  addEntry<T>(quota: Quota, make: () => T): T;
   /** Counts an entry that was removed or replaced; its bytes when nothing holds them any more. */
   removeEntry(stat: Stats): void;
   /** A file was opened; gives what to call, with its metadata, when it is closed. */
@@ -35,9 +35,11 @@ export function measureUsage(root: number): Usage {
       if (count > 0 && bytes + count > quota.maxBytes) throw new Refusal('quota');
       bytes = Math.max(0, bytes + count);
     },
-    addEntry(quota) {
+    addEntry(quota, make) {
       if (entries + 1 > quota.maxFiles) throw new Refusal('quota');
+      const made = make();
       entries += 1;
+      return made;
     },
     removeEntry(stat) {
       entries = Math.max(0, entries - 1);

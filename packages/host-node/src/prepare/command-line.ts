@@ -3,34 +3,38 @@
  * code and nothing else, has an empty environment, bounded memory and processor time, yields to
  * everything else, and dies with the host.
  */
-import { existsSync } from 'node:fs';
+import type { HostTools } from '../process/host-tools.ts';
+import type { LaunchCommand } from '../process/launch-command.ts';
 
-/** Old-generation heap of the process, in MiB: 12 MB components were transpiled in 290 MB of process. */
+/** Old-generation heap of the process, in MiB: components of 12 MB were transpiled in 290 MB of process. */
 const HEAP_MB = 1024;
 /** Data segment (RLIMIT_DATA), in KiB: heap, WebAssembly memories of the transpiler and copies of the bytes. */
 const DATA_KIB: number = 3 * 1024 * 1024;
 
-/** A program with its arguments. */
-export interface CommandLine {
-  readonly file: string;
-  readonly args: readonly string[];
+/** What a prepare process is started with. */
+export interface PrepareLaunch {
+  /** The Node binary. */
+  readonly node: string;
+  /** Absolute path of the prepare process's program. */
+  readonly entry: string;
+  /** Folders that it may read. */
+  readonly readRoots: readonly string[];
+  /** Seconds of processor time; they end it even when no host is left to do so. */
+  readonly cpuSeconds: number;
 }
 
-/** The command that starts the prepare process. `cpuSeconds` ends it even when no host is left to do so. */
-export function prepareCommandLine(
-  nodePath: string,
-  prepareEntry: string,
-  readRoots: readonly string[],
-  cpuSeconds: number,
-): CommandLine {
-  const reads = readRoots.map((root) => `--allow-fs-read=${root}`);
-  const node = [nodePath, '--permission', ...reads, `--max-old-space-size=${HEAP_MB}`, prepareEntry];
-  const limited = existsSync('/bin/sh')
-    ? ['/bin/sh', '-c', `ulimit -d ${DATA_KIB}; ulimit -t ${cpuSeconds}; ulimit -c 0; exec "$@"`, 'sh', ...node]
-    : node;
-  const niced = existsSync('/usr/bin/nice') ? ['/usr/bin/nice', '-n', '10', ...limited] : limited;
-  const [file = nodePath, ...args] = existsSync('/usr/bin/setpriv')
-    ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--', ...niced]
-    : niced;
+/** The command line of a prepare process, with every wall that this host's tools can build. */
+export function prepareCommandLine(tools: HostTools, launch: PrepareLaunch): LaunchCommand {
+  const chain = [
+    ...(tools.setpriv === undefined ? [] : [tools.setpriv, '--no-new-privs', '--pdeathsig', 'KILL']),
+    ...(tools.nice === undefined ? [] : [tools.nice, '-n', '10']),
+    launch.node,
+    '--permission',
+    ...launch.readRoots.map((root) => `--allow-fs-read=${root}`),
+    `--max-old-space-size=${HEAP_MB}`,
+    launch.entry,
+  ];
+  const limits = `unset PWD OLDPWD SHLVL; ulimit -c 0; ulimit -f 0; ulimit -t ${launch.cpuSeconds}; ulimit -d ${DATA_KIB}; exec "$@"`;
+  const [file = launch.node, ...args] = tools.shell === undefined ? chain : [tools.shell, '-c', limits, 'sh', ...chain];
   return { file, args };
 }

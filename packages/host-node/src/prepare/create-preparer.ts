@@ -1,6 +1,9 @@
+import { realpathSync } from 'node:fs';
+
 import { preparedKey, type Preparer } from '@kami/engine';
 import { err } from '@kami/types';
 
+import { findHostTools } from '../process/host-tools.ts';
 import { prepareCommandLine } from './command-line.ts';
 import type { PrepareJob } from './job.ts';
 import { parseFinished, parsePreparation } from './parse-answer.ts';
@@ -28,13 +31,16 @@ export function createPreparer({ prepareEntry, deadlineMs, nodePath = process.ex
     body: Uint8Array,
     signal: AbortSignal,
   ): ReturnType<typeof runPrepareProcess> => {
+    let entry: string;
     let readRoots: readonly string[];
     try {
-      readRoots = findReadRoots(prepareEntry);
+      entry = realpathSync(prepareEntry);
+      readRoots = findReadRoots(entry);
     } catch (cause) {
       return err(spawnError(cause));
     }
-    const command = prepareCommandLine(nodePath, prepareEntry, readRoots, Math.ceil(deadlineMs / 1000) * 2);
+    const cpuSeconds = Math.ceil(deadlineMs / 1000) * 2;
+    const command = prepareCommandLine(findHostTools(), { node: nodePath, entry, readRoots, cpuSeconds });
     return runPrepareProcess(command, job, body, deadlineMs, signal);
   };
   return {

@@ -5,11 +5,11 @@ import { dirname, join, sep } from 'node:path';
 const TRANSPILER = '@bytecodealliance/jco-transpile/component';
 
 /**
- * The folders that the prepare process may read: its own code, and every `node_modules` in which the
- * transpiler and its library are looked up.
+ * The folders that the prepare process at `entry` (a real path) may read: its own code, and every
+ * `node_modules` in which the transpiler and its library are looked up. Throws when the transpiler is
+ * not installed.
  */
-export function findReadRoots(prepareEntry: string): readonly string[] {
-  const entry = realpathSync(prepareEntry);
+export function findReadRoots(entry: string): readonly string[] {
   const transpiler = realpathSync(createRequire(entry).resolve(TRANSPILER));
   const [outermost = ''] = transpiler.split(`${sep}node_modules${sep}`, 1);
   const searched = ancestors(dirname(entry)).map((folder) => join(folder, 'node_modules'));

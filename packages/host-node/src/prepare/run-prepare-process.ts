@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { err, ok, type KamiError, type Result } from '@kami/types';
 
-import type { CommandLine } from './command-line.ts';
+import type { LaunchCommand } from '../process/launch-command.ts';
 import type { PrepareJob } from './job.ts';
 import { encodeMessage, MessageReader, type Message } from './message.ts';
 import { answerError, cancelledError, deadlineError, endError, spawnError } from './translate-error.ts';
@@ -15,7 +15,7 @@ const MAX_DIAGNOSTICS = 4096;
  * deadline, on abort, or when it writes more than an answer may have.
  */
 export async function runPrepareProcess(
-  { file, args }: CommandLine,
+  { file, args }: LaunchCommand,
   job: PrepareJob,
   body: Uint8Array,
   deadlineMs: number,

@@ -17,6 +17,8 @@ export interface ExecutorOptions {
   readonly node?: string;
   /** Seconds of processor time in a process's life; {@link DEFAULT_CPU_SECONDS} unless said. */
   readonly cpuSeconds?: number;
+  /** Milliseconds that a guest has after its call was withdrawn; {@link CANCEL_GRACE_MS} unless said. */
+  readonly cancelGraceMs?: number;
   /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
   readonly keepErrorOutput?: boolean;
 }
@@ -39,7 +41,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
         deadlineMs: SELF_TEST_DEADLINE_MS,
         read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
       });
-      if (ready.ok) return ok(createProcess(line.value));
+      if (ready.ok) return ok(createProcess(line.value, options.cancelGraceMs ?? CANCEL_GRACE_MS));
       await line.value.end(ready.error);
       return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor did not start: ${ready.error.message}`, {
         ...(ready.error.cause === undefined ? {} : { cause: ready.error.cause }),
@@ -48,7 +50,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   };
 }
 
-function createProcess(line: ProcessLine): ExecutorProcess {
+function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
   let jobs = 0;
   return {
     pid: line.pid,
@@ -75,7 +77,7 @@ function createProcess(line: ProcessLine): ExecutorProcess {
     async run(job, args, seam, signal) {
       const withdrawn = kamiError('KAMI_CANCELLED', 'the caller withdrew the call');
       if (signal.aborted) await line.end(withdrawn);
-      const withdraw = (): void => line.withdraw(withdrawn, CANCEL_GRACE_MS);
+      const withdraw = (): void => line.withdraw(withdrawn, graceMs);
       signal.addEventListener('abort', withdraw, { once: true });
       const id = (jobs = (jobs + 1) >>> 0);
       const result = await line.hold({

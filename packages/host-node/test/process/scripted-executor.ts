@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createExecutor, createWatchdog, type ExecutorOptions, type Watchdog } from '@kami/host-node';
-import type { HostCallSeam } from '@kami/runtime';
+import type { ExecutorProcess, HostCallSeam } from '@kami/runtime';
+import type { KamiError, Result } from '@kami/types';
 import type { JobHeader, LoadHeader, MakeHeader } from '@kami/protocol';
 import { afterAll, beforeAll } from 'vitest';
 
@@ -65,14 +66,14 @@ export function script(source: string): URL {
 }
 
 /** Starts a process that runs a script and fails the test when it does not get ready. */
-export async function startScript(source: string, options: Partial<ExecutorOptions> = {}) {
+export async function startScript(source: string, options: Partial<ExecutorOptions> = {}): Promise<ExecutorProcess> {
   const started = await createExecutor({ entry: script(source), watchdog, keepErrorOutput: true, ...options }).start();
   if (!started.ok) throw new Error(`${started.error.message}: ${String(started.error.cause)}`);
   return started.value;
 }
 
 /** Starts a script and gives the whole result. */
-export async function tryScript(source: string) {
+export function tryScript(source: string): Promise<Result<ExecutorProcess, KamiError>> {
   return createExecutor({ entry: script(source), watchdog, keepErrorOutput: true }).start();
 }
 

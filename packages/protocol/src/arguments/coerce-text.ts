@@ -27,11 +27,21 @@ export function coerceText(schema: JsonObject | undefined, text: string): Result
 
 /** Whether a property takes bytes as base64, so that a file's bytes are meant. */
 export function takesBase64(schema: JsonObject | undefined): boolean {
-  return schema !== undefined && schemaBranches(schema).some((branch) => branch['contentEncoding'] === 'base64');
+  return (
+    schema !== undefined && schemaBranches(schema).some((branch) => branch['contentEncoding'] === 'base64')
+  );
 }
 
-function coerceContainer(types: ReadonlySet<SchemaType>, schema: JsonObject, text: string): Result<Json, string> {
-  const json = boundedJson(text, { maxBytes: MAX_ARGUMENT_BYTES, maxDepth: MAX_ARGUMENT_DEPTH, rejectDuplicateKeys: true });
+function coerceContainer(
+  types: ReadonlySet<SchemaType>,
+  schema: JsonObject,
+  text: string,
+): Result<Json, string> {
+  const json = boundedJson(text, {
+    maxBytes: MAX_ARGUMENT_BYTES,
+    maxDepth: MAX_ARGUMENT_DEPTH,
+    rejectDuplicateKeys: true,
+  });
   if (!json.ok) return err(`expected ${describeSchemaProperty(schema)} as JSON: ${json.error.message}`);
   const type = Array.isArray(json.value) ? 'array' : isJsonObject(json.value) ? 'object' : undefined;
   if (type !== undefined && types.has(type)) return ok(json.value);

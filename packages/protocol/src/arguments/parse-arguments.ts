@@ -1,4 +1,13 @@
-import { err, isJsonObject, kamiError, ok, type Json, type JsonObject, type KamiError, type Result } from '@kami/types';
+import {
+  err,
+  isJsonObject,
+  kamiError,
+  ok,
+  type Json,
+  type JsonObject,
+  type KamiError,
+  type Result,
+} from '@kami/types';
 import { boundedJson } from '../parse/bounded-json.ts';
 import { encodeBase64 } from '../parse/encode-base64.ts';
 import { utf8Length } from '../parse/utf8-length.ts';
@@ -35,7 +44,8 @@ export async function parseArguments(
     const token = parseArgumentToken(text);
     if (!token.ok) return token;
     const { name } = token.value;
-    if (given.has(name)) return err(kamiError('KAMI_USAGE', `the argument ${JSON.stringify(name)} is given twice`));
+    if (given.has(name))
+      return err(kamiError('KAMI_USAGE', `the argument ${JSON.stringify(name)} is given twice`));
     const value = await readValue(token.value, propertySchema(schema, name), readFile);
     if (!value.ok) return value;
     given.set(name, value.value);
@@ -44,13 +54,18 @@ export async function parseArguments(
   return utf8Length(JSON.stringify(args)) > MAX_ARGUMENT_BYTES ? err(tooLarge()) : ok(args);
 }
 
-async function readWhole(path: string | undefined, readFile: ReadArgumentFile): Promise<Result<JsonObject, KamiError>> {
+async function readWhole(
+  path: string | undefined,
+  readFile: ReadArgumentFile,
+): Promise<Result<JsonObject, KamiError>> {
   if (path === undefined) return ok({});
   const bytes = await readFile(path, MAX_ARGUMENT_BYTES);
   if (!bytes.ok) return bytes;
   const json = parseJson(bytes.value, '--args');
   if (!json.ok) return json;
-  return isJsonObject(json.value) ? ok(json.value) : err(kamiError('KAMI_USAGE', '--args must be a JSON object'));
+  return isJsonObject(json.value)
+    ? ok(json.value)
+    : err(kamiError('KAMI_USAGE', '--args must be a JSON object'));
 }
 
 async function readValue(
@@ -69,9 +84,15 @@ async function readValue(
 }
 
 function parseJson(source: string | Uint8Array, what: string): Result<Json, KamiError> {
-  const json = boundedJson(source, { maxBytes: MAX_ARGUMENT_BYTES, maxDepth: MAX_ARGUMENT_DEPTH, rejectDuplicateKeys: true });
+  const json = boundedJson(source, {
+    maxBytes: MAX_ARGUMENT_BYTES,
+    maxDepth: MAX_ARGUMENT_DEPTH,
+    rejectDuplicateKeys: true,
+  });
   if (json.ok) return json;
-  return err(json.error.kind === 'too-large' ? tooLarge() : kamiError('KAMI_USAGE', `${what}: ${json.error.message}`));
+  return err(
+    json.error.kind === 'too-large' ? tooLarge() : kamiError('KAMI_USAGE', `${what}: ${json.error.message}`),
+  );
 }
 
 function decodeText(bytes: Uint8Array): string | undefined {

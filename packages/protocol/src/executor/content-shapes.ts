@@ -24,7 +24,11 @@ const annotations: Shape<ContentAnnotations> = fields(
   {
     audience: list(oneOf(['user', 'assistant']), 2),
     priority: finite(0, 1),
-    lastModified: pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/, 40, 'an RFC 3339 time'),
+    lastModified: pattern(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/,
+      40,
+      'an RFC 3339 time',
+    ),
   },
 );
 const optional = { annotations };
@@ -41,7 +45,10 @@ export const contentBlock: Shape<ContentBlock> = tagged('type', {
   resource: fields(
     {
       type: literal('resource'),
-      resource: either(fields({ uri, text: anyText }, { mimeType }), fields({ uri, blob: base64 }, { mimeType })),
+      resource: either(
+        fields({ uri, text: anyText }, { mimeType }),
+        fields({ uri, blob: base64 }, { mimeType }),
+      ),
     },
     optional,
   ),

@@ -21,5 +21,7 @@ export function decodeFramePrefix(bytes: Uint8Array): Result<FramePrefix, string
   if (headerLength > MAX_FRAME_HEADER) return err('frame header over 64 KiB');
   if (bodyLength < 0 || bodyLength > MAX_FRAME_BODY) return err('frame length out of bounds');
   if (kind === 'chunk' && headerLength !== 0) return err('chunk with a header');
+  // Smaller chunks would let a peer have millions of parts kept for one message.
+  if (kind === 'chunk' && bodyLength !== MAX_FRAME_BODY) return err('chunk that is not full');
   return ok({ kind, id: view.getUint32(5, true), headerLength, bodyLength });
 }

@@ -4,8 +4,14 @@ const NOTHING = new Uint8Array(0);
 const utf8 = new TextEncoder();
 
 /** The prefix and header of a frame whose body of `bodyLength` bytes follows. Throws on a header over its bound (a defect of the caller). */
-export function encodeFrameHead(kind: FrameKind, id: number, header: Uint8Array, bodyLength: number): Uint8Array {
-  if (header.length > MAX_FRAME_HEADER || bodyLength > MAX_FRAME_BODY) throw new RangeError('frame over its bound');
+export function encodeFrameHead(
+  kind: FrameKind,
+  id: number,
+  header: Uint8Array,
+  bodyLength: number,
+): Uint8Array {
+  if (header.length > MAX_FRAME_HEADER || bodyLength > MAX_FRAME_BODY)
+    throw new RangeError('frame over its bound');
   const head = new Uint8Array(FRAME_PREFIX + header.length);
   const view = new DataView(head.buffer);
   view.setUint32(0, FRAME_PREFIX - 4 + header.length + bodyLength, true);
@@ -17,11 +23,19 @@ export function encodeFrameHead(kind: FrameKind, id: number, header: Uint8Array,
 }
 
 /** The pieces to write, in order, for a message: its JSON header, and its body split into chunks where it is long. */
-export function encodeMessage(kind: FrameKind, id: number, header: unknown, body: Uint8Array = NOTHING): Uint8Array[] {
+export function encodeMessage(
+  kind: FrameKind,
+  id: number,
+  header: unknown,
+  body: Uint8Array = NOTHING,
+): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   let offset = 0;
   for (; body.length - offset > MAX_FRAME_BODY; offset += MAX_FRAME_BODY) {
-    pieces.push(encodeFrameHead('chunk', id, NOTHING, MAX_FRAME_BODY), body.subarray(offset, offset + MAX_FRAME_BODY));
+    pieces.push(
+      encodeFrameHead('chunk', id, NOTHING, MAX_FRAME_BODY),
+      body.subarray(offset, offset + MAX_FRAME_BODY),
+    );
   }
   const rest = body.subarray(offset);
   const json = header === undefined ? NOTHING : utf8.encode(JSON.stringify(header));

@@ -17,7 +17,7 @@ export const FRAME_PREFIX = 13;
 
 /** The closed set of frame kinds. `down` is host to executor, `up` is executor to host. */
 export const FRAME_KINDS = {
-  /** Either way: a part of the body of the next frame with the same id. */
+  /** Either way: a part, exactly {@link MAX_FRAME_BODY} long, of the body of the next frame, which has the same id. */
   chunk: 1,
   /** Down: the component to serve. */
   load: 2,
@@ -57,7 +57,9 @@ export interface Frame {
 }
 
 const KIND_BY_NUMBER: ReadonlyMap<number, FrameKind> = new Map(
-  Object.entries(FRAME_KINDS).flatMap(([name, number]) => (isFrameKind(name) ? [[number, name] as const] : [])),
+  Object.entries(FRAME_KINDS).flatMap(([name, number]) =>
+    isFrameKind(name) ? [[number, name] as const] : [],
+  ),
 );
 
 function isFrameKind(name: string): name is FrameKind {

@@ -29,7 +29,10 @@ const DELIVERED: Shape<DeliveredPayload> = fields(
 );
 
 /** Reads the body of a `delivered` result: UTF-8 JSON of at most `maxBytes`. The error says which rule was broken. */
-export function parseDeliveredPayload(body: Uint8Array, maxBytes: number = MAX_RESULT_BYTES): Result<DeliveredPayload, string> {
+export function parseDeliveredPayload(
+  body: Uint8Array,
+  maxBytes: number = MAX_RESULT_BYTES,
+): Result<DeliveredPayload, string> {
   const json = boundedJson(body, { maxBytes, maxDepth: MAX_RESULT_DEPTH, rejectDuplicateKeys: true });
   if (!json.ok) return err(json.error.message);
   const payload = parseShape(DELIVERED, json.value);

@@ -40,4 +40,3 @@ export const FS_CALL_SHAPES: {
   ),
   'fs.sync': fields({ op: literal('fs.sync'), handle }),
 };
-

@@ -1,13 +1,44 @@
 /** Error codes of `wasi:filesystem/types@0.2.x`, `error-code`, as far as KAMI gives them. */
 export type FsErrorCode =
-  | 'access' | 'bad-descriptor' | 'busy' | 'exist' | 'file-too-large' | 'illegal-byte-sequence' | 'interrupted'
-  | 'invalid' | 'io' | 'is-directory' | 'loop' | 'name-too-long' | 'no-entry' | 'insufficient-memory'
-  | 'insufficient-space' | 'not-directory' | 'not-empty' | 'unsupported' | 'overflow' | 'not-permitted' | 'quota'
-  | 'read-only' | 'invalid-seek' | 'text-file-busy' | 'cross-device' | 'would-block' | 'too-many-links' | 'no-device';
+  | 'access'
+  | 'bad-descriptor'
+  | 'busy'
+  | 'exist'
+  | 'file-too-large'
+  | 'illegal-byte-sequence'
+  | 'interrupted'
+  | 'invalid'
+  | 'io'
+  | 'is-directory'
+  | 'loop'
+  | 'name-too-long'
+  | 'no-entry'
+  | 'insufficient-memory'
+  | 'insufficient-space'
+  | 'not-directory'
+  | 'not-empty'
+  | 'unsupported'
+  | 'overflow'
+  | 'not-permitted'
+  | 'quota'
+  | 'read-only'
+  | 'invalid-seek'
+  | 'text-file-busy'
+  | 'cross-device'
+  | 'would-block'
+  | 'too-many-links'
+  | 'no-device';
 
 /** Kind of a file system object, as in `wasi:filesystem/types`, `descriptor-type`. */
 export type FsNodeType =
-  | 'unknown' | 'block-device' | 'character-device' | 'directory' | 'fifo' | 'symbolic-link' | 'regular-file' | 'socket';
+  | 'unknown'
+  | 'block-device'
+  | 'character-device'
+  | 'directory'
+  | 'fifo'
+  | 'symbolic-link'
+  | 'regular-file'
+  | 'socket';
 
 /** How a file is to be opened. */
 export interface FsOpenFlags {
@@ -38,22 +69,32 @@ export type FsCall =
   | { readonly op: 'fs.read'; readonly handle: number; readonly offset: number; readonly length: number }
   | { readonly op: 'fs.write'; readonly handle: number; readonly offset: number | 'end' }
   | { readonly op: 'fs.stat'; readonly handle: number }
-  | { readonly op: 'fs.stat-at'; readonly handle: number; readonly path: string; readonly followLinks: boolean }
+  | {
+      readonly op: 'fs.stat-at';
+      readonly handle: number;
+      readonly path: string;
+      readonly followLinks: boolean;
+    }
   | { readonly op: 'fs.list'; readonly handle: number }
   | { readonly op: 'fs.make-directory'; readonly handle: number; readonly path: string }
   | { readonly op: 'fs.remove'; readonly handle: number; readonly path: string; readonly directory: boolean }
   | {
       readonly op: 'fs.rename';
-      readonly handle: number; readonly path: string;
-      readonly toHandle: number; readonly toPath: string;
+      readonly handle: number;
+      readonly path: string;
+      readonly toHandle: number;
+      readonly toPath: string;
     }
   | { readonly op: 'fs.read-link'; readonly handle: number; readonly path: string }
   | { readonly op: 'fs.set-size'; readonly handle: number; readonly size: number }
   | {
       readonly op: 'fs.set-times';
-      readonly handle: number; readonly path?: string; readonly followLinks: boolean;
+      readonly handle: number;
+      readonly path?: string;
+      readonly followLinks: boolean;
       /** Nanoseconds since 1970 as a decimal string, `now`, or nothing for no change. */
-      readonly accessed?: string; readonly modified?: string;
+      readonly accessed?: string;
+      readonly modified?: string;
     }
   | { readonly op: 'fs.sync'; readonly handle: number };
 

@@ -1,11 +1,27 @@
 /** Error codes of `wasi:http/types@0.2.x` that carry nothing, as far as KAMI gives them. */
 export type HttpErrorCode =
-  | 'DNS-timeout' | 'destination-not-found' | 'destination-unavailable' | 'destination-IP-prohibited'
-  | 'destination-IP-unroutable' | 'connection-refused' | 'connection-terminated' | 'connection-timeout'
-  | 'connection-read-timeout' | 'connection-write-timeout' | 'connection-limit-reached' | 'TLS-protocol-error'
-  | 'TLS-certificate-error' | 'HTTP-request-denied' | 'HTTP-request-method-invalid' | 'HTTP-request-URI-invalid'
-  | 'HTTP-request-URI-too-long' | 'HTTP-response-incomplete' | 'HTTP-response-timeout' | 'HTTP-protocol-error'
-  | 'loop-detected' | 'configuration-error'
+  | 'DNS-timeout'
+  | 'destination-not-found'
+  | 'destination-unavailable'
+  | 'destination-IP-prohibited'
+  | 'destination-IP-unroutable'
+  | 'connection-refused'
+  | 'connection-terminated'
+  | 'connection-timeout'
+  | 'connection-read-timeout'
+  | 'connection-write-timeout'
+  | 'connection-limit-reached'
+  | 'TLS-protocol-error'
+  | 'TLS-certificate-error'
+  | 'HTTP-request-denied'
+  | 'HTTP-request-method-invalid'
+  | 'HTTP-request-URI-invalid'
+  | 'HTTP-request-URI-too-long'
+  | 'HTTP-response-incomplete'
+  | 'HTTP-response-timeout'
+  | 'HTTP-protocol-error'
+  | 'loop-detected'
+  | 'configuration-error'
   /** The response is over the cap (`HTTP-response-body-size` in WASI). */
   | 'response-too-large'
   /** Anything else (`internal-error` in WASI). */
@@ -37,6 +53,11 @@ export type HttpReply =
   | { readonly ok: 'started'; readonly handle: number }
   | { readonly ok: 'sent' }
   /** The head; the frame's body holds the first bytes. */
-  | { readonly ok: 'head'; readonly status: number; readonly headers: readonly WireHeader[]; readonly end: boolean }
+  | {
+      readonly ok: 'head';
+      readonly status: number;
+      readonly headers: readonly WireHeader[];
+      readonly end: boolean;
+    }
   | { readonly ok: 'bytes'; readonly end: boolean; readonly trailers?: readonly WireHeader[] }
   | { readonly httpError: HttpErrorCode; readonly message?: string };

@@ -8,7 +8,10 @@ import type { CoreCall, HostCall } from './host-call.ts';
 import { HTTP_CALL_SHAPES } from './http-shapes.ts';
 
 const CORE_CALL_SHAPES: { readonly [Op in CoreCall['op']]: Shape<Extract<CoreCall, { readonly op: Op }>> } = {
-  wait: fields({ op: literal('wait'), handles: list(handle, MAX_HANDLES_PER_CALL) }, { untilNanos: decimalU64 }),
+  wait: fields(
+    { op: literal('wait'), handles: list(handle, MAX_HANDLES_PER_CALL) },
+    { untilNanos: decimalU64 },
+  ),
   cancelled: fields({ op: literal('cancelled') }),
   secret: fields({ op: literal('secret'), name: text(MAX_SECRET_NAME_BYTES) }),
   denied: fields({
@@ -18,7 +21,11 @@ const CORE_CALL_SHAPES: { readonly [Op in CoreCall['op']]: Shape<Extract<CoreCal
   }),
 };
 
-const HOST_CALL: Shape<HostCall> = tagged('op', { ...FS_CALL_SHAPES, ...HTTP_CALL_SHAPES, ...CORE_CALL_SHAPES });
+const HOST_CALL: Shape<HostCall> = tagged('op', {
+  ...FS_CALL_SHAPES,
+  ...HTTP_CALL_SHAPES,
+  ...CORE_CALL_SHAPES,
+});
 
 /** Reads the header of a `call` frame. The error says which rule was broken; it is a violation of the executor. */
 export function parseHostCall(header: unknown): Result<HostCall, string> {

@@ -9,7 +9,12 @@ import { either, fields } from '../parse/composite-shapes.ts';
 import { anyJson, jsonObject } from '../parse/json-shapes.ts';
 import { integer, literal, text } from '../parse/scalar-shapes.ts';
 import { parseShape, type Shape } from '../parse/shape.ts';
-import { JSON_RPC_CODES, type JsonRpcId, type JsonRpcMessage, type JsonRpcRejection } from './json-rpc-message.ts';
+import {
+  JSON_RPC_CODES,
+  type JsonRpcId,
+  type JsonRpcMessage,
+  type JsonRpcRejection,
+} from './json-rpc-message.ts';
 
 /** Containers inside each other in a message. */
 export const MAX_MESSAGE_DEPTH = 128;
@@ -29,10 +34,14 @@ const SUCCESS: Shape<JsonRpcMessage> = fields({ jsonrpc, id, result: jsonObject 
 const FAILURE: Shape<JsonRpcMessage> = fields({ jsonrpc, error }, { id });
 
 /** Reads one line, without its line break, of at most `maxBytes`. The error is the answer to send. */
-export function parseJsonRpcLine(line: string | Uint8Array, maxBytes: number): Result<JsonRpcMessage, JsonRpcRejection> {
+export function parseJsonRpcLine(
+  line: string | Uint8Array,
+  maxBytes: number,
+): Result<JsonRpcMessage, JsonRpcRejection> {
   const json = boundedJson(line, { maxBytes, maxDepth: MAX_MESSAGE_DEPTH, rejectDuplicateKeys: true });
   if (!json.ok) return err(rejectFault(json.error, startsWithMark(line)));
-  if (Array.isArray(json.value)) return err(invalid('batches are not supported; send one message a line', null));
+  if (Array.isArray(json.value))
+    return err(invalid('batches are not supported; send one message a line', null));
   if (!isJsonObject(json.value)) return err(invalid('a message is an object', null));
   const message = parseShape(shapeOf(json.value), json.value);
   return message.ok ? message : err(invalid(message.error, idOf(json.value)));
@@ -47,7 +56,9 @@ function shapeOf(value: JsonObject): Shape<JsonRpcMessage> {
 /** The id to answer to: only a request's, so that no answer is ever answered. */
 function idOf(value: JsonObject): JsonRpcId | null {
   const isAnswer = Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error');
-  const found: Result<JsonRpcId, string> = isAnswer ? err('an answer') : parseShape(id, value['id'] satisfies Json | undefined);
+  const found: Result<JsonRpcId, string> = isAnswer
+    ? err('an answer')
+    : parseShape(id, value['id'] satisfies Json | undefined);
   return found.ok ? found.value : null;
 }
 
@@ -62,5 +73,7 @@ function invalid(message: string, of: JsonRpcId | null): JsonRpcRejection {
 }
 
 function startsWithMark(line: string | Uint8Array): boolean {
-  return typeof line === 'string' ? line.startsWith('\ufeff') : line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
+  return typeof line === 'string'
+    ? line.startsWith('\ufeff')
+    : line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
 }

@@ -10,7 +10,12 @@ export type Sha256Hex = (text: string) => string;
  * `tool_function`; characters that clients do not take become `_`. A name over 48 characters keeps its
  * first 39, then `_` and 8 hex digits of the SHA-256 of the whole name.
  */
-export function mcpToolName(toolName: string, definitionName: string, single: boolean, sha256: Sha256Hex): string {
+export function mcpToolName(
+  toolName: string,
+  definitionName: string,
+  single: boolean,
+  sha256: Sha256Hex,
+): string {
   const whole = (single ? toolName : `${toolName}_${definitionName}`).replaceAll(/[^A-Za-z0-9_-]/g, '_');
   return whole.length <= MAX_MCP_NAME ? whole : `${whole.slice(0, KEPT)}_${sha256(whole).slice(0, 8)}`;
 }

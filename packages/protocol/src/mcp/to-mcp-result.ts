@@ -10,7 +10,8 @@ import { wrapStructured } from './wrap-output-schema.ts';
 export function toMcpResult(outcome: ToolOutcome, outputSchema: JsonObject | undefined): McpCallResult {
   const meta = outcome.meta === undefined ? {} : { _meta: outcome.meta };
   if (outcome.structured === undefined) {
-    if (outcome.isError || outputSchema === undefined) return { content: outcome.content, ...errorFlag(outcome), ...meta };
+    if (outcome.isError || outputSchema === undefined)
+      return { content: outcome.content, ...errorFlag(outcome), ...meta };
     const text = 'KAMI_TOOL_RESULT_INVALID: the tool has an output schema and gave no structured result';
     return { content: [...outcome.content, { type: 'text', text }], isError: true, ...meta };
   }

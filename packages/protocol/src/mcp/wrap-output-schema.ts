@@ -22,7 +22,9 @@ export function wrapOutputSchema(schema: JsonObject): ObjectSchema {
 
 /** A result as clients get it: itself, or wrapped where {@link wrapOutputSchema} wraps the schema. */
 export function wrapStructured(structured: Json, schema: JsonObject | undefined): JsonObject {
-  return isJsonObject(structured) && (schema === undefined || isObjectSchema(schema)) ? structured : { result: structured };
+  return isJsonObject(structured) && (schema === undefined || isObjectSchema(schema))
+    ? structured
+    : { result: structured };
 }
 
 function moveReferences(value: Json): Json {
@@ -30,7 +32,10 @@ function moveReferences(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(([key, member]) => {
     const isReference = key === '$ref' && typeof member === 'string' && /^#(?:\/|$)/.test(member);
-    return [key, isReference ? `#/properties/result${member.slice(1)}` : moveReferences(member ?? null)] as const;
+    return [
+      key,
+      isReference ? `#/properties/result${member.slice(1)}` : moveReferences(member ?? null),
+    ] as const;
   });
   return Object.fromEntries(entries);
 }

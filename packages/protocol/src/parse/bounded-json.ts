@@ -33,14 +33,16 @@ export function boundedJson(source: string | Uint8Array, bounds: JsonBounds): Re
   if (size > bounds.maxBytes) return err(tooLarge);
   const text = typeof source === 'string' ? source : decode(source);
   if (text === undefined) return err({ kind: 'encoding', message: 'not UTF-8' });
-  if (typeof source === 'string' && size * 3 > bounds.maxBytes && utf8Length(source) > bounds.maxBytes) return err(tooLarge);
+  if (typeof source === 'string' && size * 3 > bounds.maxBytes && utf8Length(source) > bounds.maxBytes)
+    return err(tooLarge);
   const scan = scanJson(text, bounds.maxDepth);
   if (scan === undefined) return err({ kind: 'too-deep', message: `nested deeper than ${bounds.maxDepth}` });
   const value = parse(text);
   if (value === undefined) return err({ kind: 'syntax', message: 'not JSON' });
   const count = countKeys(value);
   if (count === undefined) return err({ kind: 'number-range', message: 'a number is out of range' });
-  if (bounds.rejectDuplicateKeys && count !== scan.keys) return err({ kind: 'duplicate-key', message: 'an object has a key twice' });
+  if (bounds.rejectDuplicateKeys && count !== scan.keys)
+    return err({ kind: 'duplicate-key', message: 'an object has a key twice' });
   return ok(value);
 }
 

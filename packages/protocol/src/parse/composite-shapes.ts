@@ -17,7 +17,10 @@ export function fields<R extends ShapeTable, O extends ShapeTable = Record<never
   optional?: O,
 ): Shape<AcceptedFields<R, O>> {
   const needed = Object.keys(required);
-  const shapes = new Map<string, Shape<unknown>>([...Object.entries(required), ...Object.entries(optional ?? {})]);
+  const shapes = new Map<string, Shape<unknown>>([
+    ...Object.entries(required),
+    ...Object.entries(optional ?? {}),
+  ]);
   return {
     check: (value) => {
       if (!isJsonObject(value)) return 'expected an object';

@@ -4,6 +4,7 @@ const SLICE = 0x6000;
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';
   // 0x6000 is a multiple of 3, so only the last slice has padding; a longer argument list overflows the stack.
-  for (let i = 0; i < bytes.length; i += SLICE) text += btoa(String.fromCharCode(...bytes.subarray(i, i + SLICE)));
+  for (let i = 0; i < bytes.length; i += SLICE)
+    text += btoa(String.fromCharCode(...bytes.subarray(i, i + SLICE)));
   return text;
 }

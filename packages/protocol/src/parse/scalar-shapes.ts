@@ -21,7 +21,11 @@ export const bool: Shape<boolean> = {
 export function integer(min: number, max: number): Shape<number> {
   return {
     check: (value) =>
-      typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max && !Object.is(value, -0)
+      typeof value === 'number' &&
+      Number.isSafeInteger(value) &&
+      value >= min &&
+      value <= max &&
+      !Object.is(value, -0)
         ? undefined
         : `expected an integer from ${min} to ${max}`,
   };
@@ -53,7 +57,9 @@ export function text(maxBytes: number, minBytes: number = 0): Shape<string> {
 export function pattern(form: RegExp, maxLength: number, expected: string): Shape<string> {
   return {
     check: (value) =>
-      typeof value === 'string' && value.length <= maxLength && form.test(value) ? undefined : `expected ${expected}`,
+      typeof value === 'string' && value.length <= maxLength && form.test(value)
+        ? undefined
+        : `expected ${expected}`,
   };
 }
 

@@ -38,16 +38,22 @@ export function describeSchemaProperty(schema: JsonObject): string {
 
 function describeAt(schema: JsonObject, depth: number): string {
   const branches = schemaBranches(schema);
-  if (branches.length > 1) return some(branches.map((branch) => describeAt(branch, depth + 1)), ' or ');
+  if (branches.length > 1)
+    return some(
+      branches.map((branch) => describeAt(branch, depth + 1)),
+      ' or ',
+    );
   const [only = schema] = branches;
   const shown = Object.hasOwn(only, 'const') ? [only['const']] : list(only['enum']);
   if (shown.length > 0) return some(shown.map(describeJson), ' or ');
   const type = only['type'];
-  if (typeof type !== 'string') return list(type).length > 0 ? some(list(type).map(String), ' or ') : 'anything';
+  if (typeof type !== 'string')
+    return list(type).length > 0 ? some(list(type).map(String), ' or ') : 'anything';
   if (depth >= MAX_DEPTH) return type;
   if (type === 'array') return describeArray(only, depth);
   if (type === 'object') return describeObject(only);
-  if (type === 'integer' || type === 'number') return `${type}${describeRange(only['minimum'], only['maximum'])}`;
+  if (type === 'integer' || type === 'number')
+    return `${type}${describeRange(only['minimum'], only['maximum'])}`;
   return only['contentEncoding'] === 'base64' ? 'bytes in base64' : type;
 }
 
@@ -72,7 +78,9 @@ function describeRange(min: Json | undefined, max: Json | undefined): string {
 
 function some(texts: readonly string[], separator: string): string {
   const distinct = [...new Set(texts)];
-  return distinct.length > MAX_SHOWN ? [...distinct.slice(0, MAX_SHOWN), '…'].join(separator) : distinct.join(separator);
+  return distinct.length > MAX_SHOWN
+    ? [...distinct.slice(0, MAX_SHOWN), '…'].join(separator)
+    : distinct.join(separator);
 }
 
 function list(value: Json | undefined): readonly Json[] {

@@ -29,7 +29,8 @@ function entryProblem(key: string, value: Json | undefined): string | undefined 
   if (key === '__proto__') return 'the key "__proto__" is not allowed';
   if (typeof value !== 'string') return undefined;
   if ((key === '$ref' || key === '$dynamicRef') && !value.startsWith('#')) return `${key} leaves the schema`;
-  if (key === 'pattern' && value.length > MAX_SCHEMA_PATTERN) return `a pattern is over ${MAX_SCHEMA_PATTERN} characters`;
+  if (key === 'pattern' && value.length > MAX_SCHEMA_PATTERN)
+    return `a pattern is over ${MAX_SCHEMA_PATTERN} characters`;
   return undefined;
 }
 
@@ -42,6 +43,7 @@ export function objectSchemaProblem(schema: JsonObject): string | undefined {
   if (!isJsonObject(properties)) return 'properties: expected an object';
   const odd = Object.keys(properties).find((name) => !isJsonObject(properties[name]));
   if (odd !== undefined) return `properties: ${odd.slice(0, 40)}: expected a schema object`;
-  if (!isJsonArray(required) || required.some((name) => typeof name !== 'string')) return 'required: expected an array of names';
+  if (!isJsonArray(required) || required.some((name) => typeof name !== 'string'))
+    return 'required: expected an array of names';
   return schemaProblem(schema);
 }

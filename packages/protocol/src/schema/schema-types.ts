@@ -9,7 +9,9 @@ const MAX_BRANCH_DEPTH = 8;
 
 /** The schemas that a schema offers to choose from: itself, or the branches of its `anyOf` and `oneOf`. */
 export function schemaBranches(schema: JsonObject, depth: number = 0): readonly JsonObject[] {
-  const branches = [schema['anyOf'], schema['oneOf']].flatMap((list) => (isJsonArray(list) ? list : [])).filter(isJsonObject);
+  const branches = [schema['anyOf'], schema['oneOf']]
+    .flatMap((list) => (isJsonArray(list) ? list : []))
+    .filter(isJsonObject);
   if (branches.length === 0 || depth >= MAX_BRANCH_DEPTH) return [schema];
   return branches.flatMap((branch) => schemaBranches(branch, depth + 1));
 }
@@ -18,7 +20,11 @@ export function schemaBranches(schema: JsonObject, depth: number = 0): readonly 
 export function schemaTypes(schema: JsonObject): ReadonlySet<SchemaType> {
   const types = schemaBranches(schema).flatMap((branch) => {
     const named = isJsonArray(branch['type']) ? branch['type'] : [branch['type']];
-    const shown = isJsonArray(branch['enum']) ? branch['enum'] : Object.hasOwn(branch, 'const') ? [branch['const']] : [];
+    const shown = isJsonArray(branch['enum'])
+      ? branch['enum']
+      : Object.hasOwn(branch, 'const')
+        ? [branch['const']]
+        : [];
     const fromNames = NAMES.filter((name) => named.includes(name));
     return fromNames.length > 0 ? fromNames : shown.map(typeOf);
   });

@@ -16,9 +16,13 @@ export function checkScalar(type: Scalar, value: Json, path: string, found: Prob
     case 'bool':
       return typeof value === 'boolean' ? undefined : found.expected(path, 'a boolean', value);
     case 'f32':
-      return typeof value === 'number' && Math.abs(value) <= MAX_F32 ? undefined : found.expected(path, 'a number of 32 bits', value);
+      return typeof value === 'number' && Math.abs(value) <= MAX_F32
+        ? undefined
+        : found.expected(path, 'a number of 32 bits', value);
     case 'f64':
-      return typeof value === 'number' && Number.isFinite(value) ? undefined : found.expected(path, 'a number', value);
+      return typeof value === 'number' && Number.isFinite(value)
+        ? undefined
+        : found.expected(path, 'a number', value);
     case 'char':
       return isCharacter(value) ? undefined : found.expected(path, 'one character', value);
     case 'string':
@@ -47,7 +51,11 @@ function checkInteger(kind: WitInteger, value: Json, path: string, found: Proble
         ? BigInt(value)
         : undefined;
   if (integer !== undefined && integer >= min && integer <= max) return;
-  found.expected(path, `an integer from ${min} to ${max}${wide ? ' (as a decimal string where it is large)' : ''}`, value);
+  found.expected(
+    path,
+    `an integer from ${min} to ${max}${wide ? ' (as a decimal string where it is large)' : ''}`,
+    value,
+  );
 }
 
 function isCharacter(value: Json): boolean {
@@ -56,9 +64,11 @@ function isCharacter(value: Json): boolean {
 }
 
 function checkBase64(value: Json, length: number | undefined, path: string, found: ProblemList): void {
-  if (typeof value !== 'string' || !BASE64.test(value)) return found.expected(path, 'base64 with padding', value);
+  if (typeof value !== 'string' || !BASE64.test(value))
+    return found.expected(path, 'base64 with padding', value);
   const size = (value.length / 4) * 3 - (value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0);
-  if (length !== undefined && size !== length) found.add(path, `expected ${length} bytes in base64, found ${size}`);
+  if (length !== undefined && size !== length)
+    found.add(path, `expected ${length} bytes in base64, found ${size}`);
 }
 
 function checkName(names: readonly string[], value: Json, path: string, found: ProblemList): void {
@@ -75,7 +85,8 @@ function checkFlags(names: readonly string[], value: Json, path: string, found: 
   const flags: readonly Json[] = value;
   for (const [i, flag] of flags.entries()) {
     if (found.full) return;
-    if (flags.indexOf(flag) < i && typeof flag === 'string') found.add(pointerTo(path, i), `${JSON.stringify(flag.slice(0, 40))} is there twice`);
+    if (flags.indexOf(flag) < i && typeof flag === 'string')
+      found.add(pointerTo(path, i), `${JSON.stringify(flag.slice(0, 40))} is there twice`);
     else checkName(names, flag, pointerTo(path, i), found);
   }
 }

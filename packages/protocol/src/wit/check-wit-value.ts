@@ -17,7 +17,13 @@ export function checkWitValue(type: WitType, value: Json, path: string): readonl
 }
 
 /** Checks an object against fields: none missing but options, none unknown. `what` names a field in messages. */
-export function checkFields(fields: readonly WitField[], value: Json, path: string, what: string, found: ProblemList): void {
+export function checkFields(
+  fields: readonly WitField[],
+  value: Json,
+  path: string,
+  what: string,
+  found: ProblemList,
+): void {
   if (!isJsonObject(value)) return found.expected(path, 'an object', value);
   for (const { name, type } of fields) {
     const member = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -27,13 +33,22 @@ export function checkFields(fields: readonly WitField[], value: Json, path: stri
   refuseUnknown(fields, value, path, what, found);
 }
 
-function refuseUnknown(fields: readonly WitField[], value: object, path: string, what: string, found: ProblemList): void {
+function refuseUnknown(
+  fields: readonly WitField[],
+  value: object,
+  path: string,
+  what: string,
+  found: ProblemList,
+): void {
   for (const key of Object.keys(value)) {
     if (found.full) return;
     if (fields.some(({ name }) => name === key)) continue;
     const left = fields.map(({ name }) => name).filter((name) => !Object.hasOwn(value, name));
     const near = nearestName(key, left);
-    found.add(pointerTo(path, key), `there is no such ${what}${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}`);
+    found.add(
+      pointerTo(path, key),
+      `there is no such ${what}${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}`,
+    );
   }
 }
 
@@ -41,14 +56,18 @@ function check(type: WitType, value: Json, path: string, found: ProblemList): vo
   if (found.full) return;
   switch (type.kind) {
     case 'list':
-      return type.element.kind === 'u8' ? checkScalar(type, value, path, found) : checkItems(value, path, found, () => type.element, type.length);
+      return type.element.kind === 'u8'
+        ? checkScalar(type, value, path, found)
+        : checkItems(value, path, found, () => type.element, type.length);
     case 'tuple':
       return checkItems(value, path, found, (i) => type.elements[i], type.elements.length);
     case 'record':
       return checkFields(type.fields, value, path, 'field', found);
     case 'option':
       if (value === null) return undefined;
-      return type.element.kind === 'option' ? checkOnly('some', type.element, value, path, found) : check(type.element, value, path, found);
+      return type.element.kind === 'option'
+        ? checkOnly('some', type.element, value, path, found)
+        : check(type.element, value, path, found);
     case 'variant':
       return checkVariant(type, value, path, found);
     case 'result':
@@ -78,21 +97,38 @@ function checkItems(
   }
 }
 
-function checkVariant(type: WitType & { kind: 'variant' }, value: Json, path: string, found: ProblemList): void {
+function checkVariant(
+  type: WitType & { kind: 'variant' },
+  value: Json,
+  path: string,
+  found: ProblemList,
+): void {
   if (!isJsonObject(value)) return found.expected(path, 'an object with "tag"', value);
   const tag = Object.hasOwn(value, 'tag') ? value['tag'] : undefined;
   const one = type.cases.find(({ name }) => name === tag);
   if (one === undefined) {
-    return found.expected(pointerTo(path, 'tag'), `one of ${type.cases.map(({ name }) => JSON.stringify(name)).join(', ')}`, tag);
+    return found.expected(
+      pointerTo(path, 'tag'),
+      `one of ${type.cases.map(({ name }) => JSON.stringify(name)).join(', ')}`,
+      tag,
+    );
   }
   const { tag: _tag, ...rest } = value;
   if (one.type !== undefined) return checkOnly('val', one.type, rest, path, found);
   const extra = Object.keys(rest)[0];
-  return extra === undefined ? undefined : found.add(pointerTo(path, extra), `the case ${JSON.stringify(one.name)} carries nothing`);
+  return extra === undefined
+    ? undefined
+    : found.add(pointerTo(path, extra), `the case ${JSON.stringify(one.name)} carries nothing`);
 }
 
 /** Checks an object with exactly one key; without a type its value is null. */
-function checkOnly(key: string, type: WitType | undefined, value: Json, path: string, found: ProblemList): void {
+function checkOnly(
+  key: string,
+  type: WitType | undefined,
+  value: Json,
+  path: string,
+  found: ProblemList,
+): void {
   if (!isJsonObject(value)) return found.expected(path, `an object with ${JSON.stringify(key)}`, value);
   const member = Object.hasOwn(value, key) ? value[key] : undefined;
   const extra = Object.keys(value).find((other) => other !== key);

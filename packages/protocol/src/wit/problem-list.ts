@@ -19,7 +19,10 @@ export function createProblemList(): ProblemList {
   const problems: ArgumentProblem[] = [];
   const add = (path: string, message: string): void => {
     if (problems.length >= MAX_ARGUMENT_PROBLEMS) return;
-    problems.push({ path: cutUtf8(path, MAX_PROBLEM_TEXT_BYTES), message: cutUtf8(message, MAX_PROBLEM_TEXT_BYTES) });
+    problems.push({
+      path: cutUtf8(path, MAX_PROBLEM_TEXT_BYTES),
+      message: cutUtf8(message, MAX_PROBLEM_TEXT_BYTES),
+    });
   };
   return {
     problems,

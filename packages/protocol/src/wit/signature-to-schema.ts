@@ -38,7 +38,8 @@ function describeProperties(schema: JsonObject, docs: SignatureDocs['params']): 
   const described: Record<string, Json | undefined> = {};
   for (const [name, property] of Object.entries(properties)) {
     const text = Object.hasOwn(docs, name) ? docs[name] : undefined;
-    described[name] = text !== undefined && isJsonObject(property) ? { ...property, description: text } : property;
+    described[name] =
+      text !== undefined && isJsonObject(property) ? { ...property, description: text } : property;
   }
   return { ...schema, properties: described };
 }

@@ -31,7 +31,10 @@ export function witToJsonSchema(type: WitType): JsonObject {
     case 'variant':
       return {
         oneOf: type.cases.map(({ name, type: payload }) =>
-          exactObject({ tag: { const: name }, ...(payload !== undefined && { val: witToJsonSchema(payload) }) }),
+          exactObject({
+            tag: { const: name },
+            ...(payload !== undefined && { val: witToJsonSchema(payload) }),
+          }),
         ),
       };
     case 'enum':
@@ -61,8 +64,13 @@ export function recordSchema(fields: readonly WitField[]): JsonObject {
 
 function integerSchema(kind: WitInteger): JsonObject {
   const { min, max } = INTEGER_RANGES[kind];
-  if (kind !== 's64' && kind !== 'u64') return { type: 'integer', minimum: Number(min), maximum: Number(max) };
-  const integer = { type: 'integer', minimum: kind === 'u64' ? 0 : Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+  if (kind !== 's64' && kind !== 'u64')
+    return { type: 'integer', minimum: Number(min), maximum: Number(max) };
+  const integer = {
+    type: 'integer',
+    minimum: kind === 'u64' ? 0 : Number.MIN_SAFE_INTEGER,
+    maximum: Number.MAX_SAFE_INTEGER,
+  };
   const pattern = kind === 'u64' ? '^(?:0|[1-9][0-9]{0,19})$' : '^(?:0|-?[1-9][0-9]{0,18})$';
   return { anyOf: [integer, { type: 'string', pattern }] };
 }
@@ -92,7 +100,9 @@ function tupleSchema(elements: readonly WitType[]): JsonObject {
 }
 
 function someSchema(element: WitType): JsonObject {
-  return element.kind === 'option' ? exactObject({ some: witToJsonSchema(element) }) : witToJsonSchema(element);
+  return element.kind === 'option'
+    ? exactObject({ some: witToJsonSchema(element) })
+    : witToJsonSchema(element);
 }
 
 function unitOr(type: WitType | undefined): JsonObject {

@@ -25,7 +25,9 @@ const files: { readonly [path: string]: Uint8Array } = {
 };
 const readFile = (path: string): Promise<Result<Uint8Array, KamiError>> => {
   const bytes = files[path];
-  return Promise.resolve(bytes === undefined ? err(kamiError('KAMI_SOURCE_UNREADABLE', `no ${path}`)) : ok(bytes));
+  return Promise.resolve(
+    bytes === undefined ? err(kamiError('KAMI_SOURCE_UNREADABLE', `no ${path}`)) : ok(bytes),
+  );
 };
 const parse = (tokens: readonly string[], whole?: string): Promise<Result<JsonObject, KamiError>> =>
   parseArguments({ tokens, ...(whole !== undefined && { whole }) }, schema, readFile);
@@ -70,7 +72,12 @@ describe('parseArguments', () => {
     [['count=1.5'], undefined, 'KAMI_ARGUMENT_INVALID', 'count: expected integer from 0 to 9, found "1.5"'],
     [['flag=yes'], undefined, 'KAMI_ARGUMENT_INVALID', 'flag: expected boolean, found "yes"'],
     [['list=a'], undefined, 'KAMI_ARGUMENT_INVALID', 'list: expected array of string as JSON: not JSON'],
-    [['list={}'], undefined, 'KAMI_ARGUMENT_INVALID', 'list: expected array of string as JSON, found an object'],
+    [
+      ['list={}'],
+      undefined,
+      'KAMI_ARGUMENT_INVALID',
+      'list: expected array of string as JSON, found an object',
+    ],
     [[], 'array.json', 'KAMI_USAGE', '--args must be a JSON object'],
     [[], 'a.txt', 'KAMI_USAGE', '--args: not JSON'],
     [['text=' + 'a'.repeat(4 * 1024 * 1024)], undefined, 'KAMI_USAGE', 'over 4 MiB'],
@@ -83,7 +90,10 @@ describe('parseArguments', () => {
 
   it('treats names of the object prototype as names like any other', async () => {
     const parsed = await parse(['__proto__=a', 'constructor=b']);
-    expect(parsed.ok && Object.entries(parsed.value)).toEqual([['__proto__', 'a'], ['constructor', 'b']]);
+    expect(parsed.ok && Object.entries(parsed.value)).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
   });
 
   it('gives JSON back for every value in every order', async () => {
@@ -102,7 +112,9 @@ describe('parseArgumentToken', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[^=:]{1,9}$/), fc.string(), (name, value) => {
         fc.pre(!value.startsWith('@'));
-        expect(parseArgumentToken(`${name}=${value}`)).toEqual(ok({ name, form: 'text', from: 'token', text: value }));
+        expect(parseArgumentToken(`${name}=${value}`)).toEqual(
+          ok({ name, form: 'text', from: 'token', text: value }),
+        );
         parseArgumentToken(value);
       }),
     );
@@ -111,14 +123,25 @@ describe('parseArgumentToken', () => {
 
 describe('coerceText', () => {
   it('never throws, whatever the schema', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom('type', 'anyOf', 'enum', 'properties'), fc.jsonValue()), fc.string(), (any, text) => void coerceText(any as JsonObject, text)));
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('type', 'anyOf', 'enum', 'properties'), fc.jsonValue()),
+        fc.string(),
+        (any, text) => void coerceText(any as JsonObject, text),
+      ),
+    );
   });
 
   it('gives the value back that was written', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true })), (value) => {
-        expect(coerceText({ type: ['number', 'boolean'] }, JSON.stringify(value))).toEqual(ok(Object.is(value, -0) ? 0 : value));
-      }),
+      fc.property(
+        fc.oneof(fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        (value) => {
+          expect(coerceText({ type: ['number', 'boolean'] }, JSON.stringify(value))).toEqual(
+            ok(Object.is(value, -0) ? 0 : value),
+          );
+        },
+      ),
     );
   });
 });

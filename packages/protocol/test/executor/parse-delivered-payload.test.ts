@@ -9,14 +9,23 @@ const base64 = fc.base64String({ maxLength: 24 });
 const mimeType = fc.constantFrom('image/png', 'text/plain; charset=utf-8');
 const uri = fc.webUrl();
 const annotations = fc.record(
-  { audience: fc.subarray(['user', 'assistant']), priority: fc.double({ min: 0, max: 1, noNaN: true }).map((n) => n + 0) },
+  {
+    audience: fc.subarray(['user', 'assistant']),
+    priority: fc.double({ min: 0, max: 1, noNaN: true }).map((n) => n + 0),
+  },
   { requiredKeys: [] },
 );
 const block = fc.oneof(
   fc.record({ type: fc.constant('text'), text: plain, annotations }, { requiredKeys: ['type', 'text'] }),
   fc.record({ type: fc.constantFrom('image', 'audio'), data: base64, mimeType }),
-  fc.record({ type: fc.constant('resource_link'), uri, name: plain, size: fc.nat() }, { requiredKeys: ['type', 'uri', 'name'] }),
-  fc.record({ type: fc.constant('resource'), resource: fc.oneof(fc.record({ uri, text: plain }), fc.record({ uri, blob: base64, mimeType })) }),
+  fc.record(
+    { type: fc.constant('resource_link'), uri, name: plain, size: fc.nat() },
+    { requiredKeys: ['type', 'uri', 'name'] },
+  ),
+  fc.record({
+    type: fc.constant('resource'),
+    resource: fc.oneof(fc.record({ uri, text: plain }), fc.record({ uri, blob: base64, mimeType })),
+  }),
 );
 const payload = fc.record(
   {
@@ -46,21 +55,59 @@ describe('parseDeliveredPayload', () => {
   it.each([
     ['an unknown key', { content: [], isError: false, extra: 1 }, 'unknown key "extra"'],
     ['no content', { isError: false }, 'content is missing'],
-    ['an unknown type of block', { content: [{ type: 'html', html: '' }], isError: false }, 'content: [0]: unknown type'],
-    ['metadata inside a block', { content: [{ type: 'text', text: '', _meta: {} }], isError: false }, 'unknown key "_meta"'],
-    ['data that is no base64', { content: [{ type: 'image', data: 'a', mimeType: 'image/png' }], isError: false }, 'base64'],
-    ['a media type that is none', { content: [{ type: 'image', data: '', mimeType: 'png' }], isError: false }, 'a media type'],
-    ['a relative URI', { content: [{ type: 'resource_link', uri: '/etc', name: 'a' }], isError: false }, 'an absolute URI'],
-    ['a resource that is both', { content: [{ type: 'resource', resource: { uri: 'a:b', text: '', blob: '' } }], isError: false }, 'content'],
-    ['reserved metadata', { content: [], isError: false, meta: { 'io.modelcontextprotocol/x': 1 } }, 'is reserved'],
-    ['1025 blocks', { content: Array.from({ length: 1025 }, () => ({ type: 'text', text: '' })), isError: false }, 'over 1024'],
+    [
+      'an unknown type of block',
+      { content: [{ type: 'html', html: '' }], isError: false },
+      'content: [0]: unknown type',
+    ],
+    [
+      'metadata inside a block',
+      { content: [{ type: 'text', text: '', _meta: {} }], isError: false },
+      'unknown key "_meta"',
+    ],
+    [
+      'data that is no base64',
+      { content: [{ type: 'image', data: 'a', mimeType: 'image/png' }], isError: false },
+      'base64',
+    ],
+    [
+      'a media type that is none',
+      { content: [{ type: 'image', data: '', mimeType: 'png' }], isError: false },
+      'a media type',
+    ],
+    [
+      'a relative URI',
+      { content: [{ type: 'resource_link', uri: '/etc', name: 'a' }], isError: false },
+      'an absolute URI',
+    ],
+    [
+      'a resource that is both',
+      { content: [{ type: 'resource', resource: { uri: 'a:b', text: '', blob: '' } }], isError: false },
+      'content',
+    ],
+    [
+      'reserved metadata',
+      { content: [], isError: false, meta: { 'io.modelcontextprotocol/x': 1 } },
+      'is reserved',
+    ],
+    [
+      '1025 blocks',
+      { content: Array.from({ length: 1025 }, () => ({ type: 'text', text: '' })), isError: false },
+      'over 1024',
+    ],
   ])('refuses %s', (_what, value, message) => {
-    expect(parseDeliveredPayload(bytes(value))).toMatchObject({ ok: false, error: expect.stringContaining(message) as string });
+    expect(parseDeliveredPayload(bytes(value))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining(message) as string,
+    });
   });
 
   it('refuses more bytes than the caller allows', () => {
     const body = bytes({ content: [{ type: 'text', text: 'a'.repeat(100) }], isError: false });
     expect(parseDeliveredPayload(body, body.length).ok).toBe(true);
-    expect(parseDeliveredPayload(body, body.length - 1)).toEqual({ ok: false, error: `over ${body.length - 1} bytes` });
+    expect(parseDeliveredPayload(body, body.length - 1)).toEqual({
+      ok: false,
+      error: `over ${body.length - 1} bytes`,
+    });
   });
 });

@@ -8,9 +8,16 @@ const failed = fc.constantFrom('trapped', 'out-of-memory', 'output-too-large', '
 const resultHeader = fc.oneof(
   fc.record({ status: fc.constantFrom('delivered', 'described') }),
   fc.record({ status: failed, message }, { requiredKeys: ['status'] }),
-  fc.record({ status: fc.constant('exited'), exitCode: fc.nat({ max: 255 }), message }, { requiredKeys: ['status', 'exitCode'] }),
   fc.record(
-    { status: fc.constant('arguments-invalid'), problems: fc.array(fc.record({ path: message, message })), message },
+    { status: fc.constant('exited'), exitCode: fc.nat({ max: 255 }), message },
+    { requiredKeys: ['status', 'exitCode'] },
+  ),
+  fc.record(
+    {
+      status: fc.constant('arguments-invalid'),
+      problems: fc.array(fc.record({ path: message, message })),
+      message,
+    },
     { requiredKeys: ['status', 'problems'] },
   ),
 );
@@ -25,7 +32,13 @@ describe('parseResultHeader', () => {
     ['problems on a success', { status: 'delivered', problems: [] }],
     ['an exit code over a byte', { status: 'exited', exitCode: 256 }],
     ['a message over 4 KiB', { status: 'trapped', message: 'a'.repeat(4097) }],
-    ['33 problems', { status: 'arguments-invalid', problems: Array.from({ length: 33 }, () => ({ path: '', message: '' })) }],
+    [
+      '33 problems',
+      {
+        status: 'arguments-invalid',
+        problems: Array.from({ length: 33 }, () => ({ path: '', message: '' })),
+      },
+    ],
   ])('refuses %s', (_what, header) => {
     expect(parseResultHeader(header).ok).toBe(false);
   });
@@ -33,7 +46,10 @@ describe('parseResultHeader', () => {
 
 describe('parseFaultHeader', () => {
   it('is strict', () =>
-    expectStrictParser(parseFaultHeader, fc.record({ stage: fc.constantFrom('self-test', 'load', 'make'), message })));
+    expectStrictParser(
+      parseFaultHeader,
+      fc.record({ stage: fc.constantFrom('self-test', 'load', 'make'), message }),
+    ));
 
   it('refuses a stage that is none', () => {
     expect(parseFaultHeader({ stage: 'run', message: '' }).ok).toBe(false);

@@ -9,8 +9,12 @@ const moment = fc.oneof(fc.constant('now'), u64);
 const token = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,20}$/);
 const latin1 = fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,30}$/);
 const flags = fc.record({
-  create: fc.boolean(), exclusive: fc.boolean(), truncate: fc.boolean(),
-  directory: fc.boolean(), write: fc.boolean(), followLinks: fc.boolean(),
+  create: fc.boolean(),
+  exclusive: fc.boolean(),
+  truncate: fc.boolean(),
+  directory: fc.boolean(),
+  write: fc.boolean(),
+  followLinks: fc.boolean(),
 });
 const op = <const T extends string>(name: T): fc.Arbitrary<T> => fc.constant(name);
 
@@ -60,7 +64,10 @@ const httpCalls: Arbitraries<HttpCall> = {
 export const hostCall: fc.Arbitrary<HostCall> = fc.oneof(
   ...Object.values(fsCalls),
   ...Object.values(httpCalls),
-  fc.record({ op: op('wait'), handles: fc.array(handle), untilNanos: u64 }, { requiredKeys: ['op', 'handles'] }),
+  fc.record(
+    { op: op('wait'), handles: fc.array(handle), untilNanos: u64 },
+    { requiredKeys: ['op', 'handles'] },
+  ),
   fc.record({ op: op('cancelled') }),
   fc.record({ op: op('secret'), name: path }),
   fc.record({ op: op('denied'), capability: fc.constantFrom('sockets', 'files'), detail: path }),
@@ -79,7 +86,10 @@ export const onewayCall: fc.Arbitrary<OnewayCall> = fc.oneof(
     },
     { requiredKeys: ['op', 'level', 'message'] },
   ),
-  fc.record({ op: op('progress'), done: amount, total: amount, message: path }, { requiredKeys: ['op', 'done'] }),
+  fc.record(
+    { op: op('progress'), done: amount, total: amount, message: path },
+    { requiredKeys: ['op', 'done'] },
+  ),
   fc.record({ op: op('output'), stream: fc.constantFrom('stdout', 'stderr') }),
   fc.record({ op: op('drop'), handles: fc.array(handle) }),
   fc.record(

@@ -14,17 +14,26 @@ const id = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.integer()
 const params = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
 const method = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 30 });
 const message = fc.oneof(
-  fc.record({ jsonrpc: fc.constant('2.0'), id, method, params }, { requiredKeys: ['jsonrpc', 'id', 'method'] }),
+  fc.record(
+    { jsonrpc: fc.constant('2.0'), id, method, params },
+    { requiredKeys: ['jsonrpc', 'id', 'method'] },
+  ),
   fc.record({ jsonrpc: fc.constant('2.0'), method, params }, { requiredKeys: ['jsonrpc', 'method'] }),
   fc.record({ jsonrpc: fc.constant('2.0'), id, result: params }),
-  fc.record({ jsonrpc: fc.constant('2.0'), id, error: fc.record({ code: fc.integer(), message: method }) }, { requiredKeys: ['jsonrpc', 'error'] }),
+  fc.record(
+    { jsonrpc: fc.constant('2.0'), id, error: fc.record({ code: fc.integer(), message: method }) },
+    { requiredKeys: ['jsonrpc', 'error'] },
+  ),
 );
 
 describe('parseJsonRpcLine', () => {
   it('gives every message back', () => {
     fc.assert(
       fc.property(message, (value) => {
-        expect(parseJsonRpcLine(line(value), MAX)).toEqual({ ok: true, value: JSON.parse(line(value)) as unknown });
+        expect(parseJsonRpcLine(line(value), MAX)).toEqual({
+          ok: true,
+          value: JSON.parse(line(value)) as unknown,
+        });
       }),
     );
   });
@@ -66,12 +75,18 @@ describe('parseJsonRpcLine', () => {
   });
 
   it('says that it is the byte-order mark', () => {
-    expect(parseJsonRpcLine('\ufeff{}', MAX)).toMatchObject({ error: { message: expect.stringContaining('byte-order mark') as string } });
+    expect(parseJsonRpcLine('\ufeff{}', MAX)).toMatchObject({
+      error: { message: expect.stringContaining('byte-order mark') as string },
+    });
   });
 });
 
 describe('rejectionFrame', () => {
   it('is an error of JSON-RPC 2.0', () => {
-    expect(rejectionFrame({ code: -32_700, message: 'm', id: null })).toEqual({ jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'm' } });
+    expect(rejectionFrame({ code: -32_700, message: 'm', id: null })).toEqual({
+      jsonrpc: '2.0',
+      id: null,
+      error: { code: -32_700, message: 'm' },
+    });
   });
 });

@@ -2,11 +2,35 @@ import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ERROR_BLAME, NO_PERMISSION, kamiError, type JsonObject, type KamiErrorCode, type NetRule, type Permission, type ToolOutcome } from '@kami/types';
-import { deriveAnnotations, errorToMcp, isReservedMetaKey, mcpToolName, toMcpResult, toMcpTool, wrapOutputSchema, wrapStructured } from '../../src/index.ts';
+import {
+  ERROR_BLAME,
+  NO_PERMISSION,
+  kamiError,
+  type JsonObject,
+  type KamiErrorCode,
+  type NetRule,
+  type Permission,
+  type ToolOutcome,
+} from '@kami/types';
+import {
+  deriveAnnotations,
+  errorToMcp,
+  isReservedMetaKey,
+  mcpToolName,
+  toMcpResult,
+  toMcpTool,
+  wrapOutputSchema,
+  wrapStructured,
+} from '../../src/index.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const rule = (...methods: string[]): NetRule => ({ methods, scheme: 'https', host: 'a.example', subdomains: false, port: 443 });
+const rule = (...methods: string[]): NetRule => ({
+  methods,
+  scheme: 'https',
+  host: 'a.example',
+  subdomains: false,
+  port: 443,
+});
 const outcome = (more: Partial<ToolOutcome>): ToolOutcome => ({ content: [], isError: false, ...more });
 
 describe('mcpToolName', () => {
@@ -21,14 +45,18 @@ describe('mcpToolName', () => {
   });
 
   it('always fits what clients take', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }), fc.string({ maxLength: 100 }), (tool, definition) => {
-      expect(mcpToolName(tool, definition, false, sha256)).toMatch(/^[A-Za-z0-9_-]{1,48}$/);
-    }));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ maxLength: 100 }), (tool, definition) => {
+        expect(mcpToolName(tool, definition, false, sha256)).toMatch(/^[A-Za-z0-9_-]{1,48}$/);
+      }),
+    );
   });
 });
 
 describe('deriveAnnotations', () => {
-  const mount = (mode: 'ro' | 'rw'): Partial<Permission> => ({ mounts: [{ name: 'a', hostPath: '/a', mode }] });
+  const mount = (mode: 'ro' | 'rw'): Partial<Permission> => ({
+    mounts: [{ name: 'a', hostPath: '/a', mode }],
+  });
   it.each<[string, Partial<Permission>, boolean, boolean, boolean]>([
     ['nothing', {}, true, false, false],
     ['a folder for reading', mount('ro'), true, false, false],
@@ -39,20 +67,35 @@ describe('deriveAnnotations', () => {
     ['the network for every method', { net: [rule()] }, false, true, true],
     ['the environment', { env: ['HOME'] }, true, false, false],
   ])('of %s is right', (_what, permission, readOnlyHint, destructiveHint, openWorldHint) => {
-    expect(deriveAnnotations({ ...NO_PERMISSION, ...permission })).toEqual({ readOnlyHint, destructiveHint, openWorldHint });
+    expect(deriveAnnotations({ ...NO_PERMISSION, ...permission })).toEqual({
+      readOnlyHint,
+      destructiveHint,
+      openWorldHint,
+    });
   });
 });
 
 describe('toMcpTool', () => {
   it('has exactly the keys that MCP knows', () => {
     const inputSchema = { type: 'object', properties: {} };
-    const definition = { name: 'a', title: 'A', description: 'Does a.', inputSchema, outputSchema: { type: 'string' } };
+    const definition = {
+      name: 'a',
+      title: 'A',
+      description: 'Does a.',
+      inputSchema,
+      outputSchema: { type: 'string' },
+    };
     expect(toMcpTool({ mcpName: 'tool_a', definition, permission: NO_PERMISSION })).toEqual({
       name: 'tool_a',
       title: 'A',
       description: 'Does a.',
       inputSchema,
-      outputSchema: { type: 'object', properties: { result: { type: 'string' } }, required: ['result'], additionalProperties: false },
+      outputSchema: {
+        type: 'object',
+        properties: { result: { type: 'string' } },
+        required: ['result'],
+        additionalProperties: false,
+      },
       annotations: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
     });
   });
@@ -66,7 +109,10 @@ describe('wrapOutputSchema', () => {
   };
 
   it('keeps an object schema, and references of a wrapped one', () => {
-    expect(wrapOutputSchema({ type: 'object', $ref: '#/$defs/a' })).toEqual({ type: 'object', $ref: '#/$defs/a' });
+    expect(wrapOutputSchema({ type: 'object', $ref: '#/$defs/a' })).toEqual({
+      type: 'object',
+      $ref: '#/$defs/a',
+    });
     const validate = new Ajv2020().compile(wrapOutputSchema(tree));
     expect(validate({ result: [[[null]], []] })).toBe(true);
     expect(validate({ result: [['x']] })).toBe(false);
@@ -85,10 +131,30 @@ describe('toMcpResult', () => {
   const text = { type: 'text', text: 'hello' } as const;
   it.each<[string, ToolOutcome, JsonObject | undefined, object]>([
     ['plain text', outcome({ content: [text] }), undefined, { content: [text] }],
-    ['a failure', outcome({ content: [text], isError: true }), { type: 'object' }, { content: [text], isError: true }],
-    ['an object', outcome({ structured: { a: 1 } }), { type: 'object' }, { content: [{ type: 'text', text: '{"a":1}' }], structuredContent: { a: 1 } }],
-    ['an object with text', outcome({ content: [text], structured: { a: 1 } }), { type: 'object' }, { content: [text], structuredContent: { a: 1 } }],
-    ['a number', outcome({ structured: 3 }), { type: 'number' }, { content: [{ type: 'text', text: '3' }], structuredContent: { result: 3 } }],
+    [
+      'a failure',
+      outcome({ content: [text], isError: true }),
+      { type: 'object' },
+      { content: [text], isError: true },
+    ],
+    [
+      'an object',
+      outcome({ structured: { a: 1 } }),
+      { type: 'object' },
+      { content: [{ type: 'text', text: '{"a":1}' }], structuredContent: { a: 1 } },
+    ],
+    [
+      'an object with text',
+      outcome({ content: [text], structured: { a: 1 } }),
+      { type: 'object' },
+      { content: [text], structuredContent: { a: 1 } },
+    ],
+    [
+      'a number',
+      outcome({ structured: 3 }),
+      { type: 'number' },
+      { content: [{ type: 'text', text: '3' }], structuredContent: { result: 3 } },
+    ],
     ['metadata', outcome({ meta: { a: 1 } }), undefined, { content: [], _meta: { a: 1 } }],
   ])('of %s is right', (_what, given, schema, result) => {
     expect(toMcpResult(given, schema)).toEqual(result);
@@ -108,19 +174,36 @@ describe('errorToMcp', () => {
       return failure.kind === 'protocol-error' ? [[code, failure.code]] : [];
     });
     expect(Object.fromEntries(mapped)).toEqual({
-      KAMI_USAGE: -32602, KAMI_TOOL_UNKNOWN: -32602, KAMI_MANIFEST_INVALID: -32603, KAMI_COMPONENT_INVALID: -32603,
-      KAMI_IMPORT_UNKNOWN: -32603, KAMI_TYPE_UNSUPPORTED: -32603, KAMI_NAME_TAKEN: -32603, KAMI_CONFIG_INVALID: -32603,
-      KAMI_SOURCE_UNREADABLE: -32603, KAMI_STORE_CORRUPT: -32603, KAMI_STORE_NEWER: -32603, KAMI_STORE_FAILED: -32603,
-      KAMI_HOME_UNUSABLE: -32603, KAMI_NETWORK_FAILED: -32603, KAMI_INTERNAL: -32603,
+      KAMI_USAGE: -32602,
+      KAMI_TOOL_UNKNOWN: -32602,
+      KAMI_MANIFEST_INVALID: -32603,
+      KAMI_COMPONENT_INVALID: -32603,
+      KAMI_IMPORT_UNKNOWN: -32603,
+      KAMI_TYPE_UNSUPPORTED: -32603,
+      KAMI_NAME_TAKEN: -32603,
+      KAMI_CONFIG_INVALID: -32603,
+      KAMI_SOURCE_UNREADABLE: -32603,
+      KAMI_STORE_CORRUPT: -32603,
+      KAMI_STORE_NEWER: -32603,
+      KAMI_STORE_FAILED: -32603,
+      KAMI_HOME_UNUSABLE: -32603,
+      KAMI_NETWORK_FAILED: -32603,
+      KAMI_INTERNAL: -32603,
     });
   });
 
   it('shows message and hint, never the cause', () => {
-    const error = kamiError('KAMI_DENIED', 'no access to a.example', { hint: 'kami grant t net=a.example', cause: new Error('secret') });
+    const error = kamiError('KAMI_DENIED', 'no access to a.example', {
+      hint: 'kami grant t net=a.example',
+      cause: new Error('secret'),
+    });
     const failure = errorToMcp(error);
     expect(failure).toEqual({
       kind: 'tool-error',
-      result: { content: [{ type: 'text', text: 'KAMI_DENIED: no access to a.example\nkami grant t net=a.example' }], isError: true },
+      result: {
+        content: [{ type: 'text', text: 'KAMI_DENIED: no access to a.example\nkami grant t net=a.example' }],
+        isError: true,
+      },
     });
     expect(JSON.stringify(codes.map((code) => errorToMcp({ ...error, code })))).not.toContain('secret');
   });
@@ -128,8 +211,14 @@ describe('errorToMcp', () => {
 
 describe('isReservedMetaKey', () => {
   it.each([
-    ['io.modelcontextprotocol/x', true], ['modelcontextprotocol.io/x', true], ['tools.mcp.com/x', true], ['mcp/x', true],
-    ['traceparent', true], ['com.example/x', false], ['com.example.mcp/x', false], ['mine', false],
+    ['io.modelcontextprotocol/x', true],
+    ['modelcontextprotocol.io/x', true],
+    ['tools.mcp.com/x', true],
+    ['mcp/x', true],
+    ['traceparent', true],
+    ['com.example/x', false],
+    ['com.example.mcp/x', false],
+    ['mine', false],
   ])('%s: %s', (key, reserved) => {
     expect(isReservedMetaKey(key)).toBe(reserved);
   });

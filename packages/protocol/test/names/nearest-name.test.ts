@@ -7,6 +7,8 @@ describe('nearestName', () => {
     ['json-qery', 'json-query'],
     ['JSON-QUERY', 'json-query'],
     ['note', 'notes'],
+    ['ntoes', 'notes'],
+    ['noets', 'notes'],
     ['xyz', undefined],
     ['__proto__', undefined],
   ])('%s is near %s', (name, near) => {
@@ -18,7 +20,11 @@ describe('nearestName', () => {
       fc.property(fc.string(), fc.array(fc.string()), (name, candidates) => {
         const near = nearestName(name, candidates);
         if (near !== undefined) expect(candidates).toContain(near);
-        expect(nearestName(name, [...candidates, name])?.toLowerCase().slice(0, 64)).toBe(name.toLowerCase().slice(0, 64));
+        expect(
+          nearestName(name, [...candidates, name])
+            ?.toLowerCase()
+            .slice(0, 64),
+        ).toBe(name.toLowerCase().slice(0, 64));
       }),
     );
   });

@@ -22,7 +22,10 @@ describe('boundedJson', () => {
   });
 
   it('refuses as a syntax error exactly what JSON.parse refuses', () => {
-    const almost = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', 'a', '1', ' ', 'null', '"a"', '"b"'), { maxLength: 12 });
+    const almost = fc.array(
+      fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', 'a', '1', ' ', 'null', '"a"', '"b"'),
+      { maxLength: 12 },
+    );
     fc.assert(
       fc.property(almost, (parts) => {
         const text = parts.join('');
@@ -49,12 +52,17 @@ describe('boundedJson', () => {
   });
 
   it('finds a duplicate put into any object', () => {
-    const entries = fc.uniqueArray(fc.tuple(fc.string(), fc.jsonValue()), { selector: ([key]) => key, minLength: 1 });
+    const entries = fc.uniqueArray(fc.tuple(fc.string(), fc.jsonValue()), {
+      selector: ([key]) => key,
+      minLength: 1,
+    });
     fc.assert(
       fc.property(entries, fc.nat(), (all, pick) => {
         const members = all.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
         expect(kindOf(`{${members.join(',')}}`, wide)).toBe('ok');
-        expect(kindOf(`{${[...members, members[pick % members.length]].join(',')}}`, wide)).toBe('duplicate-key');
+        expect(kindOf(`{${[...members, members[pick % members.length]].join(',')}}`, wide)).toBe(
+          'duplicate-key',
+        );
       }),
     );
   });

@@ -17,18 +17,27 @@ export const witType: fc.Arbitrary<WitType> = fc.letrec<{ type: WitType; field: 
     fc.record({ kind: fc.constant('list'), element: tie('type') }),
     fc.record({ kind: fc.constant('list'), element: tie('type'), length: fc.nat({ max: 4 }) }),
     fc.record({ kind: fc.constant('option'), element: tie('type') }),
-    fc.record({ kind: fc.constant('tuple'), elements: fc.array(tie('type'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constant('tuple'),
+      elements: fc.array(tie('type'), { minLength: 1, maxLength: 3 }),
+    }),
     fc.record({
       kind: fc.constant('record'),
       fields: fc.uniqueArray(tie('field'), { selector: ({ name }) => name, minLength: 1, maxLength: 4 }),
     }),
     fc.record({
       kind: fc.constant('variant'),
-      cases: fc.uniqueArray(fc.oneof(tie('field'), kebab.map((name) => ({ name }))), {
-        selector: ({ name }) => name,
-        minLength: 1,
-        maxLength: 4,
-      }),
+      cases: fc.uniqueArray(
+        fc.oneof(
+          tie('field'),
+          kebab.map((name) => ({ name })),
+        ),
+        {
+          selector: ({ name }) => name,
+          minLength: 1,
+          maxLength: 4,
+        },
+      ),
     }),
     fc.record({ kind: fc.constant('result'), ok: tie('type'), err: tie('type') }, { requiredKeys: ['kind'] }),
   ) as fc.Arbitrary<WitType>,
@@ -54,15 +63,16 @@ export function valueOf(type: WitType): fc.Arbitrary<Json> {
         ? fc.uint8Array(exactly(type.length)).map((bytes) => Buffer.from(bytes).toString('base64'))
         : fc.array(valueOf(type.element), exactly(type.length));
     case 'record':
-      return fc.record(
-        Object.fromEntries(type.fields.map((field) => [field.name, valueOf(field.type)])),
-        { requiredKeys: type.fields.filter((field) => field.type.kind !== 'option').map(({ name }) => name) },
-      );
+      return fc.record(Object.fromEntries(type.fields.map((field) => [field.name, valueOf(field.type)])), {
+        requiredKeys: type.fields.filter((field) => field.type.kind !== 'option').map(({ name }) => name),
+      });
     case 'tuple':
       return fc.tuple(...type.elements.map(valueOf));
     case 'variant':
       return fc.oneof(
-        ...type.cases.map((one) => fc.record({ tag: fc.constant(one.name), ...(one.type && { val: valueOf(one.type) }) })),
+        ...type.cases.map((one) =>
+          fc.record({ tag: fc.constant(one.name), ...(one.type && { val: valueOf(one.type) }) }),
+        ),
       ) as fc.Arbitrary<Json>;
     case 'enum':
       return fc.constantFrom(...type.names);
@@ -74,7 +84,10 @@ export function valueOf(type: WitType): fc.Arbitrary<Json> {
         type.element.kind === 'option' ? fc.record({ some: valueOf(type.element) }) : valueOf(type.element),
       );
     case 'result':
-      return fc.oneof(fc.record({ ok: orNull(type.ok) }), fc.record({ err: orNull(type.err) })) as fc.Arbitrary<Json>;
+      return fc.oneof(
+        fc.record({ ok: orNull(type.ok) }),
+        fc.record({ err: orNull(type.err) }),
+      ) as fc.Arbitrary<Json>;
     case 'unsupported':
       throw new Error('no value has this type');
     default:

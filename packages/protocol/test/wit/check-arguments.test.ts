@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionSignature, Json, WitType } from '@kami/types';
-import { checkArguments, checkWitValue, signatureProblem, signatureToSchema, witToJsonSchema } from '../../src/index.ts';
+import {
+  checkArguments,
+  checkWitValue,
+  signatureProblem,
+  signatureToSchema,
+  witToJsonSchema,
+} from '../../src/index.ts';
 
 const u8: WitType = { kind: 'u8' };
-const point: WitType = { kind: 'record', fields: [{ name: 'x-axis', type: u8 }, { name: 'note', type: { kind: 'option', element: { kind: 'string' } } }] };
+const point: WitType = {
+  kind: 'record',
+  fields: [
+    { name: 'x-axis', type: u8 },
+    { name: 'note', type: { kind: 'option', element: { kind: 'string' } } },
+  ],
+};
 const shape: WitType = { kind: 'variant', cases: [{ name: 'dot' }, { name: 'circle', type: u8 }] };
 const signature: FunctionSignature = {
   name: 'draw',
-  params: [{ name: 'at', type: point }, { name: 'colour', type: { kind: 'enum', names: ['red', 'blue'] } }, { name: 'tag', type: { kind: 'option', element: { kind: 'string' } } }],
+  params: [
+    { name: 'at', type: point },
+    { name: 'colour', type: { kind: 'enum', names: ['red', 'blue'] } },
+    { name: 'tag', type: { kind: 'option', element: { kind: 'string' } } },
+  ],
   result: { kind: 'result', ok: { kind: 'list', element: u8 }, err: { kind: 'string' } },
 };
 
@@ -23,7 +39,9 @@ describe('checkArguments', () => {
 
   it('treats names of the object prototype as names like any other', () => {
     expect(checkArguments({ name: 'f', params: [{ name: 'constructor', type: u8 }] }, {})).toHaveLength(1);
-    expect(checkArguments({ name: 'f', params: [] }, JSON.parse('{"__proto__":1}') as { [key: string]: Json })).toHaveLength(1);
+    expect(
+      checkArguments({ name: 'f', params: [] }, JSON.parse('{"__proto__":1}') as { [key: string]: Json }),
+    ).toHaveLength(1);
   });
 
   it('tells at most 32 problems, each within its bound', () => {
@@ -38,20 +56,40 @@ describe('checkWitValue', () => {
   it.each<[WitType, Json, string, string]>([
     [{ kind: 's8' }, -129, '', 'expected an integer from -128 to 127, found -129'],
     [{ kind: 'u32' }, 1.5, '', 'expected an integer from 0 to 4294967295, found 1.5'],
-    [{ kind: 'u64' }, '18446744073709551616', '', 'expected an integer from 0 to 18446744073709551615 (as a decimal string where it is large), found "18446744073709551616"'],
-    [{ kind: 'u64' }, 2 ** 53, '', 'expected an integer from 0 to 18446744073709551615 (as a decimal string where it is large), found 9007199254740992'],
+    [
+      { kind: 'u64' },
+      '18446744073709551616',
+      '',
+      'expected an integer from 0 to 18446744073709551615 (as a decimal string where it is large), found "18446744073709551616"',
+    ],
+    [
+      { kind: 'u64' },
+      2 ** 53,
+      '',
+      'expected an integer from 0 to 18446744073709551615 (as a decimal string where it is large), found 9007199254740992',
+    ],
     [{ kind: 'char' }, 'ab', '', 'expected one character, found "ab"'],
     [{ kind: 'string' }, '\ud800', '', 'expected well-formed Unicode'],
     [{ kind: 'list', element: u8 }, [1, 2], '', 'expected base64 with padding, found an array'],
     [{ kind: 'list', element: u8, length: 2 }, 'QQ==', '', 'expected 2 bytes in base64, found 1'],
     [{ kind: 'list', element: { kind: 'bool' } }, [true, 1], '/1', 'expected a boolean, found 1'],
     [{ kind: 'tuple', elements: [u8, u8] }, [1], '', 'expected an array of 2, found one of 1'],
-    [{ kind: 'enum', names: ['red', 'blue'] }, 'rad', '', 'expected one of "red", "blue", found "rad"; did you mean "red"?'],
+    [
+      { kind: 'enum', names: ['red', 'blue'] },
+      'rad',
+      '',
+      'expected one of "red", "blue", found "rad"; did you mean "red"?',
+    ],
     [{ kind: 'flags', names: ['a', 'b'] }, ['a', 'a'], '/1', '"a" is there twice'],
     [shape, { tag: 'square' }, '/tag', 'expected one of "dot", "circle", found "square"'],
     [shape, { tag: 'circle' }, '/val', 'this field is missing'],
     [shape, { tag: 'dot', val: 1 }, '/val', 'the case "dot" carries nothing'],
-    [{ kind: 'option', element: { kind: 'option', element: u8 } }, 1, '', 'expected an object with "some", found 1'],
+    [
+      { kind: 'option', element: { kind: 'option', element: u8 } },
+      1,
+      '',
+      'expected an object with "some", found 1',
+    ],
     [{ kind: 'result', ok: u8 }, { err: 1 }, '/err', 'expected null, found 1'],
     [{ kind: 'unsupported', what: 'a stream' }, null, '', 'a value of this type cannot be given: a stream'],
   ])('%j refuses %j', (type, value, path, message) => {
@@ -61,14 +99,21 @@ describe('checkWitValue', () => {
 
 describe('witToJsonSchema', () => {
   it('has this form for nested options and 64-bit integers', () => {
-    expect(witToJsonSchema({ kind: 'option', element: { kind: 'option', element: { kind: 'u64' } } })).toEqual({
+    expect(
+      witToJsonSchema({ kind: 'option', element: { kind: 'option', element: { kind: 'u64' } } }),
+    ).toEqual({
       anyOf: [
         {
           type: 'object',
           properties: {
             some: {
               anyOf: [
-                { anyOf: [{ type: 'integer', minimum: 0, maximum: 9007199254740991 }, { type: 'string', pattern: '^(?:0|[1-9][0-9]{0,19})$' }] },
+                {
+                  anyOf: [
+                    { type: 'integer', minimum: 0, maximum: 9007199254740991 },
+                    { type: 'string', pattern: '^(?:0|[1-9][0-9]{0,19})$' },
+                  ],
+                },
                 { type: 'null' },
               ],
             },
@@ -100,7 +145,9 @@ describe('signatureToSchema', () => {
 
   it('gives no output schema where nothing comes back', () => {
     expect(signatureToSchema({ name: 'f', params: [] })).not.toHaveProperty('outputSchema');
-    expect(signatureToSchema({ name: 'f', params: [], result: { kind: 'result', err: u8 } })).not.toHaveProperty('outputSchema');
+    expect(
+      signatureToSchema({ name: 'f', params: [], result: { kind: 'result', err: u8 } }),
+    ).not.toHaveProperty('outputSchema');
   });
 });
 
@@ -108,7 +155,9 @@ describe('signatureProblem', () => {
   it('finds types without a JSON form, and types made to be large', () => {
     expect(signatureProblem(signature)).toBeUndefined();
     const stream: WitType = { kind: 'option', element: { kind: 'unsupported', what: 'a stream' } };
-    expect(signatureProblem({ name: 'f', params: [{ name: 'a', type: stream }] })).toBe('its type has a stream');
+    expect(signatureProblem({ name: 'f', params: [{ name: 'a', type: stream }] })).toBe(
+      'its type has a stream',
+    );
     let wide: WitType = u8;
     for (let i = 0; i < 30; i++) wide = { kind: 'tuple', elements: [wide, wide] };
     expect(signatureProblem({ name: 'f', params: [], result: wide })).toBe('its type has over 4096 parts');

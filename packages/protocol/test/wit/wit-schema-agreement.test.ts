@@ -5,7 +5,13 @@ import type { Json } from '@kami/types';
 import { checkArguments, checkWitValue, signatureToSchema, witToJsonSchema } from '../../src/index.ts';
 import { valueOf, witType } from './arbitrary-wit.ts';
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, allErrors: false, formats: {} });
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  strictTuples: false,
+  allErrors: false,
+  formats: {},
+});
 
 /** A value one change away: something in it replaced, added or taken out. */
 function mutate(value: Json, pick: number, by: Json): Json {
@@ -13,14 +19,36 @@ function mutate(value: Json, pick: number, by: Json): Json {
   if (entries.length === 0 || pick % 3 === 0) return by;
   const [key, member] = entries[pick % entries.length] ?? ['', null];
   const changed = mutate((member ?? null) as Json, Math.floor(pick / 3), by);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((old, i) => (String(i) === key ? changed : old));
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((old, i) => (String(i) === key ? changed : old));
   if (pick % 3 === 1) return { ...(value as object), [key]: changed };
   const { [key]: _gone, ...rest } = value as { [name: string]: Json };
   return pick % 2 === 0 ? rest : { ...(value as object), [`${key}x`]: by };
 }
 
 const scalars = fc.oneof(
-  fc.constantFrom<Json>(null, true, '', 'a', 'ab', 'QUI=', 0, 1, -1, 1.5, 255, 256, -129, 65_536, 2 ** 32, 1e39, [], {}, [1, 1], { tag: 'a' }),
+  fc.constantFrom<Json>(
+    null,
+    true,
+    '',
+    'a',
+    'ab',
+    'QUI=',
+    0,
+    1,
+    -1,
+    1.5,
+    255,
+    256,
+    -129,
+    65_536,
+    2 ** 32,
+    1e39,
+    [],
+    {},
+    [1, 1],
+    { tag: 'a' },
+  ),
   fc.jsonValue({ maxDepth: 1, stringUnit: 'grapheme' }) as fc.Arbitrary<Json>,
 );
 
@@ -51,7 +79,9 @@ describe('witToJsonSchema and checkWitValue', () => {
         const problems = checkWitValue(type, other, '');
         fc.pre(!problems.some(({ message }) => isWideText(message)));
         if (problems.length > 0) refused++;
-        expect(ajv.compile(witToJsonSchema(type))(other), JSON.stringify([problems, other])).toBe(problems.length === 0);
+        expect(ajv.compile(witToJsonSchema(type))(other), JSON.stringify([problems, other])).toBe(
+          problems.length === 0,
+        );
       }),
       { numRuns: 400 },
     );
@@ -80,6 +110,8 @@ describe('witToJsonSchema and checkWitValue', () => {
   });
 
   it('never throw on any value', () => {
-    fc.assert(fc.property(witType, fc.jsonValue(), (type, value) => void checkWitValue(type, value as Json, '')));
+    fc.assert(
+      fc.property(witType, fc.jsonValue(), (type, value) => void checkWitValue(type, value as Json, '')),
+    );
   });
 });

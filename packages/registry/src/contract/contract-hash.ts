@@ -3,9 +3,7 @@
  * Rule: name, descriptions, schemas and requested capabilities are hashed as one canonical text; version, limits and
  * the component's bytes are not part of it (the digest covers the bytes).
  */
-import {
-  formatNetRule, type Digest, type Json, type ToolDefinition, type ToolManifest,
-} from '@kami/types';
+import { formatNetRule, type Digest, type Json, type ToolDefinition, type ToolManifest } from '@kami/types';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Version of the canonical form; a change of the form must not look like a change of a tool. */
@@ -20,7 +18,9 @@ export function contractText(manifest: ToolManifest, definitions: readonly ToolD
     name: manifest.name,
     title: manifest.title,
     description: manifest.description,
-    definitions: definitions.map(definitionJson).toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))),
+    definitions: definitions
+      .map(definitionJson)
+      .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))),
     requests: {
       net: net.map((rule) => formatNetRule({ ...rule, methods: rule.methods.toSorted() })).toSorted(),
       fsAccess,
@@ -40,7 +40,10 @@ export function contractHash(
   return sha256(new TextEncoder().encode(contractText(manifest, definitions)));
 }
 
-function definitionJson(definition: ToolDefinition): { readonly name: string; readonly [key: string]: Json | undefined } {
+function definitionJson(definition: ToolDefinition): {
+  readonly name: string;
+  readonly [key: string]: Json | undefined;
+} {
   const { name, title, description, inputSchema, outputSchema } = definition;
   return { name, title, description, inputSchema, outputSchema };
 }

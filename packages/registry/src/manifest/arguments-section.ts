@@ -19,7 +19,11 @@ export function readArguments(table: TableReader): readonly ArgumentSpec[] | und
   return rows.map((row) => {
     const name = row.requiredText('name', isArgumentName, 'url');
     if (name !== '' && seen.has(name)) {
-      row.report([...row.path, 'name'], 'value', `"${name}" is there twice, expected a name of its own for each argument`);
+      row.report(
+        [...row.path, 'name'],
+        'value',
+        `"${name}" is there twice, expected a name of its own for each argument`,
+      );
     }
     seen.add(name);
     const type = readType(row);
@@ -32,6 +36,10 @@ export function readArguments(table: TableReader): readonly ArgumentSpec[] | und
 
 function readType(row: TableReader): ArgumentType {
   const isType = (text: string): text is ArgumentType => TYPES.some((type) => type === text);
-  const text = row.requiredText('type', (t) => (isType(t) ? undefined : `expected ${TYPES.join(', ')}`), 'string');
+  const text = row.requiredText(
+    'type',
+    (t) => (isType(t) ? undefined : `expected ${TYPES.join(', ')}`),
+    'string',
+  );
   return isType(text) ? text : 'string';
 }

@@ -1,6 +1,14 @@
 import {
-  DEFAULT_LIMITS, err, kamiError, ok, parseToolId, parseToolName, parseToolVersion,
-  type KamiError, type Result, type ToolManifest,
+  DEFAULT_LIMITS,
+  err,
+  kamiError,
+  ok,
+  parseToolId,
+  parseToolName,
+  parseToolVersion,
+  type KamiError,
+  type Result,
+  type ToolManifest,
 } from '@kami/types';
 
 /**
@@ -20,7 +28,11 @@ export function deriveManifest(fileStem: string): Result<ToolManifest, KamiError
   const version = parseToolVersion('0.0.0');
   if (!name.ok || !id.ok || !version.ok) {
     const message = `no tool name can be made of the file name ${JSON.stringify(fileStem.slice(0, 80))}`;
-    return err(kamiError('KAMI_MANIFEST_INVALID', message, { hint: 'write a tool.toml beside the component, or rename it' }));
+    return err(
+      kamiError('KAMI_MANIFEST_INVALID', message, {
+        hint: 'write a tool.toml beside the component, or rename it',
+      }),
+    );
   }
   return ok({
     id: id.value,

@@ -18,7 +18,10 @@ interface Position {
 }
 
 /** The first of the problems in the order of the text, as an error. */
-export function firstProblemError(text: string, problems: readonly [FieldProblem, ...FieldProblem[]]): KamiError {
+export function firstProblemError(
+  text: string,
+  problems: readonly [FieldProblem, ...FieldProblem[]],
+): KamiError {
   const root = scanPositions(text);
   const placed = problems.map((problem) => {
     const node = nearestNode(root, problem.path);

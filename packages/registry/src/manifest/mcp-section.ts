@@ -13,7 +13,9 @@ export interface McpSection {
 const MAX_TOOLS = 128;
 
 const isFunctionName: TextRule = (text) =>
-  /^[!-~]{1,256}$/u.test(text) ? undefined : 'expected the name of an exported function, for example get-page';
+  /^[!-~]{1,256}$/u.test(text)
+    ? undefined
+    : 'expected the name of an exported function, for example get-page';
 const isMcpName: TextRule = (text) =>
   /^[a-zA-Z0-9_-]{1,48}$/u.test(text) ? undefined : 'expected 1 to 48 letters, digits, "_" or "-"';
 
@@ -26,7 +28,8 @@ export function readMcp(table: TableReader): McpSection {
   const args = readArguments(table);
   const tools = readTools(table);
   if (args !== undefined && table.has('tools')) {
-    const reason = 'stands beside mcp.tools, expected the arguments of several functions in [[mcp.tools.arguments]]';
+    const reason =
+      'stands beside mcp.tools, expected the arguments of several functions in [[mcp.tools.arguments]]';
     table.report([...table.path, 'arguments'], 'key', reason);
   }
   table.close();
@@ -45,7 +48,9 @@ function readTools(table: TableReader): readonly ToolSpec[] {
   const names = new Set<string>();
   return rows.map((row) => {
     const exported =
-      rows.length > 1 ? row.requiredText('function', isFunctionName, 'get-page') : row.text('function', isFunctionName);
+      rows.length > 1
+        ? row.requiredText('function', isFunctionName, 'get-page')
+        : row.text('function', isFunctionName);
     const name = row.text('name', isMcpName);
     reportTwice(row, 'function', exported, functions);
     reportTwice(row, 'name', name, names);
@@ -63,6 +68,7 @@ function readTools(table: TableReader): readonly ToolSpec[] {
 
 function reportTwice(row: TableReader, key: string, value: string | undefined, seen: Set<string>): void {
   if (value === undefined || value === '') return;
-  if (seen.has(value)) row.report([...row.path, key], 'value', `"${value}" is there twice, expected each only once`);
+  if (seen.has(value))
+    row.report([...row.path, key], 'value', `"${value}" is there twice, expected each only once`);
   seen.add(value);
 }

@@ -75,9 +75,11 @@ function scanValue(cursor: Cursor, node: PositionNode): void {
   node.valueAt = cursor.at;
   const first = cursor.text[cursor.at];
   if (first === '"' || first === "'") skipString(cursor);
-  else if (first === '[') scanItems(cursor, ']', (index) => scanValue(cursor, childNode(node, index, cursor.at)));
+  else if (first === '[')
+    scanItems(cursor, ']', (index) => scanValue(cursor, childNode(node, index, cursor.at)));
   else if (first === '{') scanItems(cursor, '}', () => scanKeyValue(cursor, node));
-  else while (cursor.at < cursor.text.length && !/[,\]}#\n]/u.test(cursor.text[cursor.at] ?? '')) cursor.at += 1;
+  else
+    while (cursor.at < cursor.text.length && !/[,\]}#\n]/u.test(cursor.text[cursor.at] ?? '')) cursor.at += 1;
 }
 
 function scanItems(cursor: Cursor, close: string, item: (index: number) => void): void {

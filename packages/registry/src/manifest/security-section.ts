@@ -3,8 +3,13 @@
  * Rule: every request has one strict form, none is repeated, every number has a maximum.
  */
 import {
-  LIMIT_RANGES, formatNetRule, parseNetRule,
-  type FsAccess, type NetRule, type RequestedSecurity, type ResourceLimits,
+  LIMIT_RANGES,
+  formatNetRule,
+  parseNetRule,
+  type FsAccess,
+  type NetRule,
+  type RequestedSecurity,
+  type ResourceLimits,
 } from '@kami/types';
 import type { ListItem, TableReader, TextRule } from './table-reader.ts';
 
@@ -16,9 +21,13 @@ const isNetRule: TextRule = (text) => {
   return rule.ok ? undefined : rule.error;
 };
 const isVariable: TextRule = (text) =>
-  /^[A-Za-z_][A-Za-z0-9_]{0,127}$/u.test(text) ? undefined : 'expected the name of a variable: letters, digits, "_"';
+  /^[A-Za-z_][A-Za-z0-9_]{0,127}$/u.test(text)
+    ? undefined
+    : 'expected the name of a variable: letters, digits, "_"';
 const isSecretName: TextRule = (text) =>
-  /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/u.test(text) ? undefined : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
+  /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/u.test(text)
+    ? undefined
+    : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
 
 /** Reads `[security]`: what the author asks for and the limits. */
 export function readSecurity(table: TableReader): { security: RequestedSecurity; limits: ResourceLimits } {
@@ -45,13 +54,16 @@ function readNet(table: TableReader): readonly NetRule[] {
 
 function readAccess(table: TableReader): FsAccess {
   const isAccess = (text: string): text is FsAccess => ACCESS.some((access) => access === text);
-  const text = table.text('fs_access', (t) => (isAccess(t) ? undefined : `expected ${ACCESS.join(', ')}`)) ?? 'none';
+  const text =
+    table.text('fs_access', (t) => (isAccess(t) ? undefined : `expected ${ACCESS.join(', ')}`)) ?? 'none';
   return isAccess(text) ? text : 'none';
 }
 
 function readLimits(table: TableReader, fsAccess: FsAccess): ResourceLimits {
-  const limit = (key: string, { default: otherwise, maximum }: { default: number; maximum: number }): number =>
-    table.integer(key, maximum) ?? otherwise;
+  const limit = (
+    key: string,
+    { default: otherwise, maximum }: { default: number; maximum: number },
+  ): number => table.integer(key, maximum) ?? otherwise;
   const alone = fsAccess === 'sandbox';
   const concurrency = table.integer('max_concurrency', LIMIT_RANGES.maxConcurrency.maximum);
   if (alone && concurrency !== undefined && concurrency > 1) {

@@ -48,7 +48,8 @@ export class TableReader {
   /** The text at a key that must be there; the empty string after a problem. */
   requiredText(key: string, rule: TextRule, example: string): string {
     const value = this.text(key, rule);
-    if (!this.has(key)) this.report([...this.path, key], 'key', `is missing, expected for example ${key} = "${example}"`);
+    if (!this.has(key))
+      this.report([...this.path, key], 'key', `is missing, expected for example ${key} = "${example}"`);
     return value ?? '';
   }
 
@@ -57,7 +58,11 @@ export class TableReader {
     const value = this.#take(key);
     if (value === undefined) return undefined;
     if (typeof value === 'bigint' && value >= 1n && value <= BigInt(maximum)) return Number(value);
-    this.report([...this.path, key], 'value', `${describeValue(value)} given, expected an integer from 1 to ${maximum}`);
+    this.report(
+      [...this.path, key],
+      'value',
+      `${describeValue(value)} given, expected an integer from 1 to ${maximum}`,
+    );
     return undefined;
   }
 
@@ -100,7 +105,8 @@ export class TableReader {
     for (const key of Object.keys(this.#table)) {
       if (this.#asked.has(key)) continue;
       const near = nearestName([...this.#asked], key);
-      const known = near === undefined ? `expected one of ${[...this.#asked].join(', ')}` : `did you mean ${near}?`;
+      const known =
+        near === undefined ? `expected one of ${[...this.#asked].join(', ')}` : `did you mean ${near}?`;
       this.report([...this.path, key], 'key', `is unknown, ${known}`);
     }
   }

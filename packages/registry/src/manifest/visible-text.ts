@@ -25,7 +25,9 @@ export const isTitle: TextRule = (text) => checkVisible(text, MAX_TITLE, false);
 function checkVisible(text: string, maximum: number, lineBreaks: boolean): string | undefined {
   if (text.length > maximum) return `expected at most ${maximum} characters`;
   if (text.trim() === '') return 'expected a text that says something';
-  const bare = (lineBreaks ? text.replace(/\r\n|[\n\t]/gu, ' ') : text).replace(JOINED, '').replace(EMOJI_STYLE, '');
+  const bare = (lineBreaks ? text.replace(/\r\n|[\n\t]/gu, ' ') : text)
+    .replace(JOINED, '')
+    .replace(EMOJI_STYLE, '');
   const found = INVISIBLE.exec(bare)?.[0];
   if (found === undefined) return undefined;
   const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

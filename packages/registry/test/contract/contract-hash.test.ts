@@ -33,7 +33,10 @@ describe('contractHash', () => {
 
   it('stays the same when only version, limits, or the order of lists and keys differ', () => {
     const a = manifest({ security: 'net_allow_list = ["a.com", "HEAD,GET b.com"]\nmax_memory_mb = 1' });
-    const b = { ...manifest({ security: 'net_allow_list = ["GET,HEAD b.com", "https://A.com:443"]' }), version: a.version };
+    const b = {
+      ...manifest({ security: 'net_allow_list = ["GET,HEAD b.com", "https://A.com:443"]' }),
+      version: a.version,
+    };
     expect(contractHash(a, DEFINITIONS, sha256)).toBe(contractHash(b, DEFINITIONS.toReversed(), sha256));
   });
 
@@ -60,15 +63,19 @@ describe('contractHash', () => {
 
 describe('canonicalJson', () => {
   it('reads back as the same value', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      expect(JSON.parse(canonicalJson(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(JSON.parse(canonicalJson(value as Json))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
   });
 
   it('does not depend on the order of keys', () => {
-    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-      const reversed = Object.fromEntries(Object.entries(value).toReversed());
-      expect(canonicalJson(reversed as Json)).toBe(canonicalJson(value as Json));
-    }));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const reversed = Object.fromEntries(Object.entries(value).toReversed());
+        expect(canonicalJson(reversed as Json)).toBe(canonicalJson(value as Json));
+      }),
+    );
   });
 });

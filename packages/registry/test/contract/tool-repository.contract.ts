@@ -29,11 +29,14 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
     afterEach(async () => {
       await store.close();
     });
-    const install = async (tool: InstalledTool): Promise<void> => valueOf(await store.tools.install(tool, [sampleEvent()]));
+    const install = async (tool: InstalledTool): Promise<void> =>
+      valueOf(await store.tools.install(tool, [sampleEvent()]));
     const find = async (nameOrId: string, version?: string): Promise<InstalledTool | undefined> =>
       valueOf(await store.tools.find(version === undefined ? { nameOrId } : { nameOrId, version }));
     const listed = async (query: Parameters<ToolRepository['list']>[0]): Promise<readonly string[]> =>
-      valueOf(await store.tools.list(query)).tools.map((tool) => `${tool.name}@${tool.version} ${tool.state}`);
+      valueOf(await store.tools.list(query)).tools.map(
+        (tool) => `${tool.name}@${tool.version} ${tool.state}`,
+      );
 
     it('finds nothing where nothing is', async () => {
       expect(await find('notes')).toBeUndefined();
@@ -92,10 +95,15 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
     it('refuses a name that another id has, held or active, and changes nothing', async () => {
       await install(sampleTool({ state: 'held' }));
       const before = valueOf(await store.tools.revision());
-      const refused = await store.tools.install(sampleTool({ id: 'dev.other.notes', digest: 'b' }), [sampleEvent()]);
+      const refused = await store.tools.install(sampleTool({ id: 'dev.other.notes', digest: 'b' }), [
+        sampleEvent(),
+      ]);
       expect(refused).toMatchObject({
         ok: false,
-        error: { code: 'KAMI_NAME_TAKEN', data: { name: 'notes', owner: 'dev.example.notes', id: 'dev.other.notes' } },
+        error: {
+          code: 'KAMI_NAME_TAKEN',
+          data: { name: 'notes', owner: 'dev.example.notes', id: 'dev.other.notes' },
+        },
       });
       expect(await find('dev.other.notes')).toBeUndefined();
       expect(valueOf(await store.tools.revision())).toBe(before);
@@ -135,14 +143,20 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
 
     it('refuses a permission for what is not installed, and changes nothing', async () => {
       await install(sampleTool());
-      const put = await store.grants.put(sampleTool({ digest: 'b' }), GRANTED, 'active', [sampleEvent('tool.granted')]);
+      const put = await store.grants.put(sampleTool({ digest: 'b' }), GRANTED, 'active', [
+        sampleEvent('tool.granted'),
+      ]);
       expect(put).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_UNKNOWN' } });
       expect(await find('notes')).toEqual(sampleTool());
       expect(await store.events()).toHaveLength(1);
     });
 
     it('commits events with their change, in order', async () => {
-      const events = [sampleEvent('install.manifest'), sampleEvent('install.assets'), sampleEvent('tool.installed')];
+      const events = [
+        sampleEvent('install.manifest'),
+        sampleEvent('install.assets'),
+        sampleEvent('tool.installed'),
+      ];
       valueOf(await store.tools.install(sampleTool(), events));
       const committed = await store.events();
       expect(committed.map(({ eventId }) => eventId)).toEqual(events.map(({ eventId }) => eventId));
@@ -175,7 +189,15 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
 
     it('searches name, id and descriptions, letter case ignored, and takes no character as a pattern', async () => {
       await install(sampleTool({ description: 'Keeps 100% of NOTES' }));
-      await install(sampleTool({ id: 'org.test.csv', name: 'csv', digest: 'b', description: 'Tables', definition: 'Größe' }));
+      await install(
+        sampleTool({
+          id: 'org.test.csv',
+          name: 'csv',
+          digest: 'b',
+          description: 'Tables',
+          definition: 'Größe',
+        }),
+      );
       expect(await listed({ limit: 10, text: 'notes' })).toEqual(['notes@1.0.0 active']);
       expect(await listed({ limit: 10, text: 'ORG.TEST' })).toEqual(['csv@1.0.0 active']);
       expect(await listed({ limit: 10, text: 'GRÖSSE' })).toEqual([]);
@@ -185,7 +207,13 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       expect(await listed({ limit: 10, text: '_' })).toEqual([]);
     });
 
-    it.each([{ limit: 0 }, { limit: 1001 }, { limit: 1.5 }, { limit: 1, cursor: '' }, { limit: 1, cursor: 'after:../x' }])('refuses the page %j', async (query) => {
+    it.each([
+      { limit: 0 },
+      { limit: 1001 },
+      { limit: 1.5 },
+      { limit: 1, cursor: '' },
+      { limit: 1, cursor: 'after:../x' },
+    ])('refuses the page %j', async (query) => {
       expect(await store.tools.list(query)).toMatchObject({ ok: false, error: { code: 'KAMI_USAGE' } });
     });
   });

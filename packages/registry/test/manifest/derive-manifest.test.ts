@@ -9,7 +9,11 @@ describe('deriveManifest', () => {
     expect(deriveManifest('My_Tool')).toMatchObject({
       ok: true,
       value: {
-        id: 'local.my-tool', name: 'my-tool', version: '0.0.0', wasm: 'My_Tool.wasm', tools: [],
+        id: 'local.my-tool',
+        name: 'my-tool',
+        version: '0.0.0',
+        wasm: 'My_Tool.wasm',
+        tools: [],
         security: { net: [], fsAccess: 'none', env: [], secrets: [] },
       },
     });

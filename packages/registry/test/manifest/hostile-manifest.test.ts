@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parseManifest } from '@kami/registry';
 import { manifestText } from './manifest-text.ts';
 
-function faultOf(text: string): { readonly field?: unknown; readonly line?: unknown; readonly message: string } {
+function faultOf(text: string): {
+  readonly field?: unknown;
+  readonly line?: unknown;
+  readonly message: string;
+} {
   const read = parseManifest(text);
   if (read.ok) throw new Error('the manifest was accepted');
   expect(read.error.code).toBe('KAMI_MANIFEST_INVALID');
@@ -28,34 +32,67 @@ describe('case 82: bad TOML', () => {
 });
 
 describe('case 83: keys of the object prototype', () => {
-  it.each(['__proto__', 'constructor', 'toString', 'prototype', 'hasOwnProperty'])('case 83: %s is an unknown key', (key) => {
-    expect(faultOf(manifestText({ security: `${key} = { fs_access = "sandbox" }` }))).toMatchObject({
-      line: 10,
-      field: `security.${key}`,
-    });
-    expect(faultOf(`${manifestText()}[${key}]\nx = 1`)).toMatchObject({ line: 11, field: key });
-    expect(Object.hasOwn(Object.prototype, 'fs_access')).toBe(false);
-  });
+  it.each(['__proto__', 'constructor', 'toString', 'prototype', 'hasOwnProperty'])(
+    'case 83: %s is an unknown key',
+    (key) => {
+      expect(faultOf(manifestText({ security: `${key} = { fs_access = "sandbox" }` }))).toMatchObject({
+        line: 10,
+        field: `security.${key}`,
+      });
+      expect(faultOf(`${manifestText()}[${key}]\nx = 1`)).toMatchObject({ line: 11, field: key });
+      expect(Object.hasOwn(Object.prototype, 'fs_access')).toBe(false);
+    },
+  );
 });
 
 describe('case 84: path of the component', () => {
   it.each([
-    '../x.wasm', 'a/../../x.wasm', '/etc/passwd', 'C:/x.wasm', 'C:x.wasm', '..\\\\x.wasm', '', '.', './', 'a//b', 'a/', '~/../x',
-    'x.wasm\\u0000', 'a\\nb', 'x.wasm ', 'con:', '...', `${'a'.repeat(256)}`,
+    '../x.wasm',
+    'a/../../x.wasm',
+    '/etc/passwd',
+    'C:/x.wasm',
+    'C:x.wasm',
+    '..\\\\x.wasm',
+    '',
+    '.',
+    './',
+    'a//b',
+    'a/',
+    '~/../x',
+    'x.wasm\\u0000',
+    'a\\nb',
+    'x.wasm ',
+    'con:',
+    '...',
+    `${'a'.repeat(256)}`,
   ])('case 84: "%s" is refused', (path) => {
-    expect(faultOf(manifestText().replace('fetch_url.wasm', path))).toMatchObject({ line: 5, field: 'tool.wasm' });
+    expect(faultOf(manifestText().replace('fetch_url.wasm', path))).toMatchObject({
+      line: 5,
+      field: 'tool.wasm',
+    });
   });
 });
 
 describe('case 85: limits', () => {
-  it.each(['inf', '-inf', 'nan', '-1', '0', '"64"', '1e9', '64.0', '1000000000', '0x7fffffffffffffff', 'true', '[64]', '1979-05-27'])(
-    'case 85: max_memory_mb = %s is refused',
-    (value) => {
-      const fault = faultOf(manifestText({ security: `max_memory_mb = ${value}` }));
-      expect(fault).toMatchObject({ line: 10, column: 17, field: 'security.max_memory_mb' });
-      expect(fault.message).toContain('expected an integer from 1 to 4096');
-    },
-  );
+  it.each([
+    'inf',
+    '-inf',
+    'nan',
+    '-1',
+    '0',
+    '"64"',
+    '1e9',
+    '64.0',
+    '1000000000',
+    '0x7fffffffffffffff',
+    'true',
+    '[64]',
+    '1979-05-27',
+  ])('case 85: max_memory_mb = %s is refused', (value) => {
+    const fault = faultOf(manifestText({ security: `max_memory_mb = ${value}` }));
+    expect(fault).toMatchObject({ line: 10, column: 17, field: 'security.max_memory_mb' });
+    expect(fault.message).toContain('expected an integer from 1 to 4096');
+  });
 
   it.each([
     ['max_memory_mb', 4096],
@@ -65,7 +102,9 @@ describe('case 85: limits', () => {
     ['max_concurrency', 64],
   ])('case 85: %s goes up to %i and no further', (key, maximum) => {
     expect(parseManifest(manifestText({ security: `${key} = ${maximum}` })).ok).toBe(true);
-    expect(faultOf(manifestText({ security: `${key} = ${maximum + 1}` }))).toMatchObject({ field: `security.${key}` });
+    expect(faultOf(manifestText({ security: `${key} = ${maximum + 1}` }))).toMatchObject({
+      field: `security.${key}`,
+    });
   });
 });
 
@@ -77,9 +116,14 @@ describe('case 86: size and nesting', () => {
   });
 
   it('case 86: 20,000 levels of arrays, inline tables or dotted keys are refused', () => {
-    expect(faultOf(`[security]\nenv = ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toMatchObject({ line: 2 });
+    expect(faultOf(`[security]\nenv = ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toMatchObject({
+      line: 2,
+    });
     expect(faultOf(`x = ${'{ a = '.repeat(20_000)}1${' }'.repeat(20_000)}`)).toMatchObject({ line: 1 });
-    expect(faultOf(`${manifestText()}${'a.'.repeat(20_000)}a = 1`)).toMatchObject({ line: 11, field: 'security.a' });
+    expect(faultOf(`${manifestText()}${'a.'.repeat(20_000)}a = 1`)).toMatchObject({
+      line: 11,
+      field: 'security.a',
+    });
     expect(faultOf(`[${'a.'.repeat(20_000)}a]`)).toMatchObject({ line: 1 });
   });
 });
@@ -92,7 +136,11 @@ describe('case 87: wrong types', () => {
     [manifestText({ mcp: 'description = 1979-05-27' }), 'mcp.description', 8],
     [manifestText({ mcp: 'arguments = { name = "x" }' }), 'mcp.arguments', 8],
     [manifestText({ mcp: 'arguments = ["x"]' }), 'mcp.arguments[0]', 8],
-    [manifestText({ mcp: '[[mcp.arguments]]\nname = "x"\ntype = "string"\nrequired = "yes"' }), 'mcp.arguments[0].required', 11],
+    [
+      manifestText({ mcp: '[[mcp.arguments]]\nname = "x"\ntype = "string"\nrequired = "yes"' }),
+      'mcp.arguments[0].required',
+      11,
+    ],
     [manifestText({ security: 'fs_access = true' }), 'security.fs_access', 10],
     [manifestText({ security: 'fs_access = "rw"' }), 'security.fs_access', 10],
     [manifestText({ security: 'net_allow_list = "a.com"' }), 'security.net_allow_list', 10],
@@ -104,12 +152,22 @@ describe('case 87: wrong types', () => {
 });
 
 describe('case 49: rules that mean too much', () => {
-  it.each(['*', '*.com', 'a.com/path', 'a.com:99999', 'a.com:0', 'https://u:p@a.com', '*.10.0.0.1', 'ftp://a.com', '', 'a..b'])(
-    'case 49: "%s" is refused',
-    (rule) => {
-      expect(faultOf(manifestText({ security: `net_allow_list = ["${rule}"]` }))).toMatchObject({ field: 'security.net_allow_list[0]' });
-    },
-  );
+  it.each([
+    '*',
+    '*.com',
+    'a.com/path',
+    'a.com:99999',
+    'a.com:0',
+    'https://u:p@a.com',
+    '*.10.0.0.1',
+    'ftp://a.com',
+    '',
+    'a..b',
+  ])('case 49: "%s" is refused', (rule) => {
+    expect(faultOf(manifestText({ security: `net_allow_list = ["${rule}"]` }))).toMatchObject({
+      field: 'security.net_allow_list[0]',
+    });
+  });
 });
 
 describe('case 88: descriptions', () => {
@@ -139,7 +197,12 @@ describe('case 88: descriptions', () => {
     expect(fault.message.length).toBeLessThan(300);
   });
 
-  it.each(['Fetches a page.\\nThen\\treads it.', 'می‌خواهم', '👩‍👩‍👧 ❤️ 👍🏽', 'क्‍ष', 'Größe – 日本語', 'a\\r\\nb'])('accepts "%s"', (description) => {
-    expect(parseManifest(manifestText({ mcp: `description = "${description}"` }))).toMatchObject({ ok: true });
-  });
+  it.each(['Fetches a page.\\nThen\\treads it.', 'می‌خواهم', '👩‍👩‍👧 ❤️ 👍🏽', 'क्‍ष', 'Größe – 日本語', 'a\\r\\nb'])(
+    'accepts "%s"',
+    (description) => {
+      expect(parseManifest(manifestText({ mcp: `description = "${description}"` }))).toMatchObject({
+        ok: true,
+      });
+    },
+  );
 });

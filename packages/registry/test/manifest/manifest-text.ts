@@ -1,5 +1,7 @@
 /** A whole manifest with one line replaced or added, for tests of single fields. */
-export function manifestText(change: { readonly security?: string; readonly mcp?: string; readonly tool?: string } = {}): string {
+export function manifestText(
+  change: { readonly security?: string; readonly mcp?: string; readonly tool?: string } = {},
+): string {
   return [
     '[tool]',
     'id = "dev.example.fetch-url"',

@@ -59,13 +59,25 @@ describe('parseManifest', () => {
         security: {
           net: [
             { methods: [], scheme: 'https', host: 'example.com', subdomains: true, port: 443 },
-            { methods: ['GET', 'HEAD'], scheme: 'http', host: 'api.github.com', subdomains: false, port: 8080 },
+            {
+              methods: ['GET', 'HEAD'],
+              scheme: 'http',
+              host: 'api.github.com',
+              subdomains: false,
+              port: 8080,
+            },
           ],
           fsAccess: 'read-only',
           env: ['LANG'],
           secrets: ['github-token'],
         },
-        limits: { maxMemoryMb: 128, maxExecutionMs: 600_000, maxOutputKb: 2048, maxStorageMb: 1, maxConcurrency: 64 },
+        limits: {
+          maxMemoryMb: 128,
+          maxExecutionMs: 600_000,
+          maxOutputKb: 2048,
+          maxStorageMb: 1,
+          maxConcurrency: 64,
+        },
       },
     });
   });
@@ -77,7 +89,13 @@ describe('parseManifest', () => {
       value: {
         tools: [],
         security: { net: [], fsAccess: 'none', env: [], secrets: [] },
-        limits: { maxMemoryMb: 64, maxExecutionMs: 5000, maxOutputKb: 1024, maxStorageMb: 64, maxConcurrency: 4 },
+        limits: {
+          maxMemoryMb: 64,
+          maxExecutionMs: 5000,
+          maxOutputKb: 1024,
+          maxStorageMb: 64,
+          maxConcurrency: 4,
+        },
       },
     });
   });
@@ -86,11 +104,15 @@ describe('parseManifest', () => {
     const alone = parseManifest(manifestText({ security: 'fs_access = "sandbox"' }));
     expect(alone.ok && alone.value.limits.maxConcurrency).toBe(1);
     const many = parseManifest(manifestText({ security: 'fs_access = "sandbox"\nmax_concurrency = 2' }));
-    expect(many).toMatchObject({ ok: false, error: { data: { field: 'security.max_concurrency', line: 11, column: 19 } } });
+    expect(many).toMatchObject({
+      ok: false,
+      error: { data: { field: 'security.max_concurrency', line: 11, column: 19 } },
+    });
   });
 
   it('reads several functions', () => {
-    const mcp = '[[mcp.tools]]\nfunction = "get"\nname = "fetch"\n[[mcp.tools.arguments]]\nname = "u"\ntype = "string"\n[[mcp.tools]]\nfunction = "put"\ntitle = "Put"';
+    const mcp =
+      '[[mcp.tools]]\nfunction = "get"\nname = "fetch"\n[[mcp.tools.arguments]]\nname = "u"\ntype = "string"\n[[mcp.tools]]\nfunction = "put"\ntitle = "Put"';
     const read = parseManifest(manifestText({ mcp }));
     expect(read.ok && read.value.tools).toEqual([
       { function: 'get', name: 'fetch', arguments: [{ name: 'u', type: 'string', required: false }] },
@@ -100,29 +122,82 @@ describe('parseManifest', () => {
 
   it('reads inline tables and dotted keys as the same', () => {
     const read = parseManifest(
-      'tool = { id = "a.b", name = "b", version = "1.0.0", wasm = "./b.wasm".x }'.replace('"./b.wasm".x', '"b.wasm"') +
-        '\nmcp.arguments = [{ name = "x", type = "array" }]\nsecurity.max_memory_mb = 1',
+      'tool = { id = "a.b", name = "b", version = "1.0.0", wasm = "./b.wasm".x }'.replace(
+        '"./b.wasm".x',
+        '"b.wasm"',
+      ) + '\nmcp.arguments = [{ name = "x", type = "array" }]\nsecurity.max_memory_mb = 1',
     );
-    expect(read).toMatchObject({ ok: true, value: { limits: { maxMemoryMb: 1 }, tools: [{ arguments: [{ name: 'x' }] }] } });
+    expect(read).toMatchObject({
+      ok: true,
+      value: { limits: { maxMemoryMb: 1 }, tools: [{ arguments: [{ name: 'x' }] }] },
+    });
   });
 
   it.each([
     ['a missing table', '', 'tool.id', 1, 1],
     ['a missing key', '[tool]\nname = "b"\nversion = "1.0.0"\nwasm = "b.wasm"', 'tool.id', 1, 1],
-    ['an id in capitals', manifestText({ tool: '' }).replace('dev.example.fetch-url', 'dev.Example.x'), 'tool.id', 2, 6],
+    [
+      'an id in capitals',
+      manifestText({ tool: '' }).replace('dev.example.fetch-url', 'dev.Example.x'),
+      'tool.id',
+      2,
+      6,
+    ],
     ['a version that is none', manifestText().replace('1.0.0', '1.0'), 'tool.version', 4, 11],
     ['a KAMI range that is none', manifestText({ tool: 'kami = "^1"' }), 'tool.kami', 6, 8],
     ['an unknown table', `${manifestText()}[extra]\nx = 1`, 'extra', 11, 1],
     ['an unknown key', manifestText({ security: '  net_allowlist = []' }), 'security.net_allowlist', 10, 3],
     ['a variable that is none', manifestText({ security: 'env = ["A", "B C"]' }), 'security.env[1]', 10, 13],
     ['a secret twice', manifestText({ security: 'secrets = ["a",\n "a"]' }), 'security.secrets[1]', 11, 2],
-    ['a rule twice in two spellings', manifestText({ security: 'net_allow_list = ["a.com", "https://A.com:443"]' }), 'security.net_allow_list[1]', 10, 28],
-    ['an argument twice', manifestText({ mcp: 'arguments = [{ name = "x", type = "string" }, { name = "x", type = "string" }]' }), 'mcp.arguments[1].name', 8, 56],
-    ['an argument of an unknown type', manifestText({ mcp: '[[mcp.arguments]]\nname = "x"\ntype = "str"' }), 'mcp.arguments[0].type', 10, 8],
-    ['an argument named constructor', manifestText({ mcp: '[[mcp.arguments]]\nname = "constructor"\ntype = "string"' }), 'mcp.arguments[0].name', 9, 8],
-    ['a function twice', manifestText({ mcp: '[[mcp.tools]]\nfunction = "f"\n[[mcp.tools]]\nfunction = "f"' }), 'mcp.tools[1].function', 11, 12],
-    ['several functions, one without its name', manifestText({ mcp: '[[mcp.tools]]\nfunction = "f"\n[[mcp.tools]]\ntitle = "x"' }), 'mcp.tools[1].function', 10, 1],
-    ['arguments beside tools', manifestText({ mcp: 'tools = [{ function = "f" }]\narguments = []' }), 'mcp.arguments', 9, 1],
+    [
+      'a rule twice in two spellings',
+      manifestText({ security: 'net_allow_list = ["a.com", "https://A.com:443"]' }),
+      'security.net_allow_list[1]',
+      10,
+      28,
+    ],
+    [
+      'an argument twice',
+      manifestText({ mcp: 'arguments = [{ name = "x", type = "string" }, { name = "x", type = "string" }]' }),
+      'mcp.arguments[1].name',
+      8,
+      56,
+    ],
+    [
+      'an argument of an unknown type',
+      manifestText({ mcp: '[[mcp.arguments]]\nname = "x"\ntype = "str"' }),
+      'mcp.arguments[0].type',
+      10,
+      8,
+    ],
+    [
+      'an argument named constructor',
+      manifestText({ mcp: '[[mcp.arguments]]\nname = "constructor"\ntype = "string"' }),
+      'mcp.arguments[0].name',
+      9,
+      8,
+    ],
+    [
+      'a function twice',
+      manifestText({ mcp: '[[mcp.tools]]\nfunction = "f"\n[[mcp.tools]]\nfunction = "f"' }),
+      'mcp.tools[1].function',
+      11,
+      12,
+    ],
+    [
+      'several functions, one without its name',
+      manifestText({ mcp: '[[mcp.tools]]\nfunction = "f"\n[[mcp.tools]]\ntitle = "x"' }),
+      'mcp.tools[1].function',
+      10,
+      1,
+    ],
+    [
+      'arguments beside tools',
+      manifestText({ mcp: 'tools = [{ function = "f" }]\narguments = []' }),
+      'mcp.arguments',
+      9,
+      1,
+    ],
   ])('names line, column and field of %s', (_, text, field, line, column) => {
     const read = parseManifest(text);
     expect(read.ok ? 'accepted' : read.error.data).toEqual({ field, line, column });
@@ -131,6 +206,9 @@ describe('parseManifest', () => {
 
   it('reports the first problem in the order of the text', () => {
     const read = parseManifest(manifestText({ mcp: 'titel = "x"', security: 'max_memory_mb = 0' }));
-    expect(read).toMatchObject({ ok: false, error: { message: 'tool.toml:8:1: field `mcp.titel`: is unknown, did you mean title?' } });
+    expect(read).toMatchObject({
+      ok: false,
+      error: { message: 'tool.toml:8:1: field `mcp.titel`: is unknown, did you mean title?' },
+    });
   });
 });

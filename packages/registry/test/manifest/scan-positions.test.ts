@@ -13,27 +13,46 @@ function shape(node: PositionNode): unknown {
 function shapeOfValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return null;
   const entries = Object.entries(value);
-  return entries.length === 0 ? null : Object.fromEntries(entries.map(([key, child]) => [key, shapeOfValue(child)]));
+  return entries.length === 0
+    ? null
+    : Object.fromEntries(entries.map(([key, child]) => [key, shapeOfValue(child)]));
 }
 
 const bare = fc.stringMatching(/^[a-c]{1,2}$/);
-const key = fc.oneof(bare, bare.map((text) => `"${text} ]=#."`), bare.map((text) => `'${text}"'`), bare.map((text) => `"\\u0041\\"${text}"`));
+const key = fc.oneof(
+  bare,
+  bare.map((text) => `"${text} ]=#."`),
+  bare.map((text) => `'${text}"'`),
+  bare.map((text) => `"\\u0041\\"${text}"`),
+);
 const scalar = fc.constantFrom(
-  '1', '"a # ] } \\" , ="', "'\\'", '"""\na""b\\"""" c"""', "'''\n it's '' '''''", '1979-05-27 07:32:00Z', 'inf', 'true', '"""x"""""',
+  '1',
+  '"a # ] } \\" , ="',
+  "'\\'",
+  '"""\na""b\\"""" c"""',
+  "'''\n it's '' '''''",
+  '1979-05-27 07:32:00Z',
+  'inf',
+  'true',
+  '"""x"""""',
 );
 const value = fc.letrec<{ value: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     scalar,
     fc.array(tie('value'), { maxLength: 3 }).map((items) => `[ # ]\n${items.join(' ,\n')} ]`),
-    fc.uniqueArray(fc.tuple(key, tie('value')), { maxLength: 3, selector: ([name]) => name }).map(
-      (pairs) => `{ ${pairs.map(([name, item]) => `${name} = ${item}`).join(', ')} }`,
-    ),
+    fc
+      .uniqueArray(fc.tuple(key, tie('value')), { maxLength: 3, selector: ([name]) => name })
+      .map((pairs) => `{ ${pairs.map(([name, item]) => `${name} = ${item}`).join(', ')} }`),
   ),
 })).value;
 const line = fc.oneof(
-  fc.tuple(fc.array(key, { minLength: 1, maxLength: 2 }), value).map(([keys, item]) => `${keys.join(' . ')} = ${item} # "`),
-  fc.tuple(fc.array(key, { minLength: 1, maxLength: 2 }), fc.boolean()).map(([keys, twice]) => (twice ? `[[ ${keys.join('.')} ]]` : `[${keys.join(' . ')}]`)),
+  fc
+    .tuple(fc.array(key, { minLength: 1, maxLength: 2 }), value)
+    .map(([keys, item]) => `${keys.join(' . ')} = ${item} # "`),
+  fc
+    .tuple(fc.array(key, { minLength: 1, maxLength: 2 }), fc.boolean())
+    .map(([keys, twice]) => (twice ? `[[ ${keys.join('.')} ]]` : `[${keys.join(' . ')}]`)),
 );
 
 describe('scanPositions', () => {

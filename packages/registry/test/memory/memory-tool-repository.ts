@@ -1,5 +1,10 @@
 import {
-  formatToolCursor, parsePageBounds, toolSearchText, type GrantRepository, type InstalledTool, type ToolRepository,
+  formatToolCursor,
+  parsePageBounds,
+  toolSearchText,
+  type GrantRepository,
+  type InstalledTool,
+  type ToolRepository,
 } from '@kami/registry';
 import { err, kamiError, ok, type KamiError, type Result, type RuntimeEvent } from '@kami/types';
 
@@ -15,7 +20,10 @@ export function createMemoryToolRepository(): MemoryCatalogue {
   let rows: readonly InstalledTool[] = [];
   let revision = 0;
   const events: RuntimeEvent[] = [];
-  const commit = (next: readonly InstalledTool[], added: readonly RuntimeEvent[]): Result<void, KamiError> => {
+  const commit = (
+    next: readonly InstalledTool[],
+    added: readonly RuntimeEvent[],
+  ): Result<void, KamiError> => {
     rows = next;
     revision += 1;
     events.push(...added);
@@ -26,17 +34,26 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     tool,
   ];
   const shown = (): readonly InstalledTool[] =>
-    rows.filter((row) => row.state === 'active' || !rows.some((other) => other.id === row.id && other.state === 'active'));
+    rows.filter(
+      (row) =>
+        row.state === 'active' || !rows.some((other) => other.id === row.id && other.state === 'active'),
+    );
   const tools: ToolRepository = {
     async install(tool, added) {
       const owner = rows.find((row) => row.name === tool.name && row.id !== tool.id);
       if (owner !== undefined) {
-        return err(kamiError('KAMI_NAME_TAKEN', `${tool.name} belongs to ${owner.id}, not ${tool.id}`, { data: { name: tool.name, owner: owner.id, id: tool.id } }));
+        return err(
+          kamiError('KAMI_NAME_TAKEN', `${tool.name} belongs to ${owner.id}, not ${tool.id}`, {
+            data: { name: tool.name, owner: owner.id, id: tool.id },
+          }),
+        );
       }
       return commit(place(tool), added);
     },
     async find({ nameOrId, version }) {
-      const matches = rows.filter((row) => (row.name === nameOrId || row.id === nameOrId) && (version ?? row.version) === row.version);
+      const matches = rows.filter(
+        (row) => (row.name === nameOrId || row.id === nameOrId) && (version ?? row.version) === row.version,
+      );
       return ok(matches.find((row) => row.state === 'active') ?? matches[0]);
     },
     async pending(id) {
@@ -53,12 +70,20 @@ export function createMemoryToolRepository(): MemoryCatalogue {
         .toSorted((a, b) => (a.name < b.name ? -1 : 1));
       const page = matches.slice(0, limit);
       const last = page.at(-1);
-      return ok(matches.length > limit && last !== undefined ? { tools: page, next: formatToolCursor(last.name) } : { tools: page });
+      return ok(
+        matches.length > limit && last !== undefined
+          ? { tools: page, next: formatToolCursor(last.name) }
+          : { tools: page },
+      );
     },
     names: async () => ok([...new Set(rows.flatMap((row) => [row.name, row.id]))].toSorted()),
     async remove(id, added) {
-      if (!rows.some((row) => row.id === id)) return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
-      return commit(rows.filter((row) => row.id !== id), added);
+      if (!rows.some((row) => row.id === id))
+        return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
+      return commit(
+        rows.filter((row) => row.id !== id),
+        added,
+      );
     },
     revision: async () => ok(revision),
   };

@@ -31,6 +31,8 @@ export interface CallPorts {
   readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
   /** Absolute path of a tool's private folder, which is there when the tool was granted one. */
   readonly privateFolder: (tool: InstalledTool) => string;
+  /** Executors of one tool at the same time, whatever its manifest says. */
+  readonly executorsPerTool: number;
   /** Hears what the operator should know and no answer waits for. */
   readonly warn: (message: string) => void;
 }
@@ -86,7 +88,7 @@ async function passGates(
   if (refusal !== undefined) return err(refusal);
   events.enter('admitted');
   const { tool, context, signal } = request;
-  const perTool = tool.manifest.limits.maxConcurrency;
+  const perTool = Math.min(tool.manifest.limits.maxConcurrency, ports.executorsPerTool);
   if (!ports.limiter.hasPlace(tool.id, perTool)) events.enter('queued');
   const place = await ports.limiter.enter(tool.id, perTool, context.priority, signal);
   if (!place.ok) return place;

@@ -26,6 +26,7 @@ function setUp(run: ExecutorProcess['run']) {
   const ports: CallPorts = {
     pool, broker, check, events, clock, random,
     limiter: createLimiter({ running: 2, waiting: 2, waitMs: 1000 }),
+    executorsPerTool: 4,
     environment: () => [], privateFolder: ({ id }) => `/data/${id}`, warn: () => undefined,
   };
   const request = (over: Partial<CallRequest> = {}): CallRequest => ({

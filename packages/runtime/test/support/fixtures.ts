@@ -69,7 +69,7 @@ export function memoryLog(): EventLog & { readonly events: RuntimeEvent[] } {
 }
 
 export const SETTINGS: RuntimeSettings = {
-  maxProcesses: 4, spare: false, idleTimeoutMs: 60_000, recycleCalls: 3, stock: 0,
+  maxProcesses: 4, executorsPerTool: 4, spare: false, idleTimeoutMs: 60_000, recycleCalls: 3, stock: 0,
   maxWaiting: 4, maxWaitMs: 10_000, startupDeadlineMs: 1000, listPollMs: 1000,
 };
 

@@ -11,6 +11,8 @@ import { exchangeResource, type ExchangeResource, type Resource } from './resour
 /** Exchanges a call may have open: 10^4 requests at once end here (catalogue case 50). */
 export const MAX_OPEN_EXCHANGES = 64;
 
+type StartCall = Extract<HttpCall, { readonly op: 'http.start' }>;
+
 /** Answers the host calls on HTTP of one call. */
 export interface HttpHandler {
   call(call: HttpCall, body: Uint8Array): Promise<BrokerReply>;
@@ -37,34 +39,28 @@ export function createHttpHandler(
     },
   };
 
-  async function start(call: Extract<HttpCall, { readonly op: 'http.start' }>, body: Uint8Array): Promise<HttpReply> {
+  async function start(call: StartCall, body: Uint8Array): Promise<HttpReply> {
     if (open >= MAX_OPEN_EXCHANGES) return { httpError: 'connection-limit-reached', message: 'too many requests at once' };
-    const { method, url, headers } = call;
+    open += 1;
+    const reply = await startCounted(call, body);
+    if (!('ok' in reply)) open -= 1;
+    return reply;
+  }
+
+  async function startCounted(call: StartCall, body: Uint8Array): Promise<HttpReply> {
+    const { method, url } = call;
     const { tool, permission } = scope;
     const what = `${method} ${withoutQuery(url)}`;
     const denial = await denials.check({ kind: 'net.request', tool, method, url, rules: permission.net }, what);
     if (denial !== undefined) return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
-    const exchange = egress.start(tool.id, permission.net, {
-      method,
-      url,
-      headers,
-      body: call.body === 'whole' ? body : call.body,
-      ...(call.connectTimeoutMs === undefined ? {} : { connectTimeoutMs: call.connectTimeoutMs }),
-      ...(call.firstByteTimeoutMs === undefined ? {} : { firstByteTimeoutMs: call.firstByteTimeoutMs }),
-      ...(call.betweenBytesTimeoutMs === undefined ? {} : { betweenBytesTimeoutMs: call.betweenBytesTimeoutMs }),
+    const { op: _op, ...request } = call;
+    const exchange = egress.start(tool.id, permission.net, { ...request, body: call.body === 'whole' ? body : call.body });
+    const resource = exchangeResource(exchange, method, url, () => {
+      open -= 1;
     });
-    const resource = exchangeResource(exchange, method, url);
-    const handle = handles.add({
-      ...resource,
-      [Symbol.asyncDispose]() {
-        open -= 1;
-        return Promise.resolve(resource[Symbol.asyncDispose]());
-      },
-    });
-    open += 1;
+    const handle = handles.add(resource);
     if (handle !== undefined) return { ok: 'started', handle };
-    open -= 1;
-    await resource[Symbol.asyncDispose]();
+    await exchange[Symbol.asyncDispose]();
     return { httpError: 'connection-limit-reached', message: 'too many handles' };
   }
 

@@ -24,13 +24,16 @@ export function nodeResource(node: JailNode): NodeResource {
   return { kind: 'node', node, [Symbol.asyncDispose]: () => Promise.resolve(node[Symbol.asyncDispose]()) };
 }
 
-/** Wraps an exchange. */
-export function exchangeResource(exchange: EgressExchange, method: string, url: string): ExchangeResource {
+/** Wraps an exchange; `onEnd` hears when it is closed. */
+export function exchangeResource(exchange: EgressExchange, method: string, url: string, onEnd: () => void): ExchangeResource {
   return {
     kind: 'exchange',
     exchange,
     method,
     url,
-    [Symbol.asyncDispose]: () => Promise.resolve(exchange[Symbol.asyncDispose]()),
+    async [Symbol.asyncDispose]() {
+      onEnd();
+      await exchange[Symbol.asyncDispose]();
+    },
   };
 }

@@ -20,9 +20,24 @@ export function sha256(bytes: Uint8Array): Digest {
 export function leafHash(seq: number, event: RuntimeEvent, payloadDigest: Digest): Digest {
   const { artifact } = event;
   const fields = [
-    String(seq), event.eventId, event.time, event.traceId, event.spanId, event.parentSpanId, event.correlationId,
-    event.causationId, event.actor, event.claimedClient, event.intent, artifact?.toolId, artifact?.version,
-    artifact?.digest, event.phase, event.type, String(event.schemaVersion), payloadDigest,
+    String(seq),
+    event.eventId,
+    event.time,
+    event.traceId,
+    event.spanId,
+    event.parentSpanId,
+    event.correlationId,
+    event.causationId,
+    event.actor,
+    event.claimedClient,
+    event.intent,
+    artifact?.toolId,
+    artifact?.version,
+    artifact?.digest,
+    event.phase,
+    event.type,
+    String(event.schemaVersion),
+    payloadDigest,
   ];
   return sha256(Buffer.concat([Buffer.of(0), ...fields.map(frame)]));
 }

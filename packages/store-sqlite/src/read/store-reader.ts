@@ -64,7 +64,8 @@ function connect(path: string): Connection {
     return connection;
   } catch (cause) {
     connection.close();
-    const isUnshared = cause instanceof Database.SqliteError && /^SQLITE_(?:CANTOPEN|READONLY)/u.test(cause.code);
+    const isUnshared =
+      cause instanceof Database.SqliteError && /^SQLITE_(?:CANTOPEN|READONLY)/u.test(cause.code);
     if (!isUnshared || hasPendingLog(path)) throw cause;
     return snapshot(path);
   }

@@ -13,8 +13,11 @@ export interface Columns {
 
 /** Columns of a row as SQLite gave it. */
 export function columnsOf(row: unknown): Columns {
-  const entries = new Map<string, unknown>(typeof row === 'object' && row !== null ? Object.entries(row) : []);
-  const damagedColumn = (name: string): DamagedRow => new DamagedRow(`the column ${name} of a row is not of its form`);
+  const entries = new Map<string, unknown>(
+    typeof row === 'object' && row !== null ? Object.entries(row) : [],
+  );
+  const damagedColumn = (name: string): DamagedRow =>
+    new DamagedRow(`the column ${name} of a row is not of its form`);
   const text = (name: string): string => {
     const value = entries.get(name);
     if (typeof value !== 'string') throw damagedColumn(name);

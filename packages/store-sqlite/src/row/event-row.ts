@@ -1,6 +1,13 @@
 import {
-  EVENT_TYPES, isJsonObject,
-  type Digest, type EventArtifact, type EventPhase, type EventType, type JsonObject, type RuntimeEvent, type StoredEvent,
+  EVENT_TYPES,
+  isJsonObject,
+  type Digest,
+  type EventArtifact,
+  type EventPhase,
+  type EventType,
+  type JsonObject,
+  type RuntimeEvent,
+  type StoredEvent,
 } from '@kami/types';
 import { columnsOf, parseJson, type Columns } from './columns.ts';
 import { isDigest, isToolId, isToolVersion } from './stored-forms.ts';

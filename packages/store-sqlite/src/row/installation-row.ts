@@ -1,7 +1,16 @@
 import { toolSearchText, type InstalledTool } from '@kami/registry';
 import { columnsOf } from './columns.ts';
 import {
-  isConvention, isDefinitions, isDigest, isManifest, isPermission, isState, isTexts, isToolId, isToolName, isToolVersion,
+  isConvention,
+  isDefinitions,
+  isDigest,
+  isManifest,
+  isPermission,
+  isState,
+  isTexts,
+  isToolId,
+  isToolName,
+  isToolVersion,
 } from './stored-forms.ts';
 
 /** Columns of `installations` that {@link readInstallation} needs. */

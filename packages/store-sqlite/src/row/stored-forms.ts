@@ -4,8 +4,19 @@
  */
 import type { InstallationState } from '@kami/registry';
 import {
-  isJsonObject, LIMIT_RANGES, parseDigest, parseToolId, parseToolName, parseToolVersion,
-  type Convention, type Digest, type Permission, type ToolDefinition, type ToolId, type ToolManifest, type ToolName,
+  isJsonObject,
+  LIMIT_RANGES,
+  parseDigest,
+  parseToolId,
+  parseToolName,
+  parseToolVersion,
+  type Convention,
+  type Digest,
+  type Permission,
+  type ToolDefinition,
+  type ToolId,
+  type ToolManifest,
+  type ToolName,
   type ToolVersion,
 } from '@kami/types';
 
@@ -83,7 +94,12 @@ function isToolSpec(value: unknown): boolean {
 function isArgumentSpec(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
   const { name, type, description, required } = value;
-  return typeof name === 'string' && typeof type === 'string' && isOptionalText(description) && typeof required === 'boolean';
+  return (
+    typeof name === 'string' &&
+    typeof type === 'string' &&
+    isOptionalText(description) &&
+    typeof required === 'boolean'
+  );
 }
 
 function isNetRule(value: unknown): boolean {
@@ -114,6 +130,9 @@ function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
-function isListOf<T>(value: unknown, item: ((entry: unknown) => entry is T) | ((entry: unknown) => boolean)): value is readonly T[] {
+function isListOf<T>(
+  value: unknown,
+  item: ((entry: unknown) => entry is T) | ((entry: unknown) => boolean),
+): value is readonly T[] {
   return Array.isArray(value) && value.every((entry: unknown) => item(entry));
 }

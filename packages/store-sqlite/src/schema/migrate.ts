@@ -22,8 +22,8 @@ export function migrate(connection: Connection, path: string): void {
  * Makes a new database whole or not at all: it is migrated under another name and then linked to its own, so no process
  * ever sees a file without a schema. When another process was first, its file stays.
  */
-export function createDatabase(path: string, unique: string): void {
-  const draft = `${path}.new-${unique}`;
+export function createDatabase(path: string): void {
+  const draft = `${path}.new-${process.pid}-${process.hrtime.bigint()}`;
   try {
     closeSync(openSync(draft, 'wx', 0o600));
     const connection = new Database(draft);

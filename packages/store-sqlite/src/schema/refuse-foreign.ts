@@ -3,7 +3,10 @@ import { kamiError, type KamiError } from '@kami/types';
 import { damaged, StoreRefusal } from '../translate-error.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './migrations.ts';
 
-/** The schema's version of an open database; refuses one that is not KAMI's or that a newer KAMI wrote. */
+/**
+ * The schema's version of an open database; refuses one that is not KAMI's or that a newer KAMI wrote. Every write asks
+ * again inside its transaction: another process may have brought the schema forward meanwhile.
+ */
 export function refuseForeign(connection: Connection, path: string): number {
   const version = Number(connection.pragma('user_version', { simple: true }));
   if (version > SCHEMA_VERSION) throw new StoreRefusal(newerSchema(path, version));

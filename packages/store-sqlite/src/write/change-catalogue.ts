@@ -21,15 +21,19 @@ export function changeCatalogue(connection: Connection, change: CatalogueChange)
   connection.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
 }
 
+/** `REPLACE` takes out the record of the same digest and the version that has this state now, by the table's unique keys. */
 function install(connection: Connection, tool: InstalledTool): void {
-  const owner = connection.prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?').pluck();
+  const owner = connection
+    .prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?')
+    .pluck();
   const other = owner.get(tool.name, tool.id);
   if (typeof other === 'string') throw new StoreRefusal(nameTaken(tool, other));
   const row = writeInstallation(tool);
-  makeRoom(connection, tool.id, tool.digest, tool.state);
   const columns = Object.keys(row);
   connection
-    .prepare(`INSERT OR REPLACE INTO installations (${columns.join(', ')}) VALUES (${columns.map((c) => `@${c}`).join(', ')})`)
+    .prepare(
+      `INSERT OR REPLACE INTO installations (${columns.join(', ')}) VALUES (${columns.map((c) => `@${c}`).join(', ')})`,
+    )
     .run(row);
 }
 
@@ -44,7 +48,8 @@ function put(
   const { changes } = connection
     .prepare('UPDATE installations SET permission = ?, state = ? WHERE tool_id = ? AND digest = ?')
     .run(JSON.stringify(permission), state, id, digest);
-  if (changes === 0) throw new StoreRefusal(unknownTool(`no version of ${id} with the digest ${digest} is installed`));
+  if (changes === 0)
+    throw new StoreRefusal(unknownTool(`no version of ${id} with the digest ${digest} is installed`));
 }
 
 function remove(connection: Connection, id: ToolId): void {
@@ -54,7 +59,9 @@ function remove(connection: Connection, id: ToolId): void {
 
 /** Takes out the version that has this state now: one version of a tool is active, and one waits at most. */
 function makeRoom(connection: Connection, id: ToolId, digest: Digest, state: InstallationState): void {
-  connection.prepare('DELETE FROM installations WHERE tool_id = ? AND state = ? AND digest <> ?').run(id, state, digest);
+  connection
+    .prepare('DELETE FROM installations WHERE tool_id = ? AND state = ? AND digest <> ?')
+    .run(id, state, digest);
 }
 
 function nameTaken(tool: InstalledTool, owner: string): StoreRefusal['error'] {

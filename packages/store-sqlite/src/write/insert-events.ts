@@ -4,8 +4,24 @@ import { leafHash, sha256 } from '../log/leaf-hash.ts';
 import { writeEvent } from '../row/event-row.ts';
 
 const COLUMNS = [
-  'seq', 'event_id', 'time', 'trace_id', 'span_id', 'parent_span_id', 'correlation_id', 'causation_id', 'actor',
-  'claimed_client', 'intent', 'tool_id', 'tool_version', 'digest', 'phase', 'type', 'schema_version', 'payload_digest',
+  'seq',
+  'event_id',
+  'time',
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+  'correlation_id',
+  'causation_id',
+  'actor',
+  'claimed_client',
+  'intent',
+  'tool_id',
+  'tool_version',
+  'digest',
+  'phase',
+  'type',
+  'schema_version',
+  'payload_digest',
   'leaf_hash',
 ];
 
@@ -21,7 +37,9 @@ export function prepareInsertEvents(connection: Connection): InsertEvents {
   const insert: Statement = connection.prepare(
     `INSERT INTO events (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `@${column}`).join(', ')})`,
   );
-  const insertPayload: Statement = connection.prepare('INSERT INTO event_payloads (seq, payload) VALUES (?, ?)');
+  const insertPayload: Statement = connection.prepare(
+    'INSERT INTO event_payloads (seq, payload) VALUES (?, ?)',
+  );
   return (events) => {
     if (!connection.inTransaction) throw new Error('events are appended inside a transaction only');
     let seq = Number(head.get());

@@ -20,8 +20,8 @@ interface OpenDatabase {
   readonly insertEvents: InsertEvents;
 }
 
-/** A writer of one database; it opens the database at its first request. `unique` names temporary files. */
-export function createStoreWriter(options: WriterOptions, unique: string): StoreWriter {
+/** A writer of one database; it opens the database at its first request. */
+export function createStoreWriter(options: WriterOptions): StoreWriter {
   let database: OpenDatabase | undefined;
   const open = (): OpenDatabase => (database ??= openDatabase(options));
   return {
@@ -29,7 +29,7 @@ export function createStoreWriter(options: WriterOptions, unique: string): Store
       try {
         switch (request.kind) {
           case 'prepare':
-            if (!existsSync(options.path)) createDatabase(options.path, unique);
+            if (!existsSync(options.path)) createDatabase(options.path);
             migrate(open().connection, options.path);
             return [undefined];
           case 'append':
@@ -39,7 +39,7 @@ export function createStoreWriter(options: WriterOptions, unique: string): Store
             database = undefined;
             return [undefined];
           default:
-            applyChange(open(), request);
+            applyChange(open(), request, options.path);
             return [undefined];
         }
       } catch (cause) {
@@ -64,9 +64,14 @@ function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDat
 }
 
 /** What an operator decided must survive a power cut: the commit waits for the disk. */
-function applyChange({ connection, insertEvents }: OpenDatabase, change: CatalogueChange): void {
+function applyChange(
+  { connection, insertEvents }: OpenDatabase,
+  change: CatalogueChange,
+  path: string,
+): void {
   connection.pragma('synchronous = FULL');
   inTransaction(connection, () => {
+    refuseForeign(connection, path);
     changeCatalogue(connection, change);
     insertEvents(change.events);
   });
@@ -79,8 +84,9 @@ function appendGroups(
   path: string,
 ): WriteOutcome {
   connection.pragma('synchronous = NORMAL');
-  return inTransaction(connection, () =>
-    groups.map((events) => {
+  return inTransaction(connection, () => {
+    refuseForeign(connection, path);
+    return groups.map((events) => {
       connection.exec('SAVEPOINT event_group');
       try {
         insertEvents(events);
@@ -91,8 +97,8 @@ function appendGroups(
         connection.exec('ROLLBACK TO event_group; RELEASE event_group');
         return translateOrDefect(path, cause);
       }
-    }),
-  );
+    });
+  });
 }
 
 function translateOrDefect(path: string, cause: unknown): KamiError {

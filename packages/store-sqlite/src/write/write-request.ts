@@ -39,7 +39,8 @@ export interface WriterOptions {
 
 /** Whether a value is what the store thread is started with. */
 export function isWriterOptions(value: unknown): value is WriterOptions {
-  if (typeof value !== 'object' || value === null || !('path' in value) || !('busyTimeoutMs' in value)) return false;
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('busyTimeoutMs' in value))
+    return false;
   const isPages = !('maxPages' in value) || typeof value.maxPages === 'number';
   return typeof value.path === 'string' && typeof value.busyTimeoutMs === 'number' && isPages;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createStoreWriter } from '../write/store-writer.ts';
 import { isWriterOptions } from '../write/write-request.ts';
@@ -8,7 +7,7 @@ const port = parentPort;
 if (port === null) throw new Error('the store writer runs as a worker thread only');
 const options: unknown = workerData;
 if (!isWriterOptions(options)) throw new Error('the store writer was started without its options');
-const writer = createStoreWriter(options, randomUUID());
+const writer = createStoreWriter(options);
 
 port.on('message', ({ id, request }: WriterMessage) => {
   const reply: WriterReply = { id, outcome: writer.execute(request) };

@@ -1,17 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { kamiError, type KamiError } from '@kami/types';
 import type { WriteOutcome, WriteRequest, WriterOptions } from '../write/write-request.ts';
+import type { Writer } from './writer.ts';
 import type { WriterMessage, WriterReply } from './writer-message.ts';
-
-/** The one thread of the process that writes to a database. */
-export interface WriterThread {
-  /** Starts loading the thread, so that the next request need not wait for that. */
-  start(): void;
-  /** Runs a request in the thread, in the order of the calls. Never rejects. */
-  request(request: WriteRequest): Promise<WriteOutcome>;
-  /** Closes the database and ends the thread; without a thread, nothing. */
-  close(): Promise<WriteOutcome>;
-}
 
 interface Pending {
   readonly request: WriteRequest;
@@ -22,7 +13,7 @@ interface Pending {
  * A writer thread that starts at its first request. It keeps the process alive only while a request is under way. When
  * it dies, what was under way fails with `KAMI_STORE_FAILED`, and the next request starts another.
  */
-export function createWriterThread(entry: URL | string, options: WriterOptions): WriterThread {
+export function createWriterThread(entry: URL | string, options: WriterOptions): Writer {
   const pending = new Map<number, Pending>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -58,11 +49,10 @@ export function createWriterThread(entry: URL | string, options: WriterOptions):
       target.postMessage(message);
     });
   return {
-    start() {
-      start();
-    },
     request: send,
-    close: async () => (worker === undefined ? [undefined] : await send({ kind: 'close' })),
+    async close() {
+      if (worker !== undefined) await send({ kind: 'close' });
+    },
   };
 }
 

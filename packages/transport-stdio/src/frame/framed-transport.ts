@@ -41,7 +41,11 @@ export function createFramedTransport({ input, output, maxMessageBytes }: Framed
   };
   const take = (event: LineEvent): void => {
     if (event.kind === 'too-long') {
-      return refuse({ code: JSON_RPC_CODES.invalidRequest, message: `Invalid Request: over ${maxMessageBytes} bytes`, id: null });
+      return refuse({
+        code: JSON_RPC_CODES.invalidRequest,
+        message: `Invalid Request: over ${maxMessageBytes} bytes`,
+        id: null,
+      });
     }
     if (event.bytes.length === 0) return;
     const message = parseJsonRpcLine(event.bytes, maxMessageBytes);

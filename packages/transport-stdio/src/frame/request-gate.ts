@@ -30,10 +30,14 @@ export function createRequestGate(): RequestGate {
         return undefined;
       }
       if (!opened && message.method !== 'ping') {
-        return reject('the connection is not initialized: send initialize first, or the _meta of 2026-07-28', message.id);
+        return reject(
+          'the connection is not initialized: send initialize first, or the _meta of 2026-07-28',
+          message.id,
+        );
       }
       // The id of the answer is null: with the id itself it would answer the request that is in flight.
-      if (inFlight.has(message.id)) return reject(`a request with the id ${JSON.stringify(message.id)} is in flight`, null);
+      if (inFlight.has(message.id))
+        return reject(`a request with the id ${JSON.stringify(message.id)} is in flight`, null);
       inFlight.add(message.id);
       return undefined;
     },

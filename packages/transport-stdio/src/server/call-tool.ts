@@ -23,7 +23,11 @@ export async function callTool(host: ToolHost, call: McpCall): Promise<McpCallRe
   return reported.ok ? toResult(reported.value, found.value) : toFailedCall(reported.error);
 }
 
-async function run(host: ToolHost, { tool, definition }: ToolListing, call: McpCall): Promise<Result<CallReport, KamiError>> {
+async function run(
+  host: ToolHost,
+  { tool, definition }: ToolListing,
+  call: McpCall,
+): Promise<Result<CallReport, KamiError>> {
   try {
     const { args, context, signal, observer } = call;
     return await host.call({ tool, definition: definition.name, args, context, signal, observer });
@@ -34,15 +38,24 @@ async function run(host: ToolHost, { tool, definition }: ToolListing, call: McpC
 
 async function unknownTool(host: ToolHost, principal: string, name: string): Promise<KamiError> {
   const listed = await host.list(principal);
-  const near = listed.ok ? nearestName(name, listed.value.map(({ mcpName }) => mcpName)) : undefined;
-  const hint = near === undefined ? 'tools/list names the tools there are' : `did you mean ${JSON.stringify(near)}?`;
+  const near = listed.ok
+    ? nearestName(
+        name,
+        listed.value.map(({ mcpName }) => mcpName),
+      )
+    : undefined;
+  const hint =
+    near === undefined ? 'tools/list names the tools there are' : `did you mean ${JSON.stringify(near)}?`;
   return kamiError('KAMI_TOOL_UNKNOWN', `unknown tool ${JSON.stringify(name.slice(0, 80))}`, { hint });
 }
 
 function toResult({ outcome, denials }: CallReport, { definition }: ToolListing): McpCallResult {
   const result = toMcpResult(outcome, definition.outputSchema);
   if (result.isError !== true || denials.length === 0) return result;
-  return { ...result, content: [...result.content, { type: 'text', text: denials.map(describeDenial).join('\n') }] };
+  return {
+    ...result,
+    content: [...result.content, { type: 'text', text: denials.map(describeDenial).join('\n') }],
+  };
 }
 
 function describeDenial({ what, rule, hint }: CallReport['denials'][number]): string {

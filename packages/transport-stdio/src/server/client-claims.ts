@@ -23,7 +23,9 @@ export function readClientClaims(info: unknown, capabilities: unknown, wantsProg
 }
 
 /** Before 2025-11-25 elicitation had no modes and meant forms. */
-function elicitationFeatures(elicitation: { readonly [key: string]: Json | undefined }): readonly ClientFeature[] {
+function elicitationFeatures(elicitation: {
+  readonly [key: string]: Json | undefined;
+}): readonly ClientFeature[] {
   const modes = (['form', 'url'] as const).filter((mode) => elicitation[mode] !== undefined);
   return modes.length > 0 ? modes : ['form'];
 }

@@ -45,7 +45,8 @@ export function createMcpServer({ host, info, principal, onError, track }: McpSe
   server.onerror = onError;
 
   server.setRequestHandler('tools/list', async ({ params }) => {
-    if (params?.cursor !== undefined) throw new ProtocolError(JSON_RPC_CODES.invalidParams, 'unknown cursor: the list has one page');
+    if (params?.cursor !== undefined)
+      throw new ProtocolError(JSON_RPC_CODES.invalidParams, 'unknown cursor: the list has one page');
     return { tools: await guardDefects(() => listTools(host, principal), onError) };
   });
 

@@ -6,6 +6,8 @@ import { toProtocolError } from './translate-error.ts';
 export async function listTools(host: ToolHost, principal: string): Promise<McpTool[]> {
   const listed = await host.list(principal);
   if (!listed.ok) throw toProtocolError(listed.error);
-  const tools = listed.value.map(({ mcpName, definition, tool }) => toMcpTool({ mcpName, definition, permission: tool.permission }));
+  const tools = listed.value.map(({ mcpName, definition, tool }) =>
+    toMcpTool({ mcpName, definition, permission: tool.permission }),
+  );
   return tools.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -22,7 +22,7 @@ export function chacha20State(key: Uint8Array, counter: number, nonce: Uint8Arra
 
 /** Writes the block of `state` into the first 64 bytes of `out`. The state is left as it is. */
 export function chacha20Block(state: Uint32Array, out: DataView): void {
-  const x = Uint32Array.from(state);
+  const x = new Int32Array(state);
   for (let round = 0; round < 10; round++) {
     quarterRound(x, 0, 4, 8, 12);
     quarterRound(x, 1, 5, 9, 13);
@@ -33,21 +33,30 @@ export function chacha20Block(state: Uint32Array, out: DataView): void {
     quarterRound(x, 2, 7, 8, 13);
     quarterRound(x, 3, 4, 9, 14);
   }
-  for (let i = 0; i < BLOCK_WORDS; i++) out.setUint32(i * 4, ((x[i] ?? 0) + (state[i] ?? 0)) >>> 0, true);
+  for (let i = 0; i < BLOCK_WORDS; i++) out.setInt32(i * 4, (x[i] ?? 0) + (state[i] ?? 0), true);
 }
 
-function quarterRound(x: Uint32Array, a: number, b: number, c: number, d: number): void {
-  mix(x, a, b, d, 16);
-  mix(x, c, d, b, 12);
-  mix(x, a, b, d, 8);
-  mix(x, c, d, b, 7);
-}
-
-function mix(x: Uint32Array, sum: number, addend: number, target: number, bits: number): void {
-  const total = ((x[sum] ?? 0) + (x[addend] ?? 0)) >>> 0;
-  x[sum] = total;
-  const mixed = (x[target] ?? 0) ^ total;
-  x[target] = (mixed << bits) | (mixed >>> (32 - bits));
+function quarterRound(x: Int32Array, ia: number, ib: number, ic: number, id: number): void {
+  let a = x[ia] ?? 0;
+  let b = x[ib] ?? 0;
+  let c = x[ic] ?? 0;
+  let d = x[id] ?? 0;
+  a = (a + b) | 0;
+  d ^= a;
+  d = (d << 16) | (d >>> 16);
+  c = (c + d) | 0;
+  b ^= c;
+  b = (b << 12) | (b >>> 20);
+  a = (a + b) | 0;
+  d ^= a;
+  d = (d << 8) | (d >>> 24);
+  c = (c + d) | 0;
+  b ^= c;
+  b = (b << 7) | (b >>> 25);
+  x[ia] = a;
+  x[ib] = b;
+  x[ic] = c;
+  x[id] = d;
 }
 
 function wordsOf(bytes: Uint8Array): Uint32Array {

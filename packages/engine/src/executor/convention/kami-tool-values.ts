@@ -1,6 +1,6 @@
 /** The values of `kami:tool/types` and `kami:tool/tools@0.1.x` as jco's generated code gives them. */
 
-/** `block`. */
+/** What a content block holds, and for whom. */
 export interface Block {
   readonly content:
     | { readonly tag: 'text'; readonly val: string }
@@ -10,20 +10,20 @@ export interface Block {
   readonly annotations?: Annotations | undefined;
 }
 
-/** `annotations`. */
+/** Hints for the client. */
 export interface Annotations {
   readonly audience: { readonly user?: boolean; readonly assistant?: boolean };
   readonly priority?: number | undefined;
   readonly lastModified?: string | undefined;
 }
 
-/** `media`. */
+/** An image or a sound, and its media type. */
 export interface Media {
   readonly data: Uint8Array;
   readonly mimeType: string;
 }
 
-/** `resource-link`. */
+/** A resource that the client may read. */
 export interface ResourceLink {
   readonly uri: string;
   readonly name: string;
@@ -33,27 +33,27 @@ export interface ResourceLink {
   readonly size?: number | undefined;
 }
 
-/** `resource-contents`. */
+/** A resource's bytes or text, sent along. */
 export interface ResourceContents {
   readonly uri: string;
   readonly mimeType?: string | undefined;
   readonly body: { readonly tag: 'text'; readonly val: string } | { readonly tag: 'blob'; readonly val: Uint8Array };
 }
 
-/** `outcome`. */
+/** What a call that succeeded gives; `structured` and `meta` are JSON text. */
 export interface Outcome {
   readonly content: readonly Block[];
   readonly structured?: string | undefined;
   readonly meta?: string | undefined;
 }
 
-/** `failure`. */
+/** Why a call did not succeed. */
 export type Failure =
   | { readonly tag: 'failed'; readonly val: readonly Block[] }
   | { readonly tag: 'invalid'; readonly val: readonly { readonly path: string; readonly message: string }[] }
   | { readonly tag: 'needs'; readonly val: Readonly<Record<string, boolean | undefined>> };
 
-/** `definition`. */
+/** A tool as `describe` tells it; the schemas are JSON text. */
 export interface Definition {
   readonly name: string;
   readonly title?: string | undefined;

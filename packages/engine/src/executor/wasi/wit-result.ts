@@ -13,6 +13,6 @@ export function witOk<T>(val: T): { readonly tag: 'ok'; readonly val: T } {
 export const WIT_DONE: { readonly tag: 'ok'; readonly val: undefined } = { tag: 'ok', val: undefined };
 
 /** The err case. */
-export function witErr<E>(val: E): { readonly tag: 'err'; readonly val: E } {
+export function witErr<const E>(val: E): { readonly tag: 'err'; readonly val: E } {
   return { tag: 'err', val };
 }

@@ -14,7 +14,10 @@ export interface DescriptorStat {
 }
 
 /** `wasi:filesystem/types`, `new-timestamp`. */
-export type NewTimestamp = { readonly tag: 'no-change' | 'now' } | { readonly tag: 'timestamp'; readonly val: Datetime };
+export type NewTimestamp =
+  | { readonly tag: 'no-change' }
+  | { readonly tag: 'now' }
+  | { readonly tag: 'timestamp'; readonly val: Datetime };
 
 const NANOS_PER_SECOND = 1_000_000_000n;
 

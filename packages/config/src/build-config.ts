@@ -1,0 +1,42 @@
+import type { KamiConfig } from './kami-config.ts';
+import type { SettingKey, SettingValue } from './settings.ts';
+
+/** Values of all settings, checked. */
+export type SettingValues = ReadonlyMap<SettingKey, SettingValue>;
+
+/** The typed configuration of checked values. Throws when a value is not of its form: they were not checked. */
+export function buildConfig(values: SettingValues): KamiConfig {
+  const number = (key: SettingKey): number => {
+    const value = values.get(key);
+    if (typeof value !== 'number') throw new Error(`the setting ${key} was not checked`);
+    return value;
+  };
+  const one = <T extends string>(key: SettingKey, choices: readonly T[]): T => {
+    const found = choices.find((choice) => choice === values.get(key));
+    if (found === undefined) throw new Error(`the setting ${key} was not checked`);
+    return found;
+  };
+  return {
+    log: {
+      level: one('log.level', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+      format: one('log.format', ['auto', 'pretty', 'json']),
+    },
+    pool: {
+      executorsPerTool: number('pool.executors_per_tool'),
+      maxProcesses: number('pool.max_processes'),
+      idleTimeoutMs: number('pool.idle_timeout_ms'),
+      recycleCalls: number('pool.recycle_calls'),
+      spare: values.get('pool.spare') === true,
+      stock: number('pool.stock'),
+    },
+    queue: { maxWaiting: number('queue.max_waiting'), maxWaitMs: number('queue.max_wait_ms') },
+    limits: {
+      cancelGraceMs: number('limits.cancel_grace_ms'),
+      cpuSeconds: number('limits.cpu_seconds'),
+      prepareDeadlineMs: number('limits.prepare_deadline_ms'),
+      startupDeadlineMs: number('limits.startup_deadline_ms'),
+    },
+    serve: { maxMessageKb: number('serve.max_message_kb'), listPollMs: number('serve.list_poll_ms') },
+    events: { groupMs: number('events.group_ms'), groupSize: number('events.group_size') },
+  };
+}

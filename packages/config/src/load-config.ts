@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { buildConfig } from './build-config.ts';
+import type { KamiConfig } from './kami-config.ts';
+import type { RawSetting } from './raw-setting.ts';
+import type { SettingSource } from './setting-source.ts';
+import { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';
+import { parseTomlSettings } from './toml-settings.ts';
+import { readVariableSettings } from './variable-settings.ts';
+
+/** A setting given on the command line. */
+export interface FlagSetting {
+  readonly key: SettingKey;
+  /** The flag as the person wrote it, for example `--log-level`. */
+  readonly flag: string;
+  readonly value: SettingValue;
+}
+
+/** What a configuration is made from. */
+export interface ConfigSources {
+  /** The home folder; `config.toml` in it is the user's file. */
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags: readonly FlagSetting[];
+  /** The text of `config/default.toml`; believed, because a test checks it. */
+  readonly defaultsText: string;
+}
+
+/** One setting with where it came from. */
+export interface EffectiveSetting {
+  readonly key: SettingKey;
+  readonly value: SettingValue;
+  readonly source: SettingSource;
+}
+
+/** The configuration in force, typed and setting by setting. */
+export interface EffectiveConfig {
+  readonly values: KamiConfig;
+  /** Every setting, in the order of the default file. */
+  readonly settings: readonly EffectiveSetting[];
+}
+
+/**
+ * Layers the defaults, the user's file, variables `KAMI_SECTION_KEY` and flags; later ones win. Only what differs from
+ * the defaults is checked by the schema, whose library is loaded only then. Errors: `KAMI_CONFIG_INVALID` with the data
+ * `key` and `source`.
+ */
+export async function loadConfig(sources: ConfigSources): Promise<Result<EffectiveConfig, KamiError>> {
+  const defaults = parseTomlSettings(sources.defaultsText, 'default.toml', () => ({ kind: 'default' }));
+  if (!defaults.ok) return defaults;
+  const file = readUserFile(join(sources.home, 'config.toml'));
+  if (!file.ok) return file;
+  const given: readonly RawSetting[] = [
+    ...file.value,
+    ...readVariableSettings(sources.env),
+    ...sources.flags.map(({ key, flag, value }) => ({
+      key,
+      value,
+      source: { kind: 'flag', name: flag } as const,
+    })),
+  ];
+  const layers = new Map<SettingKey, EffectiveSetting>();
+  for (const { key, value, source } of defaults.value) {
+    if (isSettingKey(key) && isSettingValue(value)) layers.set(key, { key, value, source });
+  }
+  if (given.length > 0) {
+    const { checkSettings } = await import('./check-settings.ts');
+    const checked = checkSettings(given);
+    if (!checked.ok) return checked;
+    for (const setting of checked.value) layers.set(setting.key, setting);
+  }
+  return ok(effective(layers));
+}
+
+function effective(layers: ReadonlyMap<SettingKey, EffectiveSetting>): EffectiveConfig {
+  const settings = SETTING_KEYS.flatMap((key) => {
+    const setting = layers.get(key);
+    return setting === undefined ? [] : [key === 'pool.max_processes' ? resolveProcesses(setting) : setting];
+  });
+  return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings };
+}
+
+/** 0 stands for a number by the machine: one process per core and two more, at least 4, at most 32. */
+function resolveProcesses(setting: EffectiveSetting): EffectiveSetting {
+  if (setting.value !== 0) return setting;
+  return { ...setting, value: Math.min(32, Math.max(4, availableParallelism() + 2)) };
+}
+
+function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') throw cause;
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return ok([]);
+    const message = `${path} cannot be read: ${cause.code}`;
+    return err(kamiError('KAMI_CONFIG_INVALID', message, { data: { key: '', source: path }, cause }));
+  }
+  return parseTomlSettings(text, path, (line) => ({
+    kind: 'file',
+    path,
+    ...(line === undefined ? {} : { line }),
+  }));
+}
+
+function isSettingValue(value: unknown): value is SettingValue {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

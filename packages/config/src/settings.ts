@@ -1,0 +1,64 @@
+/** How a setting is checked. The order is the order of `kami config`. */
+export type SettingForm =
+  | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] };
+
+/** Every setting of KAMI by `section.key`: one entry each in `config/default.toml`. */
+export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
+  'log.level': { kind: 'choice', choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'] },
+  'log.format': { kind: 'choice', choices: ['auto', 'pretty', 'json'] },
+  'pool.executors_per_tool': { kind: 'integer', minimum: 1, maximum: 64 },
+  'pool.max_processes': { kind: 'integer', minimum: 0, maximum: 256 },
+  'pool.idle_timeout_ms': { kind: 'integer', minimum: 0, maximum: 86_400_000 },
+  'pool.recycle_calls': { kind: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  'pool.spare': { kind: 'boolean' },
+  'pool.stock': { kind: 'integer', minimum: 0, maximum: 8 },
+  'queue.max_waiting': { kind: 'integer', minimum: 0, maximum: 65_536 },
+  'queue.max_wait_ms': { kind: 'integer', minimum: 1, maximum: 3_600_000 },
+  'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
+  'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
+  'limits.prepare_deadline_ms': { kind: 'integer', minimum: 1000, maximum: 3_600_000 },
+  'limits.startup_deadline_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
+  'serve.max_message_kb': { kind: 'integer', minimum: 64, maximum: 1_048_576 },
+  'serve.list_poll_ms': { kind: 'integer', minimum: 50, maximum: 60_000 },
+  'events.group_ms': { kind: 'integer', minimum: 1, maximum: 10_000 },
+  'events.group_size': { kind: 'integer', minimum: 1, maximum: 4096 },
+};
+
+/** The name of a setting: `section.key` as in the file. */
+export type SettingKey =
+  | 'log.level'
+  | 'log.format'
+  | 'pool.executors_per_tool'
+  | 'pool.max_processes'
+  | 'pool.idle_timeout_ms'
+  | 'pool.recycle_calls'
+  | 'pool.spare'
+  | 'pool.stock'
+  | 'queue.max_waiting'
+  | 'queue.max_wait_ms'
+  | 'limits.cancel_grace_ms'
+  | 'limits.cpu_seconds'
+  | 'limits.prepare_deadline_ms'
+  | 'limits.startup_deadline_ms'
+  | 'serve.max_message_kb'
+  | 'serve.list_poll_ms'
+  | 'events.group_ms'
+  | 'events.group_size';
+
+/** A value of a setting. */
+export type SettingValue = string | number | boolean;
+
+/** Every setting's name, in order. */
+export const SETTING_KEYS: readonly SettingKey[] = Object.keys(SETTINGS).filter(isSettingKey);
+
+/** Whether a text names a setting. */
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(SETTINGS, text);
+}
+
+/** The variable that sets a setting: `KAMI_SECTION_KEY`. */
+export function variableOf(key: SettingKey): string {
+  return `KAMI_${key.replace('.', '_').toUpperCase()}`;
+}

@@ -1,0 +1,24 @@
+/** The part of the WebAssembly JavaScript interface (W3C, 2.0) that the executor uses: no library of types without the DOM has it. */
+export interface CoreWasm {
+  readonly Module: new (bytes: Uint8Array) => CoreModule;
+  readonly Instance: new (module: CoreModule, imports: object) => CoreInstance;
+  readonly Memory: new (descriptor: { readonly initial: number }) => CoreMemory;
+}
+
+/** `WebAssembly.Module`. */
+export type CoreModule = object;
+
+/** `WebAssembly.Instance`. */
+export interface CoreInstance {
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** `WebAssembly.Memory`. */
+export interface CoreMemory {
+  readonly buffer: { readonly byteLength: number };
+}
+
+declare const WebAssembly: CoreWasm;
+
+/** The engine's own WebAssembly. */
+export const coreWasm: CoreWasm = WebAssembly;

@@ -1,0 +1,100 @@
+import { readSync, writeSync } from 'node:fs';
+import {
+  FRAME_PREFIX, createMessageAssembler, decodeFramePrefix, type FramePrefix, type Message,
+} from '@kami/protocol';
+import type { Channel } from '@kami/engine/executor';
+
+/** Largest body that the host sends: a prepared form of a large component (12 MB of engine and its script) with room. */
+const MAX_MESSAGE_BODY: number = 256 * 1024 * 1024;
+const FIRST_READ: number = 64 * 1024;
+
+/** Ends the process: the host has gone. Never returns. */
+export type Leave = () => never;
+
+/** The executor's end of the pipe to the host: blocking reads and writes on a descriptor. */
+export function openPipeChannel(descriptor: number, leave: Leave): Channel {
+  const assembler = createMessageAssembler(MAX_MESSAGE_BODY);
+  const buffer = new Uint8Array(FIRST_READ);
+  let start = 0;
+  let end = 0;
+
+  /** Reads into `target` from `from` on; at least one byte. */
+  const readInto = (target: Uint8Array, from: number): number => {
+    for (;;) {
+      try {
+        const count = readSync(descriptor, target, from, target.length - from, null);
+        if (count === 0) leave();
+        return count;
+      } catch (error) {
+        if (!isAgain(error)) leave();
+      }
+    }
+  };
+
+  /** The next `length` bytes; a copy, because frames outlive the buffer. */
+  const take = (length: number): Uint8Array => {
+    const bytes = new Uint8Array(length);
+    let filled = Math.min(length, end - start);
+    bytes.set(buffer.subarray(start, start + filled));
+    start += filled;
+    while (filled < length) {
+      if (length - filled >= FIRST_READ) {
+        filled += readInto(bytes, filled);
+        continue;
+      }
+      start = 0;
+      end = readInto(buffer, 0);
+      const part = Math.min(length - filled, end);
+      bytes.set(buffer.subarray(0, part), filled);
+      start = part;
+      filled += part;
+    }
+    return bytes;
+  };
+
+  return {
+    send(pieces) {
+      const bytes = join(pieces);
+      for (let offset = 0; offset < bytes.length; ) {
+        try {
+          offset += writeSync(descriptor, bytes, offset, bytes.length - offset);
+        } catch (error) {
+          if (!isAgain(error)) leave();
+        }
+      }
+    },
+    receive(): Message {
+      for (;;) {
+        const prefix = mustHold(decodeFramePrefix(take(FRAME_PREFIX)));
+        const message = mustHold(assembler.add(prefix, take(prefix.headerLength), takeBody(prefix)));
+        if (message !== undefined) return message;
+      }
+    },
+  };
+
+  function takeBody(prefix: FramePrefix): Uint8Array {
+    return take(prefix.bodyLength);
+  }
+}
+
+/** The host is trusted: a frame of it that breaks a rule is a defect. */
+function mustHold<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string }): T {
+  if (!result.ok) throw new TypeError(`frame from the host: ${result.error}`);
+  return result.value;
+}
+
+function isAgain(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EINTR');
+}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,91 @@
+/**
+ * Threat: a package whose manifest names a file elsewhere on the machine, by `..` or through a link, so
+ * that it is read and stored. Rule: the component lies in the folder of its manifest, links unfolded.
+ */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { readBoundedFile } from './read-bounded-file.ts';
+import { errorCode, translateError } from './translate-error.ts';
+
+/** Bytes of a manifest: far more than one needs, little enough to parse. */
+export const MAX_MANIFEST_BYTES: number = 1024 * 1024;
+/** Bytes of a component. */
+export const MAX_COMPONENT_BYTES: number = 256 * 1024 * 1024;
+
+const MANIFEST = 'tool.toml';
+const BUILD_FIRST = 'build the tool first: its folder says how, for example npm run build';
+
+/** A place that a tool is read from: a folder with a manifest, or a component alone. */
+export interface ToolSource {
+  readonly kind: 'folder' | 'component';
+  /** The text of `tool.toml`; absent for a component alone. */
+  readonly manifestText?: string;
+  /** Name of the folder, or of the component without `.wasm`: for a derived manifest. */
+  readonly stem: string;
+  /** The bytes of the component; in a folder `path` is the manifest's, relative to it and `/`-separated. */
+  readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+}
+
+/** Opens a folder with a `tool.toml`, that file itself, or a `.wasm` file. Errors: `KAMI_SOURCE_UNREADABLE`, `KAMI_MANIFEST_INVALID`. */
+export async function openToolSource(path: string): Promise<Result<ToolSource, KamiError>> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return await openFolder(path, path);
+    if (basename(path) === MANIFEST) return await openFolder(dirname(path), path);
+  } catch (error) {
+    const hint = path.endsWith('.wasm') ? BUILD_FIRST : `a tool is a folder with ${MANIFEST}, or a .wasm file`;
+    return err(translateError(path, error, { hint }));
+  }
+  if (!path.endsWith('.wasm')) {
+    return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(path)} is neither a folder with ${MANIFEST} nor a .wasm file`));
+  }
+  return ok({
+    kind: 'component',
+    stem: basename(path, '.wasm'),
+    readComponent: () => readBoundedFile(path, path, MAX_COMPONENT_BYTES),
+  });
+}
+
+async function openFolder(folder: string, shown: string): Promise<Result<ToolSource, KamiError>> {
+  const bytes = await readBoundedFile(join(folder, MANIFEST), join(folder, MANIFEST), MAX_MANIFEST_BYTES);
+  if (!bytes.ok) {
+    if (errorCode(bytes.error.cause) !== 'ENOENT') return bytes;
+    const hint = `write ${MANIFEST} there, or give the .wasm file itself`;
+    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(shown)} has no ${MANIFEST}`, { hint }));
+  }
+  const text = decodeManifest(bytes.value);
+  if (text === undefined) return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(join(folder, MANIFEST))} is not UTF-8`));
+  return ok({
+    kind: 'folder',
+    manifestText: text,
+    stem: basename(await realpath(folder)),
+    readComponent: (path) => readOfFolder(folder, path ?? ''),
+  });
+}
+
+async function readOfFolder(folder: string, path: string): Promise<Result<Uint8Array, KamiError>> {
+  const outside = err(kamiError('KAMI_MANIFEST_INVALID', `the component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}`, {
+    data: { field: 'tool.wasm' },
+    hint: 'name it relative to the manifest, without .. and without a link that leaves the folder',
+  }));
+  const parts = path.split('/');
+  if (path === '' || path.startsWith('/') || /[\\\0:]/.test(path) || parts.includes('..')) return outside;
+  const shown = join(folder, path);
+  try {
+    const [root, target] = [await realpath(folder), await realpath(shown)];
+    const below = relative(root, target);
+    if (below.split(sep)[0] === '..' || join(root, below) !== target) return outside;
+    return await readBoundedFile(target, shown, MAX_COMPONENT_BYTES);
+  } catch (error) {
+    return err(translateError(shown, error, { hint: BUILD_FIRST }));
+  }
+}
+
+function decodeManifest(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

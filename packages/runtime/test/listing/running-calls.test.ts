@@ -1,0 +1,67 @@
+import type { InstalledTool, ToolRepository } from '@kami/registry';
+import { parseNetRule } from '@kami/types';
+import { describe, expect, it, vi } from 'vitest';
+import { createCatalogueWatch } from '../../src/listing/catalogue-watch.ts';
+import { createRunningCalls } from '../../src/listing/running-calls.ts';
+import { fakeTool, must } from '../support/fixtures.ts';
+
+function repository(now: () => InstalledTool | undefined, revision = () => 1): ToolRepository {
+  const unused = () => Promise.reject(new Error('not used'));
+  return {
+    install: unused, pending: unused, list: unused, names: unused, remove: unused,
+    find: () => Promise.resolve({ ok: true, value: now() }),
+    revision: () => Promise.resolve({ ok: true, value: revision() }),
+  };
+}
+
+describe('createRunningCalls', () => {
+  const rule = must(parseNetRule('api.example.com'));
+  const granted = fakeTool('probe', { permission: { net: [rule], mounts: [], privateFolder: false, env: [] } });
+
+  it.each<[string, InstalledTool | undefined, boolean]>([
+    ['the same grant', granted, false],
+    ['a revoked grant', fakeTool('probe'), true],
+    ['a held tool', { ...granted, state: 'held' }, true],
+    ['a removed tool', undefined, true],
+  ])('with %s', async (_what, now, ended) => {
+    const running = createRunningCalls(repository(() => now));
+    using call = running.add(granted, new AbortController().signal);
+    await running.review();
+    expect(call.signal.aborted).toBe(ended);
+  });
+
+  it('ends with its caller, and with the host', () => {
+    const running = createRunningCalls(repository(() => granted));
+    const caller = new AbortController();
+    using first = running.add(granted, caller.signal);
+    using second = running.add(granted, new AbortController().signal);
+    caller.abort();
+    expect([first.signal.aborted, second.signal.aborted]).toEqual([true, false]);
+    running.endAll();
+    expect(second.signal.aborted).toBe(true);
+    using late = running.add(granted, AbortSignal.abort());
+    expect(late.signal.aborted).toBe(true);
+  });
+});
+
+describe('createCatalogueWatch', () => {
+  it('tells its listeners of a change, and of nothing else', async () => {
+    vi.useFakeTimers();
+    let revision = 1;
+    let heard = 0;
+    let first = 0;
+    using watch = createCatalogueWatch(repository(() => undefined, () => revision), 250, () => (first += 1));
+    using listener = watch.add(() => (heard += 1));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([heard, first]).toEqual([0, 0]);
+    revision = 2;
+    await vi.advanceTimersByTimeAsync(250);
+    expect([heard, first]).toEqual([1, 1]);
+    listener[Symbol.dispose]();
+    revision = 3;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+});

@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { createDatabase, migrate } from '../../src/schema/migrate.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from '../../src/schema/migrations.ts';
+import { temporaryHome } from '../temporary-home.ts';
+
+describe('createDatabase', () => {
+  it('makes one file with application id, version and WAL mode, and leaves no other', () => {
+    using folder = temporaryHome();
+    createDatabase(folder.path);
+    expect(readdirSync(folder.folder)).toEqual(['kami.db']);
+    const database = new Database(folder.path);
+    expect(database.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+    expect(database.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+    database.close();
+  });
+
+  it('leaves the file of a process that was first', () => {
+    using folder = temporaryHome();
+    createDatabase(folder.path);
+    const first = new Database(folder.path);
+    first.exec("UPDATE meta SET value = 7 WHERE key = 'revision'");
+    createDatabase(folder.path);
+    first.close();
+    const database = new Database(folder.path);
+    expect(database.prepare('SELECT value FROM meta').pluck().get()).toBe(7);
+    database.close();
+  });
+});
+
+describe('migrate', () => {
+  it('does nothing to a database of this version', () => {
+    using folder = temporaryHome();
+    createDatabase(folder.path);
+    const database = new Database(folder.path);
+    const before = database.prepare('SELECT sql FROM sqlite_schema').all();
+    migrate(database, folder.path);
+    expect(database.prepare('SELECT sql FROM sqlite_schema').all()).toEqual(before);
+    database.close();
+  });
+
+  it('makes strict tables only', () => {
+    using folder = temporaryHome();
+    createDatabase(folder.path);
+    const database = new Database(folder.path);
+    const tables = database.pragma('table_list') as readonly {
+      readonly name: string;
+      readonly strict: number;
+    }[];
+    const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));
+    expect(own.map(({ name }) => name).toSorted()).toEqual([
+      'event_payloads',
+      'events',
+      'installations',
+      'meta',
+    ]);
+    expect(own.every(({ strict }) => strict === 1)).toBe(true);
+    database.close();
+  });
+});
