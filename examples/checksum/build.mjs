@@ -1,6 +1,6 @@
 /** Compiles `src/*.c` to a core module and wraps it as a component: `dist/checksum.wasm`. No system compiler needed. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { stderr, stdout } from 'node:process';
+import { exit, stderr, stdout } from 'node:process';
 
 import { componentEmbed, componentNew } from '@bytecodealliance/jco';
 import { commands, Exit, runLLVM } from '@yowasp/clang';
@@ -36,6 +36,6 @@ async function compile() {
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
     stderr.write(Uint8Array.from(messages));
-    throw new Error('The C sources do not compile.', { cause: error });
+    exit(1);
   }
 }

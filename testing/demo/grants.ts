@@ -5,16 +5,33 @@ import type { Narrator } from './narrator.ts';
 import type { Shell } from './shell.ts';
 
 /** Shows denials, and the grants that lift them: a folder, and a host of the network. */
-export async function showGrants(shell: Shell, narrator: Narrator, expect: Expect, folder: string): Promise<void> {
+export async function showGrants(
+  shell: Shell,
+  narrator: Narrator,
+  expect: Expect,
+  folder: string,
+): Promise<void> {
   narrator.section('What was not granted is denied, and the denial names the grant');
   const denied = await shell.kami(['run', 'csv-stats', 'path=/mnt/data/orders.csv'], 3);
   expect.holds('the denial names the command', denied.stderr, 'kami grant csv-stats fs=data=DIR');
   await shell.kami(['grant', 'csv-stats', 'fs=data=examples/data']);
-  const stats = await shell.kami(['run', 'csv-stats', 'path=/mnt/data/orders.csv', 'columns:=["quantity"]', '--json']);
+  const stats = await shell.kami([
+    'run',
+    'csv-stats',
+    'path=/mnt/data/orders.csv',
+    'columns:=["quantity"]',
+    '--json',
+  ]);
   const structured = at(JSON.parse(stats.stdout), 'structured');
   expect.equal('csv-stats reads all of the mounted file', at(structured, 'rows'), 20_000);
   expect.equal('and its smallest quantity', at(structured, 'columns', 0, 'min'), 1);
-  const found = await shell.kami(['run', 'file-search', 'name=**/*.md', 'content=throwaway process', '--json']);
+  const found = await shell.kami([
+    'run',
+    'file-search',
+    'name=**/*.md',
+    'content=throwaway process',
+    '--json',
+  ]);
   expect.holds('file-search finds text in the lent folder', found.stdout, 'ARCHITECTURE.md');
   await showNetwork(shell, expect, folder);
 }
@@ -26,14 +43,23 @@ async function showNetwork(shell: Shell, expect: Expect, folder: string): Promis
   const port = await listen(server);
   try {
     const url = `http://localhost:${port}/greeting`;
-    await shell.kami(['install', await localFetchTool(folder, port), '--grant', `net=http://localhost:${port}`]);
+    await shell.kami([
+      'install',
+      await localFetchTool(folder, port),
+      '--grant',
+      `net=http://localhost:${port}`,
+    ]);
     const answer = await shell.kami(['run', 'fetch-local', `url=${url}`]);
     expect.holds('fetch-local reaches the one host it was granted', answer.stdout, 'hello from /greeting');
     const refused = await shell.kami(['run', 'fetch-local', `url=http://localhost:${port + 1}/`], 3);
     expect.holds('and no other port', refused.stderr, 'not allowed');
     await shell.kami(['revoke', 'fetch-local', '--all']);
     const revoked = await shell.kami(['run', 'fetch-local', `url=${url}`], 3);
-    expect.holds('after revoking it, not even that', revoked.stderr, `kami grant fetch-local net=http://localhost:${port}`);
+    expect.holds(
+      'after revoking it, not even that',
+      revoked.stderr,
+      `kami grant fetch-local net=http://localhost:${port}`,
+    );
   } finally {
     server.close();
   }

@@ -12,7 +12,11 @@ export async function installExamples(shell: Shell, narrator: Narrator, expect: 
   narrator.section('Install tools: the SDK’s world, the small json-tool world, and typed exports');
   for (const name of OPEN) await shell.kami(['install', `examples/${name}`]);
   const shown = await shell.kami(['install', 'examples/notes', '--yes']);
-  expect.holds('an installation shows what the tool provably cannot do', shown.stderr, 'cannot reach the network');
+  expect.holds(
+    'an installation shows what the tool provably cannot do',
+    shown.stderr,
+    'cannot reach the network',
+  );
   await shell.kami(['install', 'examples/csv-stats', '--yes']);
   await shell.kami(['install', 'examples/file-search', '--grant', 'fs=project=docs']);
   const held = await shell.kami(['install', 'examples/fetch-url']);

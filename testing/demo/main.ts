@@ -36,4 +36,6 @@ const log = await shell.kami(['log', '--tool', 'json-query']);
 expect.holds('the log has the golden path of a call', log.stdout, 'artifact.delivered');
 await shell.kami(['doctor']);
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
-narrator.section(`${narrator.checks} answers checked in ${seconds} s. The demo’s home is .demo/home; try: KAMI_HOME=.demo/home kami list`);
+narrator.section(
+  `${narrator.checks} answers checked in ${seconds} s. The demo’s home is .demo/home; try: KAMI_HOME=.demo/home kami list`,
+);

@@ -25,7 +25,8 @@ export function createNarrator(): Narrator {
     command: (line) => write(`\n${paint('cyan', '$')} ${line}`),
     answer(text) {
       const lines = text.trimEnd().split('\n');
-      for (const line of lines.slice(0, LINES)) write(`  ${line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line}`);
+      for (const line of lines.slice(0, LINES))
+        write(`  ${line.length > WIDTH ? `${line.slice(0, WIDTH)}…` : line}`);
       if (lines.length > LINES) write(paint('dim', `  … ${lines.length - LINES} more lines`));
     },
     check(what) {

@@ -28,7 +28,9 @@ export function createShell(home: string, narrator: Narrator): Shell {
       const answer = await runKami(home, args);
       narrator.answer(answer.stdout === '' ? answer.stderr : answer.stdout);
       if (answer.code !== code) {
-        throw new Error(`kami ${args.join(' ')} ended with ${answer.code}, not ${code}:\n${answer.stderr}${answer.stdout}`);
+        throw new Error(
+          `kami ${args.join(' ')} ended with ${answer.code}, not ${code}:\n${answer.stderr}${answer.stdout}`,
+        );
       }
       return answer;
     },
@@ -42,7 +44,11 @@ function quoted(word: string): string {
 function runKami(home: string, args: readonly string[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, KAMI_HOME: home, NO_COLOR: '1' };
-    const child = spawn(process.execPath, [KAMI, ...args], { cwd: TOP, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [KAMI, ...args], {
+      cwd: TOP,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

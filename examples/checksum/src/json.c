@@ -36,7 +36,7 @@ static int32_t take_code_point(cursor *c) {
   if (high > 0xdbff || c->end - c->at < 2 || c->at[0] != '\\' || c->at[1] != 'u') return -1;
   c->at += 2;
   int32_t low = take_unit(c);
-  if (low < 0xdc00 || low > 0xdbff) return -1;
+  if (low < 0xdc00 || low > 0xdfff) return -1;
   return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
 
@@ -117,5 +117,5 @@ const char *read_object(bytes json, const string_member *wanted, uint32_t count)
     if (!take(&c, '}')) return "The arguments are no JSON object.";
   }
   skip_space(&c);
-  return c.at == c.end ? NULL : NULL;
+  return c.at == c.end ? NULL : "Something follows the arguments.";
 }

@@ -7,7 +7,10 @@ const TOOL_COMMANDS = ['run', 'inspect', 'remove', 'grant', 'revoke', 'approve']
 
 /** Adds the command that completes the command line in a shell, the names of installed tools included. */
 export async function addCompletion(program: Command, entry: string): Promise<void> {
-  const [{ default: tab }, names] = await Promise.all([import('@bomb.sh/tab/commander'), installedNames(entry)]);
+  const [{ default: tab }, names] = await Promise.all([
+    import('@bomb.sh/tab/commander'),
+    installedNames(entry),
+  ]);
   const root = tab(program);
   for (const command of TOOL_COMMANDS) {
     const argument = root.commands.get(command)?.arguments.get('tool');
@@ -17,7 +20,13 @@ export async function addCompletion(program: Command, entry: string): Promise<vo
 
 async function installedNames(entry: string): Promise<readonly string[]> {
   const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
-  const app = await composeApp({ flags: {}, console, signal: new AbortController().signal, entry, version: VERSION });
+  const app = await composeApp({
+    flags: {},
+    console,
+    signal: new AbortController().signal,
+    entry,
+    version: VERSION,
+  });
   if (!app.ok) return [];
   const home = await app.value.home();
   const names = home.ok ? await home.value.tools.names() : home;

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disallow-code-generation-from-strings
 import { enableCompileCache } from 'node:module';
 import { runProgram } from './run-program.ts';
 

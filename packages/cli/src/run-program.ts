@@ -53,7 +53,10 @@ async function runCommand(
 
 function internal(cause: unknown): KamiError {
   const what = cause instanceof Error ? cause.message : String(cause);
-  return kamiError('KAMI_INTERNAL', `KAMI has a defect: ${what}`, { cause, hint: 'Please report it with the output of: kami doctor --json' });
+  return kamiError('KAMI_INTERNAL', `KAMI has a defect: ${what}`, {
+    cause,
+    hint: 'Please report it with the output of: kami doctor --json',
+  });
 }
 
 /** A reader that went away (`kami log | head`) ends the process without a word. */

@@ -1,5 +1,11 @@
 import type {
-  HostCall, JobHeader, LoadHeader, MakeHeader, OnewayCall, ReplyHeader, ResultHeader,
+  HostCall,
+  JobHeader,
+  LoadHeader,
+  MakeHeader,
+  OnewayCall,
+  ReplyHeader,
+  ResultHeader,
 } from '@kami/protocol';
 import type { KamiError, Result } from '@kami/types';
 
@@ -40,7 +46,12 @@ export interface ExecutorProcess {
    * `KAMI_DEADLINE_EXCEEDED`, `KAMI_CANCELLED` (when `signal` fires), `KAMI_EXECUTOR_FAULT`; after
    * each of these the process is dead.
    */
-  run(job: JobHeader, args: Uint8Array, seam: HostCallSeam, signal: AbortSignal): Promise<Result<JobResult, KamiError>>;
+  run(
+    job: JobHeader,
+    args: Uint8Array,
+    seam: HostCallSeam,
+    signal: AbortSignal,
+  ): Promise<Result<JobResult, KamiError>>;
   /** Ends the process by SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
 }

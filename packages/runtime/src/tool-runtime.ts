@@ -54,8 +54,12 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     if (!revision.ok) return revision;
     if (listed?.revision === revision.value) return ok(listed.listings);
     const all: InstalledTool[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await tools.list({ state: 'active', limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    for (let cursor: string | undefined; ;) {
+      const page = await tools.list({
+        state: 'active',
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       if (!page.ok) return page;
       all.push(...page.value.tools);
       cursor = page.value.next;
@@ -69,10 +73,15 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
 }
 
 /** The callable functions of a tool with their names towards clients. */
-export function listingsOf(tool: InstalledTool, sha256: (bytes: Uint8Array) => Digest): readonly ToolListing[] {
+export function listingsOf(
+  tool: InstalledTool,
+  sha256: (bytes: Uint8Array) => Digest,
+): readonly ToolListing[] {
   const single = tool.definitions.length === 1;
   return tool.definitions.map((definition) => ({
-    mcpName: mcpToolName(tool.name, definition.name, single, (text) => sha256(new TextEncoder().encode(text))),
+    mcpName: mcpToolName(tool.name, definition.name, single, (text) =>
+      sha256(new TextEncoder().encode(text)),
+    ),
     tool,
     definition,
   }));

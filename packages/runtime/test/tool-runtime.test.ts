@@ -6,11 +6,15 @@ import { DIGEST, fakeTool } from './support/fixtures.ts';
 const definition = (name: string) => ({ name, description: name, inputSchema: { type: 'object' } });
 
 describe('listingsOf', () => {
-  const names = (tool: InstalledTool): readonly string[] => listingsOf(tool, () => DIGEST).map((listing) => listing.mcpName);
+  const names = (tool: InstalledTool): readonly string[] =>
+    listingsOf(tool, () => DIGEST).map((listing) => listing.mcpName);
 
   it('names a single function like the tool, several by tool and function', () => {
     expect(names(fakeTool('probe'))).toEqual(['probe']);
-    expect(names(fakeTool('probe', { definitions: [definition('a'), definition('b')] }))).toEqual(['probe_a', 'probe_b']);
+    expect(names(fakeTool('probe', { definitions: [definition('a'), definition('b')] }))).toEqual([
+      'probe_a',
+      'probe_b',
+    ]);
   });
 
   it('keeps names within what clients take', () => {
@@ -19,4 +23,3 @@ describe('listingsOf', () => {
     expect(names(long)[0]).toHaveLength(48);
   });
 });
-

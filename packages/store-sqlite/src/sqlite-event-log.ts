@@ -8,7 +8,7 @@ import {
 } from '@kami/types';
 import type { EventGroups } from './log/event-groups.ts';
 import type { StoreReader } from './read/store-reader.ts';
-import { readEvent } from './row/event-row.ts';
+import { EVENT_COLUMNS, readEvent } from './row/event-row.ts';
 
 /** The event log of a home in SQLite. */
 export interface SqliteEventLog extends EventLog {
@@ -21,7 +21,8 @@ export interface SqliteEventLog extends EventLog {
   flush(): Promise<void>;
 }
 
-const NEWEST = `SELECT events.*, CAST(payload AS TEXT) AS payload FROM events LEFT JOIN event_payloads USING (seq)`;
+const NEWEST = `SELECT ${EVENT_COLUMNS.join(', ')}, CAST(payload AS TEXT)
+  FROM events LEFT JOIN event_payloads USING (seq)`;
 
 /** The event log: appends through groups, reads here. */
 export function createSqliteEventLog(reader: StoreReader, groups: EventGroups): SqliteEventLog {
@@ -30,7 +31,9 @@ export function createSqliteEventLog(reader: StoreReader, groups: EventGroups): 
     flush: () => groups.flush(),
     async read(query) {
       const { sql, parameters } = select(query);
-      const rows = await reader.read((database) => database.statement(sql).all(parameters).map(readEvent));
+      const rows = await reader.read((database) =>
+        database.statement(sql).raw().all(parameters).map(readEvent),
+      );
       return rows.ok ? ok(rows.value.toReversed()) : rows;
     },
   };

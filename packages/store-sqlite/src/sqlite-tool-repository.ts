@@ -41,7 +41,7 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
       ),
     pending: (id) =>
       reader.read((database) => {
-        const row = database.statement(PENDING).get(id);
+        const row = database.statement(PENDING).raw().get(id);
         return row === undefined ? undefined : readInstallation(row);
       }),
     async list(query) {
@@ -51,7 +51,7 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
       const text = query.text?.toLowerCase() ?? null;
       const parameters = { after, state: query.state ?? null, text, rows: limit + 1 };
       const rows = await reader.read((database) =>
-        database.statement(PAGE).all(parameters).map(readInstallation),
+        database.statement(PAGE).raw().all(parameters).map(readInstallation),
       );
       return rows.ok ? ok(toPage(rows.value, limit)) : rows;
     },
@@ -72,7 +72,10 @@ function findTool(
   database: ReadDatabase,
   { nameOrId, version }: ToolReference,
 ): ReturnType<typeof readInstallation> | undefined {
-  const row = database.statement(BY_REFERENCE).get({ key: nameOrId, version: version ?? null });
+  const row = database
+    .statement(BY_REFERENCE)
+    .raw()
+    .get({ key: nameOrId, version: version ?? null });
   return row === undefined ? undefined : readInstallation(row);
 }
 

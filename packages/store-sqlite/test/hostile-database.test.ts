@@ -14,6 +14,9 @@ import { openHome, temporaryHome, THREAD } from './temporary-home.ts';
 
 const WRITING_PROCESS = fileURLToPath(new URL('./writing-process.ts', import.meta.url));
 
+/** How the host is started. */
+const HOST_FLAGS = ['--disallow-code-generation-from-strings'];
+
 /** Every file of a folder with the hash of its content. */
 function contents(folder: string): readonly string[] {
   return readdirSync(folder).map(
@@ -152,9 +155,13 @@ describe('case 92: kill -9', () => {
     using folder = temporaryHome();
     const acknowledged: string[] = [];
     for (const [round, lines] of [0, 1, 3, 7].entries()) {
-      const child = spawn(process.execPath, [WRITING_PROCESS, folder.path, `r${round}x`, '1000'], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const child = spawn(
+        process.execPath,
+        [...HOST_FLAGS, WRITING_PROCESS, folder.path, `r${round}x`, '1000'],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
       const exited = once(child, 'exit');
       if (lines === 0) await once(child, 'spawn');
       let seen = 0;
@@ -226,7 +233,7 @@ describe('case 95: concurrent writers', () => {
   it('case 95: processes that make and fill one database at once are serialised', async () => {
     using folder = temporaryHome();
     const children = ['a', 'b', 'c', 'd'].map((label) =>
-      spawn(process.execPath, [WRITING_PROCESS, folder.path, label, '10'], {
+      spawn(process.execPath, [...HOST_FLAGS, WRITING_PROCESS, folder.path, label, '10'], {
         stdio: ['ignore', 'ignore', 'inherit'],
       }),
     );

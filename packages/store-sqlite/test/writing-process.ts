@@ -24,5 +24,11 @@ for (let index = 0; index < Number(count); index += 1) {
   appended.push(home.events.append([sampleEvent('intent.received', { correlationId: label })]));
   process.stdout.write(`${label}${index}\n`);
 }
+const reads = [
+  await home.tools.find({ nameOrId: `${label}0` }),
+  await home.tools.list({ limit: 10 }),
+  await home.events.read({ limit: 10 }),
+];
+if (!reads.every(({ ok }) => ok)) throw new Error('a read failed');
 await home.close();
 await Promise.all(appended);

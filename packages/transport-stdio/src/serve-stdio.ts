@@ -45,7 +45,7 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
     return call;
   };
 
-  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes });
+  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
   const connection = serveConnection(
     ({ era }) => {
       const server = createMcpServer({ host, info, principal: 'stdio', onError, track });

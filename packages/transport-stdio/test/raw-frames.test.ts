@@ -33,6 +33,7 @@ describe('a stdio server', () => {
     const client = await openRawClient();
     client.write(bytes);
     expect(await client.next()).toMatchObject({ id, error: { code } });
+    expect(client.warnings).toHaveLength(id === null ? 1 : 0);
     client.send(list(2));
     expect((await client.answer(2)).result).toHaveProperty('tools');
   });

@@ -14,22 +14,51 @@ interface Finding {
 
 /** `kami doctor`: walls, versions and paths, with what is missing and how to mend it. Exit code 5 when something is broken. */
 export async function doctorCommand(app: App): CommandResult {
-  const findings = [node(), platform(), await homeFolder(app), await database(app), await executor(app), ...(await walls(app))];
+  const findings = [
+    node(),
+    codeGeneration(),
+    platform(),
+    await homeFolder(app),
+    await database(app),
+    await executor(app),
+    ...(await walls(app)),
+  ];
   if (app.json) app.console.json({ findings: findings.map((finding) => ({ ...finding })) });
   else for (const finding of findings) print(app, finding);
   return ok(findings.some((finding) => finding.state === 'broken') ? 5 : 0);
 }
 
 function print({ console }: App, { what, state, detail, remedy }: Finding): void {
-  const sign = { good: console.strong('green', '✓'), missing: console.strong('yellow', '!'), broken: console.strong('red', '✗') }[state];
-  console.out(`${sign} ${what.padEnd(16)} ${detail}`);
+  const sign = {
+    good: console.strong('green', '✓'),
+    missing: console.strong('yellow', '!'),
+    broken: console.strong('red', '✗'),
+  }[state];
+  console.out(`${sign} ${what.padEnd(22)} ${detail}`);
   if (remedy !== undefined) console.out(`  ${console.strong('cyan', '→')} ${remedy}`);
 }
 
 function node(): Finding {
   const major = Number(process.versions.node.split('.')[0]);
   const good = major >= 26;
-  return { what: 'node', state: good ? 'good' : 'broken', detail: process.version, ...(good ? {} : { remedy: 'install Node 26 or newer' }) };
+  return {
+    what: 'node',
+    state: good ? 'good' : 'broken',
+    detail: process.version,
+    ...(good ? {} : { remedy: 'install Node 26 or newer' }),
+  };
+}
+
+function codeGeneration(): Finding {
+  const what = 'no code from text';
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval -- whether this is refused is what is looked at
+    new Function('return 1');
+    const remedy = 'start KAMI by its own command, or with node --disallow-code-generation-from-strings';
+    return { what, state: 'missing', detail: 'this process may turn text into code', remedy };
+  } catch {
+    return { what, state: 'good', detail: 'this process turns no text into code' };
+  }
 }
 
 function platform(): Finding {
@@ -43,7 +72,12 @@ async function homeFolder({ paths }: App): Promise<Finding> {
     await access(paths.root, constants.R_OK | constants.W_OK);
     return { what: 'home', state: 'good', detail: paths.root };
   } catch {
-    return { what: 'home', state: 'broken', detail: `${paths.root} cannot be written`, remedy: 'choose another with --home DIR or KAMI_HOME' };
+    return {
+      what: 'home',
+      state: 'broken',
+      detail: `${paths.root} cannot be written`,
+      remedy: 'choose another with --home DIR or KAMI_HOME',
+    };
   }
 }
 
@@ -51,13 +85,22 @@ async function database(app: App): Promise<Finding> {
   const home = await app.home();
   const names = home.ok ? await home.value.tools.names() : home;
   if (names.ok) return { what: 'registry', state: 'good', detail: app.paths.database };
-  return { what: 'registry', state: 'broken', detail: names.error.message, ...(names.error.hint === undefined ? {} : { remedy: names.error.hint }) };
+  return {
+    what: 'registry',
+    state: 'broken',
+    detail: names.error.message,
+    ...(names.error.hint === undefined ? {} : { remedy: names.error.hint }),
+  };
 }
 
 async function executor(app: App): Promise<Finding> {
   const probe = await app.probeExecutor();
   return probe.ok
-    ? { what: 'executor', state: 'good', detail: `started and refused files, sockets and processes (${Math.round(probe.value)} ms)` }
+    ? {
+        what: 'executor',
+        state: 'good',
+        detail: `started and refused files, sockets and processes (${Math.round(probe.value)} ms)`,
+      }
     : { what: 'executor', state: 'broken', detail: probe.error.message };
 }
 

@@ -18,9 +18,18 @@ export async function grantCommand(app: App, name: string, texts: readonly strin
 }
 
 /** `kami revoke`: takes something away, or everything with `--all`. The tool stays active. */
-export async function revokeCommand(app: App, name: string, texts: readonly string[], options: { readonly all: boolean }): CommandResult {
+export async function revokeCommand(
+  app: App,
+  name: string,
+  texts: readonly string[],
+  options: { readonly all: boolean },
+): CommandResult {
   if (texts.length === 0 && !options.all) {
-    return err(kamiError('KAMI_USAGE', 'Say what to revoke, or --all.', { hint: `See what is granted with: kami inspect ${name}` }));
+    return err(
+      kamiError('KAMI_USAGE', 'Say what to revoke, or --all.', {
+        hint: `See what is granted with: kami inspect ${name}`,
+      }),
+    );
   }
   return change(app, name, 'tool.revoked', options.all ? ['--all'] : texts, async (tool) => {
     if (options.all) return ok({ permission: NO_PERMISSION, state: tool.state });
@@ -42,7 +51,13 @@ export async function approveCommand(app: App, name: string, texts: readonly str
   const known = listCapabilities(found.value.permission).filter((capability) => capability.kind === 'mount');
   const base = known.reduce(addCapability, grantFromCeiling(tool.manifest));
   const permission = withCapabilities(base, capabilities.value);
-  return apply(app, home.value, tool, { actor: app.actor, type: 'tool.approved', permission, state: 'active', data: { grants: texts } });
+  return apply(app, home.value, tool, {
+    actor: app.actor,
+    type: 'tool.approved',
+    permission,
+    state: 'active',
+    data: { grants: texts },
+  });
 }
 
 async function change(
@@ -58,7 +73,12 @@ async function change(
   if (!tool.ok) return tool;
   const decision = await decide(tool.value);
   if (!decision.ok) return decision;
-  return apply(app, home.value, tool.value, { actor: app.actor, type, ...decision.value, data: { grants: texts } });
+  return apply(app, home.value, tool.value, {
+    actor: app.actor,
+    type,
+    ...decision.value,
+    data: { grants: texts },
+  });
 }
 
 async function apply(app: App, home: Home, tool: InstalledTool, change: PermissionChange): CommandResult {
@@ -67,12 +87,18 @@ async function apply(app: App, home: Home, tool: InstalledTool, change: Permissi
   if (!changed.ok) return changed;
   const granted = formatPermission(change.permission);
   if (app.json) app.console.json({ id: tool.id, version: tool.version, state: change.state, granted });
-  else app.console.note(`${app.console.mark('green', tool.name)} ${tool.version} is ${change.state}; granted: ${granted.join(', ') || 'nothing'}`);
+  else
+    app.console.note(
+      `${app.console.mark('green', tool.name)} ${tool.version} is ${change.state}; granted: ${granted.join(', ') || 'nothing'}`,
+    );
   return ok(0);
 }
 
 /** Takes grants away; a folder may be named by its mount alone, since its path may be gone. */
-async function withoutGrants(tool: InstalledTool, texts: readonly string[]): Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>> {
+async function withoutGrants(
+  tool: InstalledTool,
+  texts: readonly string[],
+): Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>> {
   let permission: Permission = tool.permission;
   for (const text of texts) {
     const granted = listCapabilities(permission).find((capability) => {
@@ -81,7 +107,14 @@ async function withoutGrants(tool: InstalledTool, texts: readonly string[]): Pro
     });
     if (granted === undefined) {
       const list = formatPermission(tool.permission).join(', ') || 'nothing';
-      return Promise.resolve(err(kamiError('KAMI_USAGE', `${tool.name} has no grant ${JSON.stringify(text.slice(0, 200))}; it has: ${list}.`)));
+      return Promise.resolve(
+        err(
+          kamiError(
+            'KAMI_USAGE',
+            `${tool.name} has no grant ${JSON.stringify(text.slice(0, 200))}; it has: ${list}.`,
+          ),
+        ),
+      );
     }
     permission = removeCapability(permission, granted);
   }

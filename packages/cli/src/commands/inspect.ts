@@ -6,7 +6,11 @@ import { loadCandidate } from './load-candidate.ts';
 import { printExamination, printTool, toolJson } from './show-tool.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
-export async function inspectCommand(app: App, target: string, options: { readonly schema: boolean }): CommandResult {
+export async function inspectCommand(
+  app: App,
+  target: string,
+  options: { readonly schema: boolean },
+): CommandResult {
   if (/[\\/]|\.wasm$|^\.$/.test(target)) return inspectPath(app, target);
   const home = await app.home();
   if (!home.ok) return home;
@@ -30,8 +34,13 @@ async function inspectPath(app: App, path: string): CommandResult {
   if (!app.json) printExamination(app, examination.value);
   else {
     app.console.json({
-      id: manifest.id, name: manifest.name, version: manifest.version, digest, contractHash,
-      convention: facts.convention, imports: facts.usedImports,
+      id: manifest.id,
+      name: manifest.name,
+      version: manifest.version,
+      digest,
+      contractHash,
+      convention: facts.convention,
+      imports: facts.usedImports,
       definitions: definitions.map((definition) => ({ ...definition })),
     });
   }

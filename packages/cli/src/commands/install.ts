@@ -1,5 +1,12 @@
 import { grantFromCeiling, type InstalledTool } from '@kami/registry';
-import { asksForNothing, commitInstallation, decide, type Consent, type Examination, type InstallStep } from '@kami/runtime';
+import {
+  asksForNothing,
+  commitInstallation,
+  decide,
+  type Consent,
+  type Examination,
+  type InstallStep,
+} from '@kami/runtime';
 import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
@@ -33,28 +40,47 @@ export async function installCommand(app: App, source: string, options: InstallO
   const examined = await examineSource(app, home.value, source);
   if (!examined.ok) return examined;
   const { examination, installed } = examined.value;
-  const base = options.yes ? grantFromCeiling(examination.manifest) : (installed?.permission ?? NO_PERMISSION);
+  const base = options.yes
+    ? grantFromCeiling(examination.manifest)
+    : (installed?.permission ?? NO_PERMISSION);
   const permission = withCapabilities(base, capabilities.value);
   const above = ceilingViolation(permission, examination.manifest.security);
   if (above !== undefined) return err(aboveCeiling(examination, above));
   if (!app.json) printExamination(app, examination);
-  if (installed?.digest === examination.digest && installed.contractHash === examination.contractHash && options.grant.length === 0 && !options.yes) {
+  if (
+    installed?.digest === examination.digest &&
+    installed.contractHash === examination.contractHash &&
+    options.grant.length === 0 &&
+    !options.yes
+  ) {
     return report(app, installed, 'is installed already; nothing was changed');
   }
   const consent = await askConsent(app, examination, installed, permission, options);
   const decision = decide(examination, installed, consent);
   const store = await app.componentStore();
   const ports = { store, tools: home.value.tools, clock: app.clock, random: app.random };
-  const stored = await commitInstallation(ports, examination, decision, { actor: app.actor, source }, app.signal);
+  const stored = await commitInstallation(
+    ports,
+    examination,
+    decision,
+    { actor: app.actor, source },
+    app.signal,
+  );
   if (!stored.ok) return stored;
-  return report(app, stored.value, stored.value.state === 'active' ? 'is installed and active' : heldText(stored.value));
+  return report(
+    app,
+    stored.value,
+    stored.value.state === 'active' ? 'is installed and active' : heldText(stored.value),
+  );
 }
 
 async function examineSource(
   app: App,
   home: Home,
   source: string,
-): Promise<Result<{ readonly examination: Examination; readonly installed: InstalledTool | undefined }, KamiError>> {
+): Promise<
+  Result<{ readonly examination: Examination; readonly installed: InstalledTool | undefined }, KamiError>
+> {
   using progress = createProgress(app.console, app.stderr);
   progress.step(STEPS.manifest);
   const candidate = await loadCandidate(app, source);
@@ -62,7 +88,8 @@ async function examineSource(
   const { id, name } = candidate.value.manifest;
   const sameName = await home.tools.find({ nameOrId: name });
   if (!sameName.ok) return sameName;
-  if (sameName.value !== undefined && sameName.value.id !== id) return err(nameTaken(name, id, sameName.value.id));
+  if (sameName.value !== undefined && sameName.value.id !== id)
+    return err(nameTaken(name, id, sameName.value.id));
   const examination = await app.examine(candidate.value, (step) => progress.step(STEPS[step]));
   if (!examination.ok) return examination;
   const installed = await home.tools.find({ nameOrId: id });
@@ -81,7 +108,9 @@ async function askConsent(
   const needed = changed || (installed === undefined && !asksForNothing(examination.manifest));
   if (!needed || !app.console.interactive || process.stdin.isTTY !== true) return { approved: false };
   const approved = await confirm(`Grant ${examination.manifest.name} what it asks for?`, app.signal);
-  return approved ? { approved, permission: withCapabilities(grantFromCeiling(examination.manifest), []) } : { approved };
+  return approved
+    ? { approved, permission: withCapabilities(grantFromCeiling(examination.manifest), []) }
+    : { approved };
 }
 
 function report(app: App, tool: InstalledTool, text: string): Result<0, KamiError> {
@@ -101,7 +130,11 @@ function nameTaken(name: string, id: string, other: string): KamiError {
 }
 
 function aboveCeiling({ manifest }: Examination, above: string): KamiError {
-  return kamiError('KAMI_DENIED', `${manifest.name} cannot be granted ${above}: its manifest does not ask for it.`, {
-    hint: 'A grant never goes beyond the [security] table of tool.toml.',
-  });
+  return kamiError(
+    'KAMI_DENIED',
+    `${manifest.name} cannot be granted ${above}: its manifest does not ask for it.`,
+    {
+      hint: 'A grant never goes beyond the [security] table of tool.toml.',
+    },
+  );
 }

@@ -13,7 +13,8 @@ export async function listCommand(app: App): CommandResult {
   const tools = await allTools(app);
   if (!tools.ok) return tools;
   if (app.json) app.console.json({ tools: tools.value.map(toolSummary) });
-  else if (tools.value.length === 0) app.console.note('No tools are installed; install one with: kami install SOURCE');
+  else if (tools.value.length === 0)
+    app.console.note('No tools are installed; install one with: kami install SOURCE');
   else printTable(app, tools.value);
   return ok(0);
 }
@@ -22,7 +23,7 @@ async function allTools(app: App): Promise<Result<readonly InstalledTool[], Kami
   const home = await app.home();
   if (!home.ok) return home;
   const tools: InstalledTool[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await home.value.tools.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
     if (!page.ok) return page;
     tools.push(...page.value.tools);
@@ -32,7 +33,13 @@ async function allTools(app: App): Promise<Result<readonly InstalledTool[], Kami
 }
 
 function printTable(app: App, tools: readonly InstalledTool[]): void {
-  const rows = tools.map((tool) => [tool.name, tool.version, tool.state, String(tool.definitions.length), summaryLine(tool)]);
+  const rows = tools.map((tool) => [
+    tool.name,
+    tool.version,
+    tool.state,
+    String(tool.definitions.length),
+    summaryLine(tool),
+  ]);
   const [head = '', ...lines] = formatTable(['NAME', 'VERSION', 'STATE', 'TOOLS', 'DESCRIPTION'], rows);
   app.console.out(app.console.strong('dim', head));
   for (const line of lines) app.console.out(line);

@@ -11,9 +11,13 @@ export async function loadCandidate(app: App, path: string): Promise<Result<Cand
   if (!manifest.ok) return manifest;
   const { kami } = manifest.value;
   if (kami !== undefined && !satisfiesKamiRange(kami, app.version)) {
-    return err(kamiError('KAMI_MANIFEST_INVALID', `The tool needs KAMI ${kami}; this is KAMI ${app.version}.`));
+    return err(
+      kamiError('KAMI_MANIFEST_INVALID', `The tool needs KAMI ${kami}; this is KAMI ${app.version}.`),
+    );
   }
-  const component = await source.value.readComponent(source.value.manifestText === undefined ? undefined : manifest.value.wasm);
+  const component = await source.value.readComponent(
+    source.value.manifestText === undefined ? undefined : manifest.value.wasm,
+  );
   return component.ok ? ok({ manifest: manifest.value, component: component.value }) : component;
 }
 

@@ -35,9 +35,14 @@ export async function logCommand(app: App, options: LogOptions): CommandResult {
 }
 
 function eventLine({ console }: App, event: StoredEvent): string {
-  const data = Object.entries(event.data).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const data = Object.entries(event.data).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   const time = event.time.replace('T', ' ').replace(/\d{3}Z$/, '');
-  const type = console.strong(event.type.includes('denied') || event.type.includes('failed') ? 'red' : 'bold', event.type.padEnd(22));
+  const type = console.strong(
+    event.type.includes('denied') || event.type.includes('failed') ? 'red' : 'bold',
+    event.type.padEnd(22),
+  );
   return `${console.strong('dim', `${String(event.seq).padStart(5)}  ${time}`)}  ${type} ${terminalText(`${event.intent}  ${data.join(' ')}`)}`.trimEnd();
 }
 

@@ -16,12 +16,14 @@ async function readBounded(path: string, maxBytes: number): Promise<Result<Uint8
   const what = path === '-' ? 'Standard input' : `The file ${path}`;
   try {
     await using file = path === '-' ? undefined : await open(path, 'r');
-    const chunks: Buffer[] = [];
+    const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of file?.createReadStream() ?? process.stdin) {
-      const bytes = Buffer.from(chunk);
+    const stream: AsyncIterable<unknown> = file?.createReadStream() ?? process.stdin;
+    for await (const bytes of stream) {
+      if (!(bytes instanceof Uint8Array)) continue;
       size += bytes.length;
-      if (size > maxBytes) return err(kamiError('KAMI_USAGE', `${what} is over ${maxBytes / 1024 / 1024} MiB.`));
+      if (size > maxBytes)
+        return err(kamiError('KAMI_USAGE', `${what} is over ${maxBytes / 1024 / 1024} MiB.`));
       chunks.push(bytes);
     }
     return ok(Buffer.concat(chunks));

@@ -7,12 +7,20 @@ import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
 
 /** `kami remove`: takes a tool with its grants out; its private folder stays unless `purge`. */
-export async function removeCommand(app: App, name: string, options: { readonly purge: boolean }): CommandResult {
+export async function removeCommand(
+  app: App,
+  name: string,
+  options: { readonly purge: boolean },
+): CommandResult {
   const home = await app.home();
   if (!home.ok) return home;
   const tool = await findTool(home.value, name);
   if (!tool.ok) return tool;
-  const removed = await removeTool({ tools: home.value.tools, clock: app.clock, random: app.random }, tool.value, app.actor);
+  const removed = await removeTool(
+    { tools: home.value.tools, clock: app.clock, random: app.random },
+    tool.value,
+    app.actor,
+  );
   if (!removed.ok) return removed;
   const data = join(app.paths.data, tool.value.id);
   if (options.purge) await rm(data, { recursive: true, force: true });

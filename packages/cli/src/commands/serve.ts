@@ -7,7 +7,9 @@ export async function serveCommand(app: App): CommandResult {
   const host = await app.toolHost('serve');
   if (!host.ok) return host;
   if (process.stdin.isTTY === true) {
-    app.console.note('KAMI speaks MCP on standard input and output; it is started by a client, not by hand. End with Ctrl-D.');
+    app.console.note(
+      'KAMI speaks MCP on standard input and output; it is started by a client, not by hand. End with Ctrl-D.',
+    );
   }
   const served = await app.serve(host.value);
   return served.ok ? ok(0) : served;

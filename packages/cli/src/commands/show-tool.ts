@@ -11,8 +11,14 @@ const LABEL_WIDTH = 10;
 /** Shows what was found out about a tool before it is installed. */
 export function printExamination(app: App, examination: Examination): void {
   const { manifest, definitions, digest, component, facts } = examination;
-  const line = lineWriter(app, (text) => app.console.note(text), (text) => app.console.mark('dim', text));
-  app.console.note(`${app.console.mark('bold', manifest.name)} ${manifest.version}  ${app.console.mark('dim', manifest.id)}`);
+  const line = lineWriter(
+    app,
+    (text) => app.console.note(text),
+    (text) => app.console.mark('dim', text),
+  );
+  app.console.note(
+    `${app.console.mark('bold', manifest.name)} ${manifest.version}  ${app.console.mark('dim', manifest.id)}`,
+  );
   printFacts(line, manifest, definitions, facts.usedImports);
   line('size', formatSize(component.length));
   line('digest', `sha256:${digest}`);
@@ -20,26 +26,47 @@ export function printExamination(app: App, examination: Examination): void {
 
 /** Shows an installed tool. */
 export function printTool(app: App, tool: InstalledTool, verbose: boolean): void {
-  const line = lineWriter(app, (text) => app.console.out(text), (text) => app.console.strong('dim', text));
-  app.console.out(`${app.console.strong('bold', tool.name)} ${tool.version}  ${app.console.strong('dim', tool.id)}`);
+  const line = lineWriter(
+    app,
+    (text) => app.console.out(text),
+    (text) => app.console.strong('dim', text),
+  );
+  app.console.out(
+    `${app.console.strong('bold', tool.name)} ${tool.version}  ${app.console.strong('dim', tool.id)}`,
+  );
   line('state', tool.state === 'active' ? 'active' : `held: approve it with kami approve ${tool.name}`);
   printFacts(line, tool.manifest, tool.definitions, tool.imports);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
   const { limits } = tool.manifest;
-  line('limits', `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ${limits.maxConcurrency} calls at once`);
+  line(
+    'limits',
+    `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ${limits.maxConcurrency} calls at once`,
+  );
   line('convention', tool.convention);
   line('size', formatSize(tool.size));
   line('digest', `sha256:${tool.digest}`);
   line('source', tool.source);
-  if (verbose) for (const definition of tool.definitions) line(definition.name, JSON.stringify(definition.inputSchema));
+  if (verbose)
+    for (const definition of tool.definitions) line(definition.name, JSON.stringify(definition.inputSchema));
 }
 
 /** An installed tool as `--json` shows it. */
 export function toolJson(tool: InstalledTool): Json {
-  const { id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source } = tool;
+  const { id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source } =
+    tool;
   return {
-    id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source,
+    id,
+    name,
+    version,
+    state,
+    digest,
+    contractHash,
+    size,
+    convention,
+    imports,
+    installedAt,
+    source,
     description: tool.manifest.description ?? null,
     definitions: tool.definitions.map((definition) => ({ ...definition })),
     requested: formatRequests(tool.manifest),
@@ -54,13 +81,26 @@ type LineWriter = (label: string, ...values: readonly string[]) => void;
 
 function lineWriter(_app: App, write: (text: string) => void, dim: (text: string) => string): LineWriter {
   return (label, ...values) => {
-    values.forEach((value, index) => write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${terminalText(value)}`));
+    values.forEach((value, index) =>
+      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${terminalText(value)}`),
+    );
   };
 }
 
-function printFacts(line: LineWriter, manifest: ToolManifest, definitions: readonly ToolDefinition[], usedImports: readonly string[]): void {
+function printFacts(
+  line: LineWriter,
+  manifest: ToolManifest,
+  definitions: readonly ToolDefinition[],
+  usedImports: readonly string[],
+): void {
   if (manifest.description !== undefined) line('about', manifest.description);
-  line('tools', ...definitions.map((definition) => `${definition.name}(${parameterNames(definition).join(', ')})  ${definition.description.split('\n')[0] ?? ''}`));
+  line(
+    'tools',
+    ...definitions.map(
+      (definition) =>
+        `${definition.name}(${parameterNames(definition).join(', ')})  ${definition.description.split('\n')[0] ?? ''}`,
+    ),
+  );
   line('asks for', ...orNothing(formatRequests(manifest)));
   line('proven', ...provenFacts({ usedImports }).map((fact) => `${fact.statement} (not imported)`));
 }

@@ -44,5 +44,8 @@ async function loadPino(level: string, pretty: boolean): Promise<PinoLogger> {
   const { pino, destination } = await import('pino');
   if (!pretty) return pino({ name: 'kami', level }, destination({ dest: 2, sync: true }));
   const { build } = await import('pino-pretty');
-  return pino({ level }, build({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' }));
+  return pino(
+    { level },
+    build({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' }),
+  );
 }

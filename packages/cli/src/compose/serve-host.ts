@@ -8,7 +8,10 @@ const INSTRUCTIONS =
   'show the person the command in its message; no tool can grant anything.';
 
 /** Serves a host of tools over MCP on the process's standard input and output. */
-export async function serveHost({ config, log, signal, version }: ServiceParts, host: ToolHost): Promise<Result<void, KamiError>> {
+export async function serveHost(
+  { config, log, signal, version }: ServiceParts,
+  host: ToolHost,
+): Promise<Result<void, KamiError>> {
   await serveStdio({
     host,
     input: process.stdin,

@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { KamiConfig } from '@kami/config';
 import {
-  createExecutor, createFileComponentStore, createPreparer, createWatchdog, detectWalls, openToolSource,
+  createExecutor,
+  createFileComponentStore,
+  createPreparer,
+  createWatchdog,
+  detectWalls,
+  openToolSource,
 } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import { examine, type Executor, type ToolHost } from '@kami/runtime';
@@ -30,7 +35,15 @@ export interface ServiceParts {
 /** The part of an app that is made when it is first asked for. */
 export type Services = Pick<
   App,
-  'home' | 'componentStore' | 'toolHost' | 'examine' | 'openSource' | 'serve' | 'walls' | 'probeExecutor' | 'close'
+  | 'home'
+  | 'componentStore'
+  | 'toolHost'
+  | 'examine'
+  | 'openSource'
+  | 'serve'
+  | 'walls'
+  | 'probeExecutor'
+  | 'close'
 >;
 
 /** Makes the services: nothing is opened or started yet. */
@@ -48,7 +61,9 @@ export function createServices(parts: ServiceParts): Services {
     if (opened.ok) closers.push(() => opened.value.close());
     return opened;
   });
-  const componentStore = once((): Promise<ComponentStore> => Promise.resolve(createFileComponentStore(paths.store)));
+  const componentStore = once((): Promise<ComponentStore> =>
+    Promise.resolve(createFileComponentStore(paths.store)),
+  );
   const executor = once((): Executor => {
     const watchdog = createWatchdog(files.watchdog);
     closers.push(async () => watchdog[Symbol.asyncDispose]());
@@ -66,15 +81,25 @@ export function createServices(parts: ServiceParts): Services {
     async toolHost(purpose, uninstalled) {
       purposeOfHome = purpose;
       const ready = purpose === 'call' ? started(executor()) : executor();
-      const [{ composeToolHost }, opened, store] = await Promise.all([import('./tool-host.ts'), home(), componentStore()]);
+      const [{ composeToolHost }, opened, store] = await Promise.all([
+        import('./tool-host.ts'),
+        home(),
+        componentStore(),
+      ]);
       if (!opened.ok) return opened;
-      const host = composeToolHost({ ...parts, home: opened.value, store, executor: ready, uninstalled }, purpose);
+      const host = composeToolHost(
+        { ...parts, home: opened.value, store, executor: ready, uninstalled },
+        purpose,
+      );
       closers.push(async () => host[Symbol.asyncDispose]());
       return ok<ToolHost>(host);
     },
     examine(candidate, onStep) {
       const { prepareDeadlineMs, startupDeadlineMs } = config.limits;
-      const preparer = createPreparer({ prepareEntry: fileURLToPath(files.prepare), deadlineMs: prepareDeadlineMs });
+      const preparer = createPreparer({
+        prepareEntry: fileURLToPath(files.prepare),
+        deadlineMs: prepareDeadlineMs,
+      });
       const ports = { preparer, executor: executor(), clock, random, sha256, startupDeadlineMs };
       return examine(ports, candidate, signal, onStep);
     },

@@ -4,7 +4,14 @@ import type { KamiConfig } from '@kami/config';
 import { createEgress, createFileJail, systemClock, systemRandom } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import { createExecutorPool, createLimiter, createToolHost, type Examination, type Executor, type ToolHost } from '@kami/runtime';
+import {
+  createExecutorPool,
+  createLimiter,
+  createToolHost,
+  type Examination,
+  type Executor,
+  type ToolHost,
+} from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
@@ -40,7 +47,13 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     check,
     monotonicNanos: () => clock.now().monotonicNanos,
   });
-  const pool = createExecutorPool({ executor, clock, random, settings, readPrepared: (tool) => readPrepared(parts, tool) });
+  const pool = createExecutorPool({
+    executor,
+    clock,
+    random,
+    settings,
+    readPrepared: (tool) => readPrepared(parts, tool),
+  });
   if (purpose === 'serve') pool.warmUp();
   return createToolHost({
     pool,
@@ -50,7 +63,11 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     random,
     settings,
     sha256,
-    limiter: createLimiter({ running: Math.max(1, settings.maxProcesses - (settings.spare ? 1 : 0)), waiting: settings.maxWaiting, waitMs: settings.maxWaitMs }),
+    limiter: createLimiter({
+      running: Math.max(1, settings.maxProcesses - (settings.spare ? 1 : 0)),
+      waiting: settings.maxWaiting,
+      waitMs: settings.maxWaitMs,
+    }),
     tools: home.tools,
     events: home.events,
     executorsPerTool: settings.executorsPerTool,
@@ -61,7 +78,10 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   });
 }
 
-function readPrepared({ uninstalled, store }: ToolHostParts, { digest, prepared }: InstalledTool): Promise<Result<Uint8Array, KamiError>> {
+function readPrepared(
+  { uninstalled, store }: ToolHostParts,
+  { digest, prepared }: InstalledTool,
+): Promise<Result<Uint8Array, KamiError>> {
   if (uninstalled?.prepared.digest === prepared.digest) return Promise.resolve(ok(uninstalled.preparedForm));
   return store.readPrepared(digest, prepared.key, prepared.digest);
 }

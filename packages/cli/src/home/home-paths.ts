@@ -24,7 +24,11 @@ export function homePaths(root: string): HomePaths {
 }
 
 /** The home folder: the flag, else `KAMI_HOME`, else the platform's data folder. */
-export function findHome(flag: string | undefined, env: Readonly<Record<string, string | undefined>>, platform: string): string {
+export function findHome(
+  flag: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  platform: string,
+): string {
   const chosen = flag ?? env['KAMI_HOME'] ?? '';
   if (chosen !== '') return resolve(chosen);
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'kami');

@@ -1,7 +1,15 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addCapability, mountRefusal, parseGrant, type GrantRequest } from '@kami/sandbox';
-import { err, kamiError, ok, type Capability, type KamiError, type Permission, type Result } from '@kami/types';
+import {
+  err,
+  kamiError,
+  ok,
+  type Capability,
+  type KamiError,
+  type Permission,
+  type Result,
+} from '@kami/types';
 
 /** Reads grants of the command line and looks their folders up: links resolved, refused ones named. */
 export async function resolveGrants(
@@ -31,7 +39,9 @@ async function resolveGrant(request: GrantRequest, home: string): Promise<Result
     const hostPath = await realpath(resolve(folder));
     if (!(await stat(hostPath)).isDirectory()) return refused(folder, 'it is no folder');
     const refusal = mountRefusal(hostPath, await realpath(home).catch(() => home));
-    return refusal === undefined ? ok({ kind: 'mount', mount: { name, hostPath, mode } }) : refused(folder, refusal);
+    return refusal === undefined
+      ? ok({ kind: 'mount', mount: { name, hostPath, mode } })
+      : refused(folder, refusal);
   } catch {
     return refused(folder, 'there is no such folder');
   }

@@ -41,7 +41,8 @@ export function createConsole({ stdout, stderr, env }: ConsoleOptions): Console 
     stream.isTTY === true && !plain ? styleText(emphasis, text, { validateStream: false }) : text;
   return {
     out: (line) => void stdout.write(`${line}\n`),
-    json: (value) => void stdout.write(`${JSON.stringify(value, undefined, stdout.isTTY === true ? 2 : undefined)}\n`),
+    json: (value) =>
+      void stdout.write(`${JSON.stringify(value, undefined, stdout.isTTY === true ? 2 : undefined)}\n`),
     note: (line) => void stderr.write(`${line}\n`),
     strong: paint(stdout),
     mark: paint(stderr),

@@ -15,6 +15,8 @@ function blockText(block: ContentBlock): string {
     case 'resource_link':
       return `[link ${block.name}: ${block.uri}]`;
     case 'resource':
-      return 'text' in block.resource ? block.resource.text : `[resource ${block.resource.uri}: use --json for the data]`;
+      return 'text' in block.resource
+        ? block.resource.text
+        : `[resource ${block.resource.uri}: use --json for the data]`;
   }
 }

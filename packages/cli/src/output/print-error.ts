@@ -18,5 +18,11 @@ export function printError(console: Console, error: KamiError, asJson: boolean):
 
 /** An error as `--json` shows it. */
 export function errorJson({ code, message, hint, data, blame }: KamiError): Json {
-  return { code, blame, message, ...(hint === undefined ? {} : { hint }), ...(data === undefined ? {} : { data }) };
+  return {
+    code,
+    blame,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(data === undefined ? {} : { data }),
+  };
 }

@@ -11,7 +11,9 @@ describe('findHome', () => {
     expect(findHome('a', { KAMI_HOME: 'b' }, 'linux')).toBe(resolve('a'));
     expect(findHome(undefined, { KAMI_HOME: 'b' }, 'linux')).toBe(resolve('b'));
     expect(findHome(undefined, { KAMI_HOME: '', XDG_DATA_HOME: '/x' }, 'linux')).toBe('/x/kami');
-    expect(findHome(undefined, { XDG_DATA_HOME: 'relative' }, 'linux')).toBe(join(homedir(), '.local/share/kami'));
+    expect(findHome(undefined, { XDG_DATA_HOME: 'relative' }, 'linux')).toBe(
+      join(homedir(), '.local/share/kami'),
+    );
     expect(findHome(undefined, {}, 'darwin')).toBe(join(homedir(), 'Library/Application Support/kami'));
     expect(findHome(undefined, { LOCALAPPDATA: '/l' }, 'win32')).toBe('/l/kami');
   });
@@ -28,7 +30,10 @@ describe('makeHome', () => {
   it('says that a home cannot be made', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'kami-')), 'file');
     await writeFile(file, 'mine');
-    expect(await makeHome(homePaths(join(file, 'home')))).toMatchObject({ ok: false, error: { code: 'KAMI_HOME_UNUSABLE' } });
+    expect(await makeHome(homePaths(join(file, 'home')))).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_HOME_UNUSABLE' },
+    });
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 });
@@ -38,9 +43,16 @@ describe('resolveGrants', () => {
     const home = await mkdtemp(join(tmpdir(), 'kami-'));
     const folder = await mkdtemp(join(tmpdir(), 'lent-'));
     expect(await resolveGrants([`fs=x=${folder}:rw`], home)).toMatchObject({
-      ok: true, value: [{ kind: 'mount', mount: { name: 'x', mode: 'rw' } }],
+      ok: true,
+      value: [{ kind: 'mount', mount: { name: 'x', mode: 'rw' } }],
     });
-    for (const bad of [`fs=x=${folder}/nothing`, 'fs=x=/', 'fs=x=/proc', `fs=x=${home}`, `fs=x=${tmpdir()}`]) {
+    for (const bad of [
+      `fs=x=${folder}/nothing`,
+      'fs=x=/',
+      'fs=x=/proc',
+      `fs=x=${home}`,
+      `fs=x=${tmpdir()}`,
+    ]) {
       expect(await resolveGrants([bad], home)).toMatchObject({ ok: false, error: { code: 'KAMI_USAGE' } });
     }
   });

@@ -5,19 +5,37 @@ import { outcomeText } from '../../src/output/outcome-text.ts';
 import { formatTable } from '../../src/output/table.ts';
 
 describe('formatSize', () => {
-  it.each([[0, '0 B'], [1023, '1023 B'], [1024, '1.00 KiB'], [1_100_000, '1.05 MiB'], [5 * 2 ** 40, '5.12e+3 GiB']])('%i is %s', (bytes, text) => {
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1024, '1.00 KiB'],
+    [1_100_000, '1.05 MiB'],
+    [5 * 2 ** 40, '5.12e+3 GiB'],
+  ])('%i is %s', (bytes, text) => {
     expect(formatSize(bytes)).toBe(text);
   });
 });
 
 describe('formatPermission', () => {
   it('shows each grant in the form that kami grant takes', () => {
-    const rule = { methods: ['GET'], scheme: 'https', host: 'example.com', subdomains: true, port: 443 } as const;
+    const rule = {
+      methods: ['GET'],
+      scheme: 'https',
+      host: 'example.com',
+      subdomains: true,
+      port: 443,
+    } as const;
     const permission = {
-      net: [rule], mounts: [{ name: 'docs', hostPath: '/srv/docs', mode: 'ro' as const }], privateFolder: true, env: ['KEY'],
+      net: [rule],
+      mounts: [{ name: 'docs', hostPath: '/srv/docs', mode: 'ro' as const }],
+      privateFolder: true,
+      env: ['KEY'],
     };
     expect(formatPermission(permission)).toEqual([
-      'net=GET *.example.com', 'fs=docs=/srv/docs:ro', 'fs=private folder /data', 'env=KEY',
+      'net=GET *.example.com',
+      'fs=docs=/srv/docs:ro',
+      'fs=private folder /data',
+      'env=KEY',
     ]);
     expect(formatPermission(NO_PERMISSION)).toEqual([]);
   });
@@ -25,7 +43,15 @@ describe('formatPermission', () => {
 
 describe('formatTable', () => {
   it('aligns columns and leaves no trailing blanks', () => {
-    expect(formatTable(['A', 'LONG', 'C'], [['xxx', 'y', 'z'], ['x', 'y', '']])).toEqual(['A    LONG  C', 'xxx  y     z', 'x    y']);
+    expect(
+      formatTable(
+        ['A', 'LONG', 'C'],
+        [
+          ['xxx', 'y', 'z'],
+          ['x', 'y', ''],
+        ],
+      ),
+    ).toEqual(['A    LONG  C', 'xxx  y     z', 'x    y']);
   });
 });
 

@@ -18,10 +18,15 @@ describe('terminalText', () => {
 
   it('never lets a control character through', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.integer({ min: 0, max: 0x2ff }).map((code) => String.fromCodePoint(code)) }), (text) => {
-        const shown = [...terminalText(text)].map((char) => char.codePointAt(0) ?? 0);
-        expect(shown.every((code) => code === 9 || code === 10 || (code >= 32 && (code < 127 || code > 159)))).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0, max: 0x2ff }).map((code) => String.fromCodePoint(code)) }),
+        (text) => {
+          const shown = Array.from(terminalText(text), (char) => char.codePointAt(0) ?? 0);
+          expect(
+            shown.every((code) => code === 9 || code === 10 || (code >= 32 && (code < 127 || code > 159))),
+          ).toBe(true);
+        },
+      ),
     );
   });
 });

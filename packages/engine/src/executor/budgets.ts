@@ -29,6 +29,8 @@ export const MAX_NOTIFICATIONS = 100;
 export const MAX_OUTPUT_BYTES: number = 1024 * 1024;
 /** Writes to standard output and error passed on in one call: a megabyte a byte at a time is a million frames. */
 export const MAX_OUTPUT_WRITES = 4000;
+/** Bytes of all one-way calls of one call, headers included: a thousand lines of log are 48 MB at worst. */
+export const MAX_ONEWAY_BYTES: number = 12 * 1024 * 1024;
 /** Bytes of one one-way frame of output. */
 export const MAX_OUTPUT_FRAME: number = 32 * 1024;
 /** Bytes from the end of standard error that explain a trap. */

@@ -1,4 +1,4 @@
-import { GuestExit, GuestTrap } from './guest-stop.ts';
+import { GuestExit, GuestTrap, HostDefect } from './guest-stop.ts';
 import type { Instance, InstanceMemory } from './instance.ts';
 import { exitedJob, failedJob, type JobOutcome } from './job-outcome.ts';
 import { cutText } from './text-bounds.ts';
@@ -10,8 +10,9 @@ const EXHAUSTED = 7 / 8;
 const MAX_REASON = 500;
 const utf8 = new TextDecoder();
 
-/** What it means that a call was thrown out of. Stacks are never told, and messages are V8's or KAMI's own. */
+/** What it means that a call was thrown out of. A defect of the host's is thrown on. Stacks are never told, and messages are V8's or KAMI's own. */
 export function classifyStop(error: unknown, instance: Instance): JobOutcome {
+  if (error instanceof HostDefect) throw error;
   if (error instanceof GuestExit) return exitedJob(error.exitCode, withErrorTail(error.message, instance));
   const reason = reasonOf(error);
   if (reason !== 'stack overflow' && !(error instanceof GuestTrap) && isExhausted(instance.memory)) {

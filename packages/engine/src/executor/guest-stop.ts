@@ -3,6 +3,11 @@ export class GuestTrap extends Error {
   override readonly name = 'GuestTrap';
 }
 
+/** The host sent what it never sends: no fault of the guest's. It ends the process. */
+export class HostDefect extends Error {
+  override readonly name = 'HostDefect';
+}
+
 /** `wasi:cli/exit`: the guest ends its own call. */
 export class GuestExit extends Error {
   override readonly name = 'GuestExit';

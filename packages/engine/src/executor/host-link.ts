@@ -4,7 +4,8 @@ import {
 } from '@kami/protocol';
 import { isJsonObject } from '@kami/types';
 import type { Channel } from './channel.ts';
-import { GuestTrap } from './guest-stop.ts';
+import { MAX_ONEWAY_BYTES } from './budgets.ts';
+import { GuestTrap, HostDefect } from './guest-stop.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What the host answered, with the bytes that belong to it. */
@@ -25,7 +26,7 @@ export interface HostLink {
   readonly inCall: boolean;
   /** Asks the host and waits. Traps outside a call. */
   call(call: HostCall, body?: Uint8Array): HostAnswer;
-  /** Tells the host something; dropped outside a call, or when it is not of the form. */
+  /** Tells the host something; dropped outside a call, over the budget, or when it is not of the form. */
   tell(call: OnewayCall, body?: Uint8Array): void;
   /** Closes a handle of the host; travels with the next frame. */
   drop(handle: number): void;
@@ -40,6 +41,7 @@ export function createHostLink(channel: Channel): HostLink {
   let clock: VirtualClock | undefined;
   let calls = 0;
   let dropped: number[] = [];
+  let onewayBytes = 0;
 
   const takeDropped = (): Uint8Array[] => {
     if (dropped.length === 0) return [];
@@ -64,20 +66,23 @@ export function createHostLink(channel: Channel): HostLink {
       if (!fits.ok) throw new GuestTrap(`${call.op}: ${fits.error}`);
       const id = (calls = (calls + 1) >>> 0);
       channel.send([...takeDropped(), ...encode(call, id, body)]);
-      const message = channel.receive();
+      const message = receive(channel);
       const reply = replyOf(message, id);
       clock.set(reply.time);
       return { reply, body: message.body };
     },
     tell(call, body) {
       if (clock === undefined || !parseOnewayCall(call).ok) return;
-      channel.send([...takeDropped(), ...encodeMessage('oneway', 0, call, body)]);
+      const pieces = encodeOneway(call, body);
+      onewayBytes += pieces.reduce((sum, piece) => sum + piece.length, 0);
+      if (onewayBytes <= MAX_ONEWAY_BYTES) channel.send([...takeDropped(), ...pieces]);
     },
     drop(handle) {
       if (clock !== undefined) dropped.push(handle);
     },
     enter(next) {
       clock = next;
+      onewayBytes = 0;
     },
     leave() {
       clock = undefined;
@@ -95,10 +100,28 @@ function encode(call: HostCall, id: number, body: Uint8Array | undefined): Uint8
   }
 }
 
+/** Nothing for a call whose text grew over a frame's header by being escaped. */
+function encodeOneway(call: OnewayCall, body: Uint8Array | undefined): Uint8Array[] {
+  try {
+    return encodeMessage('oneway', 0, call, body);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+function receive(channel: Channel): Message {
+  try {
+    return channel.receive();
+  } catch (cause) {
+    throw new HostDefect('the pipe to the host is broken', { cause });
+  }
+}
+
 /** The host is trusted: an answer of another form is a defect of this pair of programs. */
 function replyOf(message: Message, id: number): ReplyHeader {
   if (message.kind !== 'reply' || message.id !== id || !isReply(message.header)) {
-    throw new TypeError(`expected the reply to call ${id}, got ${message.kind} ${message.id}`);
+    throw new HostDefect(`expected the reply to call ${id}, got ${message.kind} ${message.id}`);
   }
   return message.header;
 }

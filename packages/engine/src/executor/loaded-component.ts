@@ -39,7 +39,7 @@ export function loadComponent(load: LoadHeader, prepared: Uint8Array, evaluate: 
   const modules = new Map<string, CoreModule>();
   const pages = new Map<CoreModule, number>();
   for (const { name, bytes } of form.value.modules) {
-    const module = new coreWasm.Module(Uint8Array.from(bytes));
+    const module = new coreWasm.Module(bytes);
     modules.set(name, module);
     pages.set(module, maximumPages(bytes));
   }

@@ -1,6 +1,7 @@
 import { encodeMessage, type FaultHeader, type JobHeader, type LoadHeader, type MakeHeader, MAX_FAILURE_MESSAGE_BYTES } from '@kami/protocol';
 import type { Channel } from './channel.ts';
 import { reasonOf } from './classify-stop.ts';
+import { HostDefect } from './guest-stop.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
 import { makeInstance, type Instance } from './instance.ts';
 import { failedJob, type JobOutcome } from './job-outcome.ts';
@@ -15,20 +16,26 @@ export interface ExecutorSetup {
   readonly evaluate: Evaluate;
   /** Tries what must not be possible; says what was, or nothing. */
   readonly selfTest: () => string | undefined;
+  /** Frees what used instances held: the engine alone lets some hundred MB of their memories gather. */
+  readonly collectGarbage: () => void;
 }
+
+/** Instances made between two collections: often enough to stay small, seldom enough to cost little. */
+const MAKES_PER_COLLECTION = 8;
 
 /**
  * Serves the host until it goes: one component, one call at a time. `channel.receive` is where the
  * process waits; it does not return when the host has gone. Returns only when the self-test failed.
  */
-export function runExecutor({ channel, evaluate, selfTest }: ExecutorSetup): void {
+export function runExecutor(setup: ExecutorSetup): void {
+  const { channel, selfTest } = setup;
   const hole = selfTest();
   if (hole !== undefined) {
     fault(channel, 0, 'self-test', hole);
     return;
   }
   channel.send(encodeMessage('ready', 0, undefined));
-  const server = createServer(channel, evaluate);
+  const server = createServer(setup);
   for (;;) {
     const order = parseOrder(channel.receive());
     if (order.kind === 'load') server.load(order.id, order.header, order.prepared);
@@ -43,11 +50,12 @@ interface Server {
   run(id: number, header: JobHeader, args: Uint8Array): void;
 }
 
-function createServer(channel: Channel, evaluate: Evaluate): Server {
+function createServer({ channel, evaluate, collectGarbage }: ExecutorSetup): Server {
   const host: HostLink = createHostLink(channel);
   const stock: Instance[] = [];
   let component: LoadedComponent | undefined;
   let warms = true;
+  let makes = 0;
 
   const loaded = (): LoadedComponent => {
     if (component === undefined) throw new TypeError('an order before a component was loaded');
@@ -60,7 +68,8 @@ function createServer(channel: Channel, evaluate: Evaluate): Server {
     try {
       runnerOf(loaded()).warm(instance);
       return instance;
-    } catch {
+    } catch (error) {
+      if (error instanceof HostDefect) throw error;
       warms = false;
       return makeInstance(loaded(), host, header);
     }
@@ -84,6 +93,7 @@ function createServer(channel: Channel, evaluate: Evaluate): Server {
         return fault(channel, id, 'make', reasonOf(error));
       }
       channel.send(encodeMessage('made', id, undefined));
+      if (++makes % MAKES_PER_COLLECTION === 0) collectGarbage();
     },
     run(id, header, args) {
       const { header: result, body } = runOn(stock.shift(), header, args);

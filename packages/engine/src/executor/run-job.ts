@@ -5,6 +5,7 @@ import type { ConventionRunner } from './convention/convention-runner.ts';
 import { JSON_TOOL } from './convention/json-tool.ts';
 import { KAMI_TOOL } from './convention/kami-tool.ts';
 import { TYPED } from './convention/typed.ts';
+import type { Guest } from './guest.ts';
 import { enterCall, type Instance } from './instance.ts';
 import { invalidArguments, type JobOutcome } from './job-outcome.ts';
 import type { LoadedComponent, Validate } from './loaded-component.ts';
@@ -38,8 +39,17 @@ export function runJob(component: LoadedComponent, instance: Instance, job: JobH
   } catch (error) {
     return classifyStop(error, instance);
   } finally {
+    reportDropped(guest);
     guest.host.leave();
   }
+}
+
+/** Says how much of the log and the output the budgets held back. */
+function reportDropped({ host, spending }: Guest): void {
+  const { droppedLines, droppedBytes } = spending;
+  if (droppedLines === 0 && droppedBytes === 0) return;
+  const message = `left out: ${droppedLines} lines of log and ${droppedBytes} bytes of output over the bounds of a call`;
+  host.tell({ op: 'log', level: 'warning', message });
 }
 
 function problemsOf(validate: Validate, args: string): readonly ArgumentProblem[] {

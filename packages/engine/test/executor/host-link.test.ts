@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GuestTrap } from '../../src/executor/guest-stop.ts';
+import { GuestTrap, HostDefect } from '../../src/executor/guest-stop.ts';
+import { createHostLink } from '../../src/executor/host-link.ts';
 import { createTestGuest } from './test-guest.ts';
 
 describe('createHostLink', () => {
@@ -24,6 +25,23 @@ describe('createHostLink', () => {
     expect(() => guest.host.call({ op: 'cancelled' })).toThrow(GuestTrap);
     guest.host.tell({ op: 'log', level: 'info', message: 'x' });
     expect(oneways).toEqual([]);
+  });
+
+  it('drops one-way calls over the budget, or that grow over a frame by escaping', () => {
+    const { guest, oneways } = createTestGuest();
+    guest.host.tell({ op: 'log', level: 'info', message: '\u0001'.repeat(16_384) });
+    expect(oneways).toEqual([]);
+    for (let i = 0; i < 1000; i++) guest.host.tell({ op: 'log', level: 'info', message: 'x'.repeat(16_000) });
+    expect(oneways.length).toBeGreaterThan(700);
+    expect(oneways.length).toBeLessThan(800);
+  });
+
+  it('takes a reply of another form for a defect of the host', () => {
+    const { guest } = createTestGuest(() => JSON.parse('{"ok":"ready"}') as never);
+    guest.host.call({ op: 'cancelled' });
+    const broken = createHostLink({ send: () => {}, receive: () => ({ kind: 'reply', id: 99, header: null, body: new Uint8Array(0) }) });
+    broken.enter(guest.clock);
+    expect(() => broken.call({ op: 'cancelled' })).toThrow(HostDefect);
   });
 
   it('traps on a call that the host would take for a violation', () => {

@@ -1,4 +1,5 @@
 import type { HostCall, HostReply, LoadHeader, Message, OnewayCall } from '@kami/protocol';
+import type { Json } from '@kami/types';
 import type { Channel } from '../../src/executor/channel.ts';
 import { createRandomSource } from '../../src/executor/chance/random-source.ts';
 import { createGuest, type Guest } from '../../src/executor/guest.ts';
@@ -35,7 +36,7 @@ export function createTestGuest(
           calls.push(call);
           const given = answer(call);
           const [head, body] = 'length' in given ? given : [given, new Uint8Array(0)];
-          reply = { kind: 'reply', id: bytes.readUInt32LE(at + 5), header: { ...head, time: { wallMicros: 0, monotonicNanos: String(calls.length * 1e6) } }, body };
+          reply = { kind: 'reply', id: bytes.readUInt32LE(at + 5), header: JSON.parse(JSON.stringify({ ...head, time: { wallMicros: 0, monotonicNanos: String(calls.length * 1e6) } })) as Json, body };
         } else oneways.push(header as OnewayCall);
         at += size;
       }

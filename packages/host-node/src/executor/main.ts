@@ -1,5 +1,6 @@
 /** The program of the executor process: the one file that touches fd 3. It runs without any permission. */
-import { Script } from 'node:vm';
+import { setFlagsFromString } from 'node:v8';
+import { Script, runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
 import { openPipeChannel } from './pipe-channel.ts';
 import { selfTest } from './self-test.ts';
@@ -11,8 +12,28 @@ const channel = openPipeChannel(HOST_PIPE, () => process.exit(0));
 runExecutor({
   channel,
   selfTest: () => hole,
+  collectGarbage: createCollector(),
   evaluate(source, name): unknown {
     const value: unknown = new Script(source, { filename: name }).runInThisContext();
     return value;
   },
 });
+
+/** The engine's collector, fetched when it is first used: that costs a millisecond. */
+function createCollector(): () => void {
+  let collect: (() => void) | undefined;
+  return () => {
+    collect ??= exposeCollector();
+    collect();
+  };
+}
+
+function exposeCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  return isCollector(collect) ? collect : () => {};
+}
+
+function isCollector(value: unknown): value is () => void {
+  return typeof value === 'function';
+}

@@ -8,7 +8,7 @@ import { resolveTimes } from './node-times.ts';
 import { Refusal, attempt, translateError } from './translate-error.ts';
 
 /** Largest size that a file can be given: a sparse file of a terabyte is a trap for whoever copies it. */
-export const MAX_FILE_SIZE: number = 16 * 1024 ** 3;
+const MAX_FILE_SIZE: number = 16 * 1024 ** 3;
 
 const fsyncAsync = promisify(fsync);
 const closeFile = promisify(closeAsync);

@@ -9,7 +9,7 @@ import { Refusal } from './translate-error.ts';
 import { locate } from './walk.ts';
 
 /** Entries in one listing: the whole of it is one message to the guest. */
-export const MAX_LISTED_ENTRIES = 100_000;
+const MAX_LISTED_ENTRIES = 100_000;
 
 /** The metadata of what a path leads to. */
 export function statEntry(state: DirectoryState, path: string, followLinks: boolean): FsStat {

@@ -5,9 +5,9 @@
 import { Refusal } from './translate-error.ts';
 
 /** Bytes of a path (Linux `PATH_MAX`): a longer one is work for nothing. */
-export const MAX_PATH_BYTES = 4096;
+const MAX_PATH_BYTES = 4096;
 /** Bytes of one component (Linux `NAME_MAX`). */
-export const MAX_NAME_BYTES = 255;
+const MAX_NAME_BYTES = 255;
 /** Components of a path, links unfolded: each one on the stack holds a descriptor. */
 export const MAX_COMPONENTS = 256;
 

@@ -10,7 +10,7 @@ import { MAX_COMPONENTS, splitTarget, type SplitPath } from './split-path.ts';
 import { Refusal } from './translate-error.ts';
 
 /** Links in one resolution (Linux follows as many). */
-export const MAX_LINKS = 40;
+const MAX_LINKS = 40;
 /** Tries for one component that changes between a directory and a link while it is looked at. */
 const MAX_RACES = 8;
 

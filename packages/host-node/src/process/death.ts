@@ -18,9 +18,8 @@ export function deathError({ verdict, deadlineMs, end }: DeathCircumstances): Ka
     return kamiError('KAMI_DEADLINE_EXCEEDED', 'killed: the executor used up its processor time');
   }
   const how = end.signal === null ? `exit code ${end.code ?? 'unknown'}` : `signal ${end.signal}`;
-  return kamiError('KAMI_EXECUTOR_FAULT', `the executor ended unexpectedly (${how})`, {
-    ...(end.errorOutput === '' ? {} : { cause: end.errorOutput }),
-  });
+  const detail = end.errorOutput === '' ? {} : { cause: end.errorOutput };
+  return kamiError('KAMI_EXECUTOR_FAULT', `the executor ended unexpectedly (${how})`, detail);
 }
 
 /** The error of a process that the watchdog killed. */

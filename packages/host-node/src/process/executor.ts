@@ -43,9 +43,9 @@ export function createExecutor(options: ExecutorOptions): Executor {
       });
       if (ready.ok) return ok(createProcess(line.value, options.cancelGraceMs ?? CANCEL_GRACE_MS));
       await line.value.end(ready.error);
-      return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor did not start: ${ready.error.message}`, {
-        ...(ready.error.cause === undefined ? {} : { cause: ready.error.cause }),
-      }));
+      const { message, cause } = ready.error;
+      const detail = cause === undefined ? {} : { cause };
+      return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor did not start: ${message}`, detail));
     },
   };
 }

@@ -19,4 +19,4 @@ function killProcess(pid: number): void {
   }
 }
 
-for (;;) enforceOnce(table, process.hrtime.bigint, killProcess);
+for (;;) enforceOnce(table, () => process.hrtime.bigint(), killProcess);

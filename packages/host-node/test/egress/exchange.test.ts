@@ -38,7 +38,7 @@ beforeAll(async () => {
     }
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => response.end(`${incoming.method}:${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding'] ?? ''}:${Buffer.concat(chunks)}`));
+    incoming.on('end', () => response.end(`${incoming.method}:${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding'] ?? ''}:${Buffer.concat(chunks).toString()}`));
     return undefined;
   });
   base = `http://127.0.0.1:${server.port}`;

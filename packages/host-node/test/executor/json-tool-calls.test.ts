@@ -48,7 +48,7 @@ describe('calls of a json-tool', () => {
     const body = await preparedGuest('state');
     const job = { kind: 'job' as const, header: jobOf('state', { structured: true }), body: utf8.encode('{}') };
     const { messages } = runOrders([{ kind: 'load', id: 0, header: LOAD, body }, { ...job, id: 1 }, { ...job, id: 2 }]);
-    const counts = messages.filter(({ kind }) => kind === 'result').map((message) => JSON.parse(new TextDecoder().decode(message.body)).structured);
+    const counts = messages.filter(({ kind }) => kind === 'result').map((message) => payloadOf({ messages: [message], calls: [], oneways: [] }).structured);
     expect(counts).toEqual([{ count: 1 }, { count: 1 }]);
   });
 
@@ -95,9 +95,26 @@ describe('calls of a json-tool', () => {
 
   it('denies every socket and tells the host', async () => {
     const run = await call('sockets', { port: 80, name: 'example.com' }, { structured: true }, () => ({ ok: 'denied', message: 'no' }));
-    expect(structured(run)).toEqual({ tcp: 'access-denied', connect: expect.anything(), udp: 'access-denied', lookup: 'access-denied' });
+    expect(structured(run)).toEqual({ tcp: 'access-denied', connect: expect.anything() as unknown, udp: 'access-denied', lookup: 'access-denied' });
     expect(run.calls.length).toBeGreaterThanOrEqual(3);
     expect(run.calls.every(({ op }) => op === 'denied')).toBe(true);
+  });
+
+  it('checks arguments and answers by the compiled schemas', async () => {
+    const input = { type: 'object', required: ['n'], properties: { n: { type: 'integer', maximum: 5 } } };
+    const output = { type: 'object', properties: { n: { const: 5 } } };
+    const load = { kind: 'load' as const, id: 0, header: LOAD, body: await preparedGuest('echo', [{ tool: 'echo', input, output }]) };
+    const run = (args: object): Run =>
+      runOrders([load, { kind: 'job', id: 1, header: jobOf('echo', { structured: true }), body: utf8.encode(JSON.stringify(args)) }]);
+    expect(resultOf(run({ n: 9 }))).toMatchObject({ status: 'arguments-invalid', problems: [{ path: '/n' }] });
+    expect(resultOf(run({}))).toMatchObject({ status: 'arguments-invalid' });
+    expect(resultOf(run({ n: 4 }))).toMatchObject({ status: 'result-invalid' });
+    expect(resultOf(run({ n: 5 }))).toEqual({ status: 'delivered' });
+  });
+
+  it('faults on a prepared form that is none', () => {
+    const { messages } = runOrders([{ kind: 'load', id: 7, header: LOAD, body: new Uint8Array(20) }]);
+    expect(messages.at(-1)).toMatchObject({ kind: 'fault', id: 7, header: { stage: 'load', message: 'not a prepared form' } });
   });
 
   it('runs a component on a C library', async () => {

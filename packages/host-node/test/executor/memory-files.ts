@@ -5,7 +5,7 @@ import type { Answer } from './scripted-host.ts';
 export interface MemoryFiles {
   readonly files: Map<string, Uint8Array | 'directory'>;
   readonly open: ReadonlySet<number>;
-  answer(call: HostCall, body: Uint8Array): Answer;
+  readonly answer: (call: HostCall, body: Uint8Array) => Answer;
 }
 
 export function createMemoryFiles(initial: Readonly<Record<string, string>>): MemoryFiles {

@@ -2,7 +2,8 @@ import type { JobHeader, LoadHeader, MakeHeader, WireTime } from '@kami/protocol
 
 /** 2026-01-01T00:00:00Z and one second on the monotonic clock. */
 export const START: WireTime = { wallMicros: 1_767_225_600_000_000, monotonicNanos: '1000000000' };
-export const SEED = '01'.repeat(32);
+/** Seed of a call. */
+export const SEED: string = '01'.repeat(32);
 
 /** What an executor is loaded with, unless said otherwise: nothing granted. */
 export const LOAD: LoadHeader = { environment: [], configuration: [], preopens: [], maxMemoryPages: 64 * 16 };

@@ -54,7 +54,7 @@ export function runOrders(orders: readonly OrderFrame[], answer: (call: HostCall
     },
   };
   try {
-    runExecutor({ channel, selfTest: () => undefined, evaluate: (source, filename): unknown => new Script(source, { filename }).runInThisContext() });
+    runExecutor({ channel, selfTest: () => undefined, collectGarbage: () => {}, evaluate: (source, filename): unknown => new Script(source, { filename }).runInThisContext() });
   } catch (error) {
     if (!(error instanceof EndOfOrders)) throw error;
   }

@@ -7,7 +7,7 @@ export type Peer = (request: Extract<HostCall, { readonly op: 'http.start' }>) =
   | { readonly error: 'HTTP-request-denied' | 'connection-refused' };
 
 /** HTTP behind host calls. Bodies of requests are collected by URL. */
-export function createNetwork(peer: Peer): { readonly sent: Map<string, string>; answer(call: HostCall, body: Uint8Array): Answer } {
+export function createNetwork(peer: Peer): { readonly sent: Map<string, string>; readonly answer: (call: HostCall, body: Uint8Array) => Answer } {
   const exchanges = new Map<number, { readonly url: string; readonly given: ReturnType<Peer>; at: number }>();
   const sent = new Map<string, string>();
   const utf8 = new TextEncoder();

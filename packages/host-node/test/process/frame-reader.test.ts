@@ -20,16 +20,16 @@ describe('createFrameReader', () => {
     const message = fc.record({ id: fc.nat(), header: fc.option(fc.dictionary(fc.string(), fc.integer())), body: fc.uint8Array({ maxLength: 50 }) });
     fc.assert(fc.property(fc.array(message, { maxLength: 6 }), fc.array(fc.integer({ min: 0, max: 40 })), (messages, sizes) => {
       const bytes = Buffer.concat(messages.flatMap((m) => encodeMessage('call', m.id, m.header ?? undefined, m.body)));
-      const seen: unknown[] = [];
+      const seen: { id: number; header: string; body: number[] }[] = [];
       const reader = createFrameReader({
         accept: () => ok(undefined),
         deliver(prefix, header, body) {
-          seen.push({ id: prefix.id, header: header.length === 0 ? null : JSON.parse(Buffer.from(header).toString()), body: [...body] });
+          seen.push({ id: prefix.id, header: Buffer.from(header).toString(), body: [...body] });
           return ok(undefined);
         },
       });
       for (const piece of cut(bytes, sizes)) expect(reader.push(piece).ok).toBe(true);
-      expect(seen).toEqual(messages.map((m) => ({ id: m.id, header: m.header === null ? null : JSON.parse(JSON.stringify(m.header)), body: [...m.body] })));
+      expect(seen).toEqual(messages.map((m) => ({ id: m.id, header: m.header === null ? '' : JSON.stringify(m.header), body: [...m.body] })));
     }));
   });
 

@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 /** The program of the watchdog thread, run from source. */
-export const WATCHDOG_ENTRY: URL = new URL('../../src/watchdog/main.ts', import.meta.url);
+const WATCHDOG_ENTRY: URL = new URL('../../src/watchdog/main.ts', import.meta.url);
 
 /** The path of a script of raw frames. */
 export function script(source: string): URL {

@@ -16,6 +16,8 @@ const put = (name: string, text = ''): string => {
   return path;
 };
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 async function readFrom(path: string, wasm?: string) {
   const source = await openToolSource(path);
   return source.ok ? source.value.readComponent(wasm) : source;
@@ -60,32 +62,32 @@ describe('openToolSource', () => {
   it('says what is wrong with the path, as the user gave it', async () => {
     const missing = join(folder, 'none');
     expect(await openToolSource(missing)).toMatchObject({
-      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(missing)} does not exist`, hint: expect.stringContaining('tool.toml') },
+      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(missing)} does not exist`, hint: containing('tool.toml') },
     });
-    expect(await openToolSource(`${missing}.wasm`)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', hint: expect.stringContaining('build') } });
+    expect(await openToolSource(`${missing}.wasm`)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', hint: containing('build') } });
     expect(await openToolSource('a\0b')).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: '"a\\u0000b" is no valid path' } });
-    expect(await openToolSource(put('notes.txt'))).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: expect.stringContaining('neither') } });
+    expect(await openToolSource(put('notes.txt'))).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('neither') } });
     expect(await openToolSource(folder)).toMatchObject({ error: { code: 'KAMI_MANIFEST_INVALID', message: `${JSON.stringify(folder)} has no tool.toml` } });
   });
 
   it('says that the component was not built', async () => {
     put('tool.toml');
     expect(await readFrom(folder, 'dist/a.wasm')).toMatchObject({
-      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(join(folder, 'dist/a.wasm'))} does not exist`, hint: expect.stringContaining('build') },
+      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(join(folder, 'dist/a.wasm'))} does not exist`, hint: containing('build') },
     });
   });
 
   it('86 bounds manifest and component, and reads no pipe and no folder', async () => {
     put('tool.toml', 'x'.repeat(5_000_000));
-    expect(await openToolSource(folder)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: expect.stringContaining('larger') } });
+    expect(await openToolSource(folder)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('larger') } });
     const big = put('big.wasm');
     truncateSync(big, 256 * 1024 * 1024 + 1);
-    expect(await readFrom(big)).toMatchObject({ error: { message: expect.stringContaining('larger') } });
+    expect(await readFrom(big)).toMatchObject({ error: { message: containing('larger') } });
     execFileSync('mkfifo', [join(folder, 'pipe.wasm')]);
-    expect(await readFrom(join(folder, 'pipe.wasm'))).toMatchObject({ error: { message: expect.stringContaining('is not a file') } });
+    expect(await readFrom(join(folder, 'pipe.wasm'))).toMatchObject({ error: { message: containing('is not a file') } });
     put('tool.toml');
     mkdirSync(join(folder, 'd.wasm'));
-    expect(await readFrom(folder, 'd.wasm')).toMatchObject({ error: { message: expect.stringContaining('is not a file') } });
+    expect(await readFrom(folder, 'd.wasm')).toMatchObject({ error: { message: containing('is not a file') } });
   });
 
   it('refuses a manifest that is no UTF-8', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { armSlot } from '../../src/watchdog/arm-slot.ts';
 import { enforceOnce, fireExpired } from '../../src/watchdog/enforce-deadlines.ts';
 import { NEVER, SLOT_COUNT, SLOT_STATES, nextWord, openSlotTable, sameGeneration, stateOf } from '../../src/watchdog/slot-table.ts';
 
@@ -42,5 +43,52 @@ describe('enforceOnce', () => {
     table.pids[SLOT_COUNT - 1] = 7;
     fireExpired(table, 5n, (pid) => killed.push(pid));
     expect(killed).toEqual([7]);
+  });
+});
+
+describe('armSlot', () => {
+  const arm = (nextWake: bigint) => {
+    const table = openSlotTable();
+    Atomics.store(table.nextWake, 0, nextWake);
+    const released: number[] = [];
+    const guard = armSlot(table, 3, 77, 1000, () => released.push(3));
+    return { table, guard, released };
+  };
+  it('changes the signal word exactly when the thread would look too late', () => {
+    expect(arm(NEVER).table.signal[0]).toBe(1);
+    expect(arm(0n).table.signal[0]).toBe(0);
+  });
+  it('keeps a thread awake that looked just before the deadline was set', () => {
+    const table = openSlotTable();
+    const killed: number[] = [];
+    const asked: bigint[] = [];
+    const now = (): bigint => {
+      if (asked.length === 1) armSlot(table, 0, 77, 0, () => {});
+      return asked.push(0n) === 3 ? process.hrtime.bigint() : 0n;
+    };
+    const first = armSlot(table, 9, 99, 1e12, () => {});
+    enforceOnce(table, now, (pid) => killed.push(pid));
+    fireExpired(table, process.hrtime.bigint(), (pid) => killed.push(pid));
+    expect(killed).toEqual([77]);
+    expect(first.disarm()).toBe(false);
+  });
+  it('is released once, and says for ever whether it fired', () => {
+    const { table, guard, released } = arm(NEVER);
+    fireExpired(table, process.hrtime.bigint() + 10n ** 12n, () => {});
+    expect([guard.fired(), guard.disarm(), guard.disarm(), guard.fired()]).toEqual([true, true, true, true]);
+    expect(released).toEqual([3]);
+    guard.suspend();
+    guard.resume();
+    expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.free);
+  });
+  it('stands still while suspended, for the time that was left', () => {
+    const { table, guard } = arm(NEVER);
+    guard.suspend();
+    expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.suspended);
+    const before = process.hrtime.bigint();
+    guard.resume();
+    expect(table.deadlines[3]).toBeGreaterThan(before);
+    expect(table.deadlines[3]).toBeLessThan(process.hrtime.bigint() + 1_000_000_000n);
+    expect(guard.disarm()).toBe(false);
   });
 });

@@ -11,17 +11,29 @@ export async function admit(
 ): Promise<KamiError | undefined> {
   events.note('gate.grant', 'gate', { effect: tool.state === 'active' ? 'allow' : 'deny' });
   if (tool.state !== 'active') {
-    return kamiError('KAMI_TOOL_HELD', `${tool.name} ${tool.version} is installed but held: nobody approved what it asks for.`, {
-      hint: `kami approve ${tool.name}`,
-    });
+    return kamiError(
+      'KAMI_TOOL_HELD',
+      `${tool.name} ${tool.version} is installed but held: nobody approved what it asks for.`,
+      {
+        hint: `kami approve ${tool.name}`,
+      },
+    );
   }
   if (!tool.definitions.some((known) => known.name === definition)) {
-    return kamiError('KAMI_TOOL_UNKNOWN', `${tool.name} has no function ${JSON.stringify(definition.slice(0, 80))}.`, {
-      hint: `It has: ${tool.definitions.map((known) => known.name).join(', ')}`,
-    });
+    return kamiError(
+      'KAMI_TOOL_UNKNOWN',
+      `${tool.name} has no function ${JSON.stringify(definition.slice(0, 80))}.`,
+      {
+        hint: `It has: ${tool.definitions.map((known) => known.name).join(', ')}`,
+      },
+    );
   }
   const subject = { id: tool.id, name: tool.name };
   const verdict = await check({ kind: 'tool.call', tool: subject, definition, principal: context.principal });
   if (verdict.effect === 'allow') return undefined;
-  return kamiError('KAMI_DENIED', `Policy refuses ${tool.name} (rule ${verdict.rule}).`, verdict.hint === undefined ? {} : { hint: verdict.hint });
+  return kamiError(
+    'KAMI_DENIED',
+    `Policy refuses ${tool.name} (rule ${verdict.rule}).`,
+    verdict.hint === undefined ? {} : { hint: verdict.hint },
+  );
 }

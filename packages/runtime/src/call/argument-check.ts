@@ -7,12 +7,22 @@ import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from
  */
 export function encodeArguments(args: JsonObject): Result<Uint8Array, KamiError> {
   if (depthOver(args, MAX_ARGUMENT_DEPTH)) {
-    return err(kamiError('KAMI_ARGUMENT_INVALID', `The arguments are nested deeper than ${MAX_ARGUMENT_DEPTH} levels.`));
+    return err(
+      kamiError(
+        'KAMI_ARGUMENT_INVALID',
+        `The arguments are nested deeper than ${MAX_ARGUMENT_DEPTH} levels.`,
+      ),
+    );
   }
   const bytes = new TextEncoder().encode(JSON.stringify(args));
   if (bytes.length > MAX_ARGUMENT_BYTES) {
     const limit = MAX_ARGUMENT_BYTES / 1024 / 1024;
-    return err(kamiError('KAMI_ARGUMENT_INVALID', `The arguments are ${bytes.length} bytes; at most ${limit} MiB are taken.`));
+    return err(
+      kamiError(
+        'KAMI_ARGUMENT_INVALID',
+        `The arguments are ${bytes.length} bytes; at most ${limit} MiB are taken.`,
+      ),
+    );
   }
   return ok(bytes);
 }
@@ -22,7 +32,9 @@ function depthOver(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    level = level.flatMap((item): unknown[] =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    );
   }
   return false;
 }

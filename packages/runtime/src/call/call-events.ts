@@ -1,4 +1,11 @@
-import { detach, type EventLog, type EventPhase, type EventType, type JsonObject, type RuntimeEvent } from '@kami/types';
+import {
+  detach,
+  type EventLog,
+  type EventPhase,
+  type EventType,
+  type JsonObject,
+  type RuntimeEvent,
+} from '@kami/types';
 import { CALL_STATES, type CallState } from './call-state.ts';
 import type { EventRecorder } from './event-recorder.ts';
 
@@ -11,7 +18,11 @@ export interface CallEvents {
 }
 
 /** Makes the events of one call. A failure to append goes to `onFailure`. */
-export function createCallEvents(recorder: EventRecorder, log: EventLog, onFailure: (message: string) => void): CallEvents {
+export function createCallEvents(
+  recorder: EventRecorder,
+  log: EventLog,
+  onFailure: (message: string) => void,
+): CallEvents {
   const append = (event: RuntimeEvent): void => {
     const appending = log.append([event]).then((appended) => {
       if (!appended.ok) onFailure(appended.error.message);

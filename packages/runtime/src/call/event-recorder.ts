@@ -1,6 +1,15 @@
 import {
-  EVENT_SCHEMA_VERSION, formatMicros, uuidV7,
-  type Clock, type EventArtifact, type EventPhase, type EventType, type JsonObject, type Random, type RuntimeEvent, type TraceContext,
+  EVENT_SCHEMA_VERSION,
+  formatMicros,
+  uuidV7,
+  type Clock,
+  type EventArtifact,
+  type EventPhase,
+  type EventType,
+  type JsonObject,
+  type Random,
+  type RuntimeEvent,
+  type TraceContext,
 } from '@kami/types';
 import type { InstalledTool } from '@kami/registry';
 

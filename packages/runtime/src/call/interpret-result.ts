@@ -1,6 +1,14 @@
 import { parseDeliveredPayload, type ResultHeader } from '@kami/protocol';
 import { describeDenial, type Denial } from '@kami/sandbox';
-import { err, kamiError, type ContentBlock, type KamiError, type KamiErrorCode, type Result, type ToolOutcome } from '@kami/types';
+import {
+  err,
+  kamiError,
+  type ContentBlock,
+  type KamiError,
+  type KamiErrorCode,
+  type Result,
+  type ToolOutcome,
+} from '@kami/types';
 import type { JobResult } from '../executor.ts';
 
 type FailedStatus = Exclude<ResultHeader['status'], 'delivered' | 'described' | 'arguments-invalid'>;
@@ -9,13 +17,18 @@ const FAILURES: { readonly [S in FailedStatus]: { readonly code: KamiErrorCode; 
   trapped: { code: 'KAMI_TOOL_TRAPPED', what: 'trapped' },
   'out-of-memory': { code: 'KAMI_MEMORY_EXCEEDED', what: 'needed more memory than its limit' },
   'output-too-large': { code: 'KAMI_OUTPUT_TOO_LARGE', what: 'gave an answer over its output limit' },
-  'result-invalid': { code: 'KAMI_TOOL_RESULT_INVALID', what: 'gave an answer that is not of the promised form' },
+  'result-invalid': {
+    code: 'KAMI_TOOL_RESULT_INVALID',
+    what: 'gave an answer that is not of the promised form',
+  },
   exited: { code: 'KAMI_TOOL_FAILED', what: 'ended without an answer' },
 };
 
 const HINTS: Partial<Record<KamiErrorCode, string>> = {
-  KAMI_MEMORY_EXCEEDED: 'Give it less to do, or raise security.max_memory_mb in its tool.toml and install it again.',
-  KAMI_OUTPUT_TOO_LARGE: 'Ask for less, or raise security.max_output_kb in its tool.toml and install it again.',
+  KAMI_MEMORY_EXCEEDED:
+    'Give it less to do, or raise security.max_memory_mb in its tool.toml and install it again.',
+  KAMI_OUTPUT_TOO_LARGE:
+    'Ask for less, or raise security.max_output_kb in its tool.toml and install it again.',
 };
 
 /** Turns what the executor gave into an outcome of the tool, or the error that stands in its place. */
@@ -25,9 +38,15 @@ export function interpretResult(tool: string, result: JobResult): Result<ToolOut
   if (header.status === 'delivered') {
     const parsed = parseDeliveredPayload(payload);
     if (parsed.ok) return parsed;
-    return err(kamiError('KAMI_TOOL_RESULT_INVALID', `${tool} gave an answer that is not of the promised form: ${parsed.error}`));
+    return err(
+      kamiError(
+        'KAMI_TOOL_RESULT_INVALID',
+        `${tool} gave an answer that is not of the promised form: ${parsed.error}`,
+      ),
+    );
   }
-  if (header.status === 'described') return err(kamiError('KAMI_EXECUTOR_FAULT', 'The executor answered another question.'));
+  if (header.status === 'described')
+    return err(kamiError('KAMI_EXECUTOR_FAULT', 'The executor answered another question.'));
   const { code, what } = FAILURES[header.status];
   const detail = header.message === undefined ? '' : `: ${header.message}`;
   const hint = HINTS[code];
@@ -36,7 +55,9 @@ export function interpretResult(tool: string, result: JobResult): Result<ToolOut
 
 function argumentError(tool: string, header: ResultHeader): KamiError {
   const problems = header.problems ?? [];
-  const list = problems.map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`).join('; ');
+  const list = problems
+    .map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`)
+    .join('; ');
   return kamiError('KAMI_ARGUMENT_INVALID', `The arguments do not fit ${tool}: ${list}`, {
     hint: `See what it takes with: kami inspect ${tool}`,
     data: { problems: problems.map(({ path, message }) => ({ path, message })) },
@@ -53,18 +74,29 @@ export function blameDenials(
   denials: readonly Denial[],
 ): Result<ToolOutcome, KamiError> {
   const [first] = denials;
-  const failed = result.ok ? result.value.isError : result.error.code === 'KAMI_TOOL_TRAPPED' || result.error.code === 'KAMI_TOOL_FAILED';
+  const failed = result.ok
+    ? result.value.isError
+    : result.error.code === 'KAMI_TOOL_TRAPPED' || result.error.code === 'KAMI_TOOL_FAILED';
   if (first === undefined || !failed) return result;
   const said = result.ok ? textOf(result.value.content) : result.error.message;
   const message = denials.map((denial) => describeDenial(tool, denial)).join('\n');
   return err(
     kamiError('KAMI_DENIED', said === '' ? message : `${message}\nThe tool said: ${said}`, {
       ...(first.hint === undefined ? {} : { hint: first.hint }),
-      data: { denials: denials.map((d) => ({ what: d.what, rule: d.rule, ...(d.hint === undefined ? {} : { hint: d.hint }) })) },
+      data: {
+        denials: denials.map((d) => ({
+          what: d.what,
+          rule: d.rule,
+          ...(d.hint === undefined ? {} : { hint: d.hint }),
+        })),
+      },
     }),
   );
 }
 
 function textOf(content: readonly ContentBlock[]): string {
-  return content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n').slice(0, 2000);
+  return content
+    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+    .join('\n')
+    .slice(0, 2000);
 }

@@ -8,7 +8,11 @@ import type { CallObserver } from '../tool-host.ts';
 export const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
 
 /** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */
-export function createLiveSeam(session: BrokerSession, clock: Clock, observer: CallObserver | undefined): HostCallSeam {
+export function createLiveSeam(
+  session: BrokerSession,
+  clock: Clock,
+  observer: CallObserver | undefined,
+): HostCallSeam {
   const utf8 = new TextDecoder();
   let forwarded = 0;
   return {
@@ -26,7 +30,12 @@ export function createLiveSeam(session: BrokerSession, clock: Clock, observer: C
         case 'output': {
           const part = body.subarray(0, MAX_FORWARDED_OUTPUT - forwarded);
           forwarded += part.length;
-          if (part.length > 0) observer?.log(call.stream === 'stderr' ? 'warning' : 'info', utf8.decode(part).trimEnd(), undefined);
+          if (part.length > 0)
+            observer?.log(
+              call.stream === 'stderr' ? 'warning' : 'info',
+              utf8.decode(part).trimEnd(),
+              undefined,
+            );
           return undefined;
         }
         case 'drop':

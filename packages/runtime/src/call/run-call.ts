@@ -1,7 +1,16 @@
 import type { JobHeader } from '@kami/protocol';
 import type { Action, Broker, BrokerSession, Verdict } from '@kami/sandbox';
 import {
-  err, formatTraceparent, kamiError, ok, type Clock, type EventLog, type KamiError, type Random, type Result, type ToolOutcome,
+  err,
+  formatTraceparent,
+  kamiError,
+  ok,
+  type Clock,
+  type EventLog,
+  type KamiError,
+  type Random,
+  type Result,
+  type ToolOutcome,
 } from '@kami/types';
 import type { InstalledTool } from '@kami/registry';
 import type { HostCallSeam } from '../executor.ts';
@@ -38,7 +47,10 @@ export interface CallPorts {
 }
 
 /** Runs one call from its reception to its answer. Never rejects. */
-export async function runCall(ports: CallPorts, request: CallRequest): Promise<Result<CallReport, KamiError>> {
+export async function runCall(
+  ports: CallPorts,
+  request: CallRequest,
+): Promise<Result<CallReport, KamiError>> {
   const { clock } = ports;
   const events = openEvents(ports, request);
   const started = clock.now().monotonicNanos;
@@ -47,7 +59,10 @@ export async function runCall(ports: CallPorts, request: CallRequest): Promise<R
   const result = blameDenials(request.tool.name, outcome, session.denials);
   await session[Symbol.asyncDispose]();
   const durationMs = Number(clock.now().monotonicNanos - started) / 1e6;
-  events.enter(finalState(result), result.ok ? { isError: result.value.isError, durationMs } : { code: result.error.code, durationMs });
+  events.enter(
+    finalState(result),
+    result.ok ? { isError: result.value.isError, durationMs } : { code: result.error.code, durationMs },
+  );
   return result.ok ? ok({ outcome: result.value, denials: session.denials, durationMs }) : result;
 }
 
@@ -71,7 +86,9 @@ function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: Ca
     privateFolder: ports.privateFolder(tool),
     signal,
   };
-  return ports.broker.open(scope, ({ what, rule }) => events.note('capability.denied', 'gate', { what, rule }));
+  return ports.broker.open(scope, ({ what, rule }) =>
+    events.note('capability.denied', 'gate', { what, rule }),
+  );
 }
 
 async function passGates(

@@ -1,7 +1,23 @@
-import { ceilingViolation, type GrantRepository, type InstallationState, type InstalledTool, type ToolRepository } from '@kami/registry';
 import {
-  err, kamiError, startTrace, uuidV7,
-  type Clock, type EventType, type JsonObject, type KamiError, type Permission, type Random, type Result, type RuntimeEvent,
+  ceilingViolation,
+  type GrantRepository,
+  type InstallationState,
+  type InstalledTool,
+  type ToolRepository,
+} from '@kami/registry';
+import {
+  err,
+  kamiError,
+  startTrace,
+  uuidV7,
+  type Clock,
+  type EventType,
+  type JsonObject,
+  type KamiError,
+  type Permission,
+  type Random,
+  type Result,
+  type RuntimeEvent,
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
 

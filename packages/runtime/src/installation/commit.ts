@@ -1,8 +1,17 @@
 import type { ComponentStore } from '@kami/engine';
 import type { InstalledTool, ToolRepository } from '@kami/registry';
 import {
-  err, formatMicros, kamiError, ok, startTrace, uuidV7,
-  type Clock, type KamiError, type Random, type Result, type RuntimeEvent,
+  err,
+  formatMicros,
+  kamiError,
+  ok,
+  startTrace,
+  uuidV7,
+  type Clock,
+  type KamiError,
+  type Random,
+  type Result,
+  type RuntimeEvent,
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
 import type { Decision } from './decide.ts';
@@ -40,22 +49,47 @@ export async function commitInstallation(
   if (!stored.ok) return stored;
   const ready = await ports.store.putPrepared(digest, prepared.key, preparedForm);
   if (!ready.ok) return ready;
-  if (signal.aborted) return err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.'));
+  if (signal.aborted)
+    return err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.'));
   const tool = installedTool(ports.clock, examination, decision, origin);
   const installed = await ports.tools.install(tool, installEvents(ports, tool, origin));
   return installed.ok ? ok(tool) : installed;
 }
 
-function installedTool(clock: Clock, examination: Examination, decision: Decision, { source }: InstallOrigin): InstalledTool {
+function installedTool(
+  clock: Clock,
+  examination: Examination,
+  decision: Decision,
+  { source }: InstallOrigin,
+): InstalledTool {
   const { manifest, facts, definitions, digest, contractHash, component, prepared } = examination;
   const { id, name, version } = manifest;
   const { convention, usedImports: imports } = facts;
   const installedAt = formatMicros(clock.now().wallMicros);
   const size = component.length;
-  return { id, name, version, digest, contractHash, size, manifest, convention, imports, definitions, prepared, ...decision, installedAt, source };
+  return {
+    id,
+    name,
+    version,
+    digest,
+    contractHash,
+    size,
+    manifest,
+    convention,
+    imports,
+    definitions,
+    prepared,
+    ...decision,
+    installedAt,
+    source,
+  };
 }
 
-function installEvents(ports: CommitPorts, tool: InstalledTool, { actor, source }: InstallOrigin): readonly RuntimeEvent[] {
+function installEvents(
+  ports: CommitPorts,
+  tool: InstalledTool,
+  { actor, source }: InstallOrigin,
+): readonly RuntimeEvent[] {
   const recorder = createEventRecorder(ports.clock, ports.random, {
     actor,
     intent: `install ${tool.name}`,
@@ -68,7 +102,9 @@ function installEvents(ports: CommitPorts, tool: InstalledTool, { actor, source 
     recorder.make('install.manifest', 'gate', { contractHash: tool.contractHash }),
     recorder.make('install.assets', 'gate', { digest: tool.digest, size: tool.size }),
     recorder.make('install.logic', 'gate', { imports: tool.imports, convention: tool.convention }),
-    recorder.make('install.heartbeat', 'gate', { definitions: tool.definitions.map((definition) => definition.name) }),
+    recorder.make('install.heartbeat', 'gate', {
+      definitions: tool.definitions.map((definition) => definition.name),
+    }),
     recorder.make('tool.installed', 'control_plane', { state: tool.state, prepared: tool.prepared.digest }),
   ];
 }

@@ -19,17 +19,28 @@ export interface Decision {
 
 /** Whether a manifest asks for anything that the operator has to grant. */
 export function asksForNothing({ security }: Pick<ToolManifest, 'security'>): boolean {
-  return security.net.length === 0 && security.fsAccess === 'none' && security.env.length === 0 && security.secrets.length === 0;
+  return (
+    security.net.length === 0 &&
+    security.fsAccess === 'none' &&
+    security.env.length === 0 &&
+    security.secrets.length === 0
+  );
 }
 
 /**
  * Decides on an installation. A tool that asks for nothing is active at once; a new version keeps
  * the grant when nothing but the version differs from what was approved; all else is held without consent.
  */
-export function decide(examination: Examination, installed: InstalledTool | undefined, consent: Consent): Decision {
+export function decide(
+  examination: Examination,
+  installed: InstalledTool | undefined,
+  consent: Consent,
+): Decision {
   const unchanged = installed?.contractHash === examination.contractHash && installed.state === 'active';
-  if (consent.approved) return { state: 'active', permission: consent.permission ?? installed?.permission ?? NO_PERMISSION };
+  if (consent.approved)
+    return { state: 'active', permission: consent.permission ?? installed?.permission ?? NO_PERMISSION };
   if (unchanged) return { state: 'active', permission: installed.permission };
-  if (installed === undefined && asksForNothing(examination.manifest)) return { state: 'active', permission: NO_PERMISSION };
+  if (installed === undefined && asksForNothing(examination.manifest))
+    return { state: 'active', permission: NO_PERMISSION };
   return { state: 'held', permission: consent.permission ?? NO_PERMISSION };
 }

@@ -1,9 +1,15 @@
 import type { ComponentFacts, PreparedTool, SchemaToCompile } from '@kami/engine';
 import { manifestArgumentsToSchema, signatureToSchema } from '@kami/protocol';
 import {
-  err, kamiError, ok,
-  type FunctionSignature, type KamiError, type Result, type ToolDefinition, type ToolManifest, type ToolSpec,
+  err,
+  kamiError,
+  ok,
+  type KamiError,
+  type Result,
+  type ToolDefinition,
+  type ToolManifest,
 } from '@kami/types';
+import { contradiction, docsKey, specFor, titleOf, toolNameOf, unknownFunction } from './definition-names.ts';
 
 /** The definitions of a tool, and what the prepared form needs to serve them. */
 export interface DefinedTools {
@@ -25,7 +31,10 @@ export function defineTools(
 }
 
 function defineTyped(manifest: ToolManifest, facts: ComponentFacts): Result<DefinedTools, KamiError> {
-  const pairs = facts.functions.map((signature) => ({ signature, tool: toolNameOf(signature, facts.functions) }));
+  const pairs = facts.functions.map((signature) => ({
+    signature,
+    tool: toolNameOf(signature, facts.functions),
+  }));
   const names = pairs.flatMap(({ tool, signature }) => [tool, signature.name]);
   const unknown = unknownFunction(manifest, names);
   if (unknown !== undefined) return err(unknown);
@@ -34,23 +43,39 @@ function defineTyped(manifest: ToolManifest, facts: ComponentFacts): Result<Defi
     const spec = specFor(manifest, [tool, signature.name], pairs.length === 1);
     const docs = facts.docs.get(docsKey(signature));
     const { inputSchema, outputSchema } = signatureToSchema(signature);
-    const clash = (spec?.arguments ?? []).find((argument) => !signature.params.some((param) => param.name === argument.name));
-    if (clash !== undefined) return err(contradiction(tool, `argument ${clash.name} of the manifest is no parameter of the function`));
+    const clash = (spec?.arguments ?? []).find(
+      (argument) => !signature.params.some((param) => param.name === argument.name),
+    );
+    if (clash !== undefined)
+      return err(
+        contradiction(tool, `argument ${clash.name} of the manifest is no parameter of the function`),
+      );
     definitions.push({
       name: spec?.name ?? tool,
       ...titleOf(spec, manifest, pairs.length === 1),
-      description: spec?.description ?? docs ?? manifest.description ?? `${signature.name} of ${manifest.name}`,
+      description:
+        spec?.description ?? docs ?? manifest.description ?? `${signature.name} of ${manifest.name}`,
       inputSchema,
       ...(outputSchema === undefined ? {} : { outputSchema }),
     });
   }
-  const prepared = pairs.map(({ signature }, index) => ({ tool: definitions[index]?.name ?? signature.name, signature }));
+  const prepared = pairs.map(({ signature }, index) => ({
+    tool: definitions[index]?.name ?? signature.name,
+    signature,
+  }));
   return unique(definitions, prepared, []);
 }
 
-function defineDescribed(manifest: ToolManifest, described: readonly ToolDefinition[]): Result<DefinedTools, KamiError> {
-  if (described.length === 0) return err(kamiError('KAMI_COMPONENT_INVALID', 'The component describes no tools.'));
-  const unknown = unknownFunction(manifest, described.map((d) => d.name));
+function defineDescribed(
+  manifest: ToolManifest,
+  described: readonly ToolDefinition[],
+): Result<DefinedTools, KamiError> {
+  if (described.length === 0)
+    return err(kamiError('KAMI_COMPONENT_INVALID', 'The component describes no tools.'));
+  const unknown = unknownFunction(
+    manifest,
+    described.map((d) => d.name),
+  );
   if (unknown !== undefined) return err(unknown);
   const single = described.length === 1;
   const definitions = described.map((definition): ToolDefinition => {
@@ -58,8 +83,12 @@ function defineDescribed(manifest: ToolManifest, described: readonly ToolDefinit
     return {
       ...definition,
       ...titleOf(spec, manifest, single),
-      description: spec?.description ?? (definition.description === '' ? manifest.description : undefined) ?? definition.description,
-      inputSchema: spec?.arguments === undefined ? definition.inputSchema : manifestArgumentsToSchema(spec.arguments),
+      description:
+        spec?.description ??
+        (definition.description === '' ? manifest.description : undefined) ??
+        definition.description,
+      inputSchema:
+        spec?.arguments === undefined ? definition.inputSchema : manifestArgumentsToSchema(spec.arguments),
     };
   });
   const schemas = definitions.map(({ name, inputSchema, outputSchema }) => ({
@@ -67,7 +96,11 @@ function defineDescribed(manifest: ToolManifest, described: readonly ToolDefinit
     input: inputSchema,
     ...(outputSchema === undefined ? {} : { output: outputSchema }),
   }));
-  return unique(definitions, definitions.map(({ name }) => ({ tool: name })), schemas);
+  return unique(
+    definitions,
+    definitions.map(({ name }) => ({ tool: name })),
+    schemas,
+  );
 }
 
 function unique(
@@ -79,34 +112,4 @@ function unique(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return err(contradiction(twice, 'two functions have this name'));
   return ok({ definitions, prepared, schemas });
-}
-
-/** The name of a typed function as a tool: its own where that is unique, else with its interface. */
-function toolNameOf(signature: FunctionSignature, all: readonly FunctionSignature[]): string {
-  const shared = all.filter((other) => other.name === signature.name).length > 1;
-  const [, bare] = /\/([^@/]+)(?:@|$)/.exec(signature.interfaceName ?? '') ?? [];
-  return shared && bare !== undefined ? `${bare}_${signature.name}` : signature.name;
-}
-
-function docsKey({ interfaceName, name }: FunctionSignature): string {
-  return interfaceName === undefined ? name : `${interfaceName}#${name}`;
-}
-
-function specFor(manifest: ToolManifest, names: readonly string[], single: boolean): ToolSpec | undefined {
-  const named = manifest.tools.find((spec) => spec.function !== undefined && names.includes(spec.function));
-  return named ?? (single ? manifest.tools.find((spec) => spec.function === undefined) : undefined);
-}
-
-function titleOf(spec: ToolSpec | undefined, manifest: ToolManifest, single: boolean): { readonly title?: string } {
-  const title = spec?.title ?? (single ? manifest.title : undefined);
-  return title === undefined ? {} : { title };
-}
-
-function unknownFunction(manifest: ToolManifest, names: readonly string[]): KamiError | undefined {
-  const missing = manifest.tools.find((spec) => spec.function !== undefined && !names.includes(spec.function));
-  return missing === undefined ? undefined : contradiction(missing.function ?? '', 'the component exports no such function');
-}
-
-function contradiction(name: string, why: string): KamiError {
-  return kamiError('KAMI_MANIFEST_INVALID', `tool.toml and the component contradict each other at ${JSON.stringify(name)}: ${why}.`);
 }

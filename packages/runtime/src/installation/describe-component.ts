@@ -1,7 +1,16 @@
 import { parseDefinitionsPayload, type JobHeader } from '@kami/protocol';
 import {
-  detach, err, formatTraceparent, kamiError, ok, startTrace, uuidV7,
-  type Convention, type KamiError, type Result, type ToolDefinition,
+  detach,
+  err,
+  formatTraceparent,
+  kamiError,
+  ok,
+  startTrace,
+  uuidV7,
+  type Convention,
+  type KamiError,
+  type Result,
+  type ToolDefinition,
 } from '@kami/types';
 import type { ExecutorProcess } from '../executor.ts';
 import { freshSeed, initialisationSeam, makeHeader, wireTime } from '../pool/instance-frames.ts';
@@ -44,7 +53,12 @@ async function ask(
   signal: AbortSignal,
 ): Promise<Result<readonly ToolDefinition[], KamiError>> {
   const { clock, random, startupDeadlineMs } = ports;
-  const load = { environment: [], configuration: [], preopens: [], maxMemoryPages: maxMemoryMb * PAGES_PER_MIB };
+  const load = {
+    environment: [],
+    configuration: [],
+    preopens: [],
+    maxMemoryPages: maxMemoryMb * PAGES_PER_MIB,
+  };
   const loaded = await executor.load(load, prepared, startupDeadlineMs);
   if (!loaded.ok) return withdrawn(signal) ?? loaded;
   const made = await executor.make(makeHeader(clock, random), initialisationSeam(clock), startupDeadlineMs);
@@ -53,13 +67,18 @@ async function ask(
   const result = await executor.run(describeJob(ports), new Uint8Array(0), initialisationSeam(clock), signal);
   if (!result.ok) return result;
   const { header, payload } = result.value;
-  const failure = header.status === 'described' ? parseDefinitionsPayload(payload) : err(header.message ?? header.status);
+  const failure =
+    header.status === 'described' ? parseDefinitionsPayload(payload) : err(header.message ?? header.status);
   if (failure.ok) return failure;
-  return err(kamiError('KAMI_COMPONENT_INVALID', `The component does not describe its tools: ${failure.error}`));
+  return err(
+    kamiError('KAMI_COMPONENT_INVALID', `The component does not describe its tools: ${failure.error}`),
+  );
 }
 
 function withdrawn(signal: AbortSignal): Result<never, KamiError> | undefined {
-  return signal.aborted ? err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.')) : undefined;
+  return signal.aborted
+    ? err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.'))
+    : undefined;
 }
 
 function describeJob({ clock, random, startupDeadlineMs }: ExaminePorts): JobHeader {

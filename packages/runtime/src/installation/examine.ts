@@ -1,6 +1,15 @@
 import type { ComponentFacts, Preparer } from '@kami/engine';
 import { contractText, type PreparedReference } from '@kami/registry';
-import { ok, type Clock, type Digest, type KamiError, type Random, type Result, type ToolDefinition, type ToolManifest } from '@kami/types';
+import {
+  ok,
+  type Clock,
+  type Digest,
+  type KamiError,
+  type Random,
+  type Result,
+  type ToolDefinition,
+  type ToolManifest,
+} from '@kami/types';
 import type { Executor } from '../executor.ts';
 import { describeComponent } from './describe-component.ts';
 import { defineTools } from './definitions.ts';
@@ -54,7 +63,13 @@ export async function examine(
   if (!preparation.ok) return preparation;
   const { facts, key } = preparation.value;
   onStep('heartbeat');
-  const described = await describeComponent(ports, facts.convention, preparation.value.prepared, maxMemoryMb, signal);
+  const described = await describeComponent(
+    ports,
+    facts.convention,
+    preparation.value.prepared,
+    maxMemoryMb,
+    signal,
+  );
   if (!described.ok) return described;
   const defined = defineTools(manifest, facts, described.value);
   if (!defined.ok) return defined;

@@ -8,7 +8,11 @@ export interface CatalogueWatch extends Disposable {
 }
 
 /** Makes a watch that looks every `pollMs` milliseconds; `onChange` hears of a change first. */
-export function createCatalogueWatch(tools: ToolRepository, pollMs: number, onChange: () => void): CatalogueWatch {
+export function createCatalogueWatch(
+  tools: ToolRepository,
+  pollMs: number,
+  onChange: () => void,
+): CatalogueWatch {
   const listeners = new Set<() => void>();
   let known: number | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;

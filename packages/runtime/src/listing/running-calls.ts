@@ -39,10 +39,11 @@ export function createRunningCalls(tools: ToolRepository): RunningCalls {
       };
     },
     async review() {
-      for (const { tool, end } of [...entries]) {
+      for (const { tool, end } of entries) {
         const now = await tools.find({ nameOrId: tool.id });
         if (!now.ok) continue;
-        const lost = now.value?.state !== 'active' || !permissionIncludes(now.value.permission, tool.permission);
+        const lost =
+          now.value?.state !== 'active' || !permissionIncludes(now.value.permission, tool.permission);
         if (lost) end();
       }
     },

@@ -14,7 +14,10 @@ export interface BackOff {
 
 /** Makes an empty record. */
 export function createBackOff(clock: Clock): BackOff {
-  const broken = new Map<string, { readonly error: KamiError; readonly until: bigint; readonly pauseMs: number }>();
+  const broken = new Map<
+    string,
+    { readonly error: KamiError; readonly until: bigint; readonly pauseMs: number }
+  >();
   return {
     check(key) {
       const entry = broken.get(key);

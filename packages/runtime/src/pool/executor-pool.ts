@@ -61,7 +61,10 @@ export function createExecutorPool(ports: PoolPorts): ExecutorPool {
       clearInterval(sweeper);
       const all = [...slots];
       slots.clear();
-      await Promise.all([spare[Symbol.asyncDispose](), ...all.map((slot) => (clearTimeout(slot.timer), slot.process.kill()))]);
+      await Promise.all([
+        spare[Symbol.asyncDispose](),
+        ...all.map((slot) => (clearTimeout(slot.timer), slot.process.kill())),
+      ]);
     },
   };
 

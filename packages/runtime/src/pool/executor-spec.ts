@@ -20,7 +20,14 @@ export function executorSpec(
 ): ExecutorSpec {
   const mounts = planMounts({ permission: tool.permission, limits: tool.manifest.limits, privateFolder: '' });
   return {
-    key: JSON.stringify([tool.id, tool.digest, tool.prepared.digest, tool.permission, principal, environment]),
+    key: JSON.stringify([
+      tool.id,
+      tool.digest,
+      tool.prepared.digest,
+      tool.permission,
+      principal,
+      environment,
+    ]),
     tool,
     load: {
       environment,

@@ -18,7 +18,12 @@ export interface Limiter {
    * Waits for a place. Errors: `KAMI_QUEUE_FULL` when too many wait already or the wait took too
    * long, `KAMI_CANCELLED` when `signal` fires first.
    */
-  enter(tool: string, perTool: number, priority: Priority, signal: AbortSignal): Promise<Result<Place, KamiError>>;
+  enter(
+    tool: string,
+    perTool: number,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<Result<Place, KamiError>>;
   /** Whether `enter` would answer without waiting. */
   hasPlace(tool: string, perTool: number): boolean;
 }
@@ -57,7 +62,7 @@ export function createLimiter(bounds: LimiterBounds): Limiter {
   };
 
   const admit = (): void => {
-    for (let index = 0; index < waiters.length && running < bounds.running; ) {
+    for (let index = 0; index < waiters.length && running < bounds.running;) {
       const waiter = waiters[index];
       if (waiter === undefined || !hasPlace(waiter.tool, waiter.perTool)) index += 1;
       else waiter.settle(ok(take(waiter.tool)));
@@ -69,15 +74,24 @@ export function createLimiter(bounds: LimiterBounds): Limiter {
     enter(tool, perTool, priority, signal) {
       if (signal.aborted) return Promise.resolve(err(withdrawn()));
       if (hasPlace(tool, perTool)) return Promise.resolve(ok(take(tool)));
-      if (waiters.length >= bounds.waiting) return Promise.resolve(err(full(`${bounds.waiting} calls are waiting already`)));
+      if (waiters.length >= bounds.waiting)
+        return Promise.resolve(err(full(`${bounds.waiting} calls are waiting already`)));
       return wait(tool, perTool, priority, signal);
     },
   };
 
-  function wait(tool: string, perTool: number, priority: Priority, signal: AbortSignal): Promise<Result<Place, KamiError>> {
+  function wait(
+    tool: string,
+    perTool: number,
+    priority: Priority,
+    signal: AbortSignal,
+  ): Promise<Result<Place, KamiError>> {
     const { promise, resolve } = Promise.withResolvers<Result<Place, KamiError>>();
     const cancel = (): void => waiter.settle(err(withdrawn()));
-    const timer = setTimeout(() => waiter.settle(err(full(`no executor was free within ${bounds.waitMs} ms`))), bounds.waitMs);
+    const timer = setTimeout(
+      () => waiter.settle(err(full(`no executor was free within ${bounds.waitMs} ms`))),
+      bounds.waitMs,
+    );
     const waiter: Waiter = {
       tool,
       perTool,
@@ -97,7 +111,9 @@ export function createLimiter(bounds: LimiterBounds): Limiter {
 }
 
 function full(why: string): KamiError {
-  return kamiError('KAMI_QUEUE_FULL', `The queue is full: ${why}.`, { hint: 'Call again later, or raise queue.max_waiting.' });
+  return kamiError('KAMI_QUEUE_FULL', `The queue is full: ${why}.`, {
+    hint: 'Call again later, or raise queue.max_waiting.',
+  });
 }
 
 function withdrawn(): KamiError {

@@ -23,7 +23,16 @@ const RESTOCK_DELAY_MS = 1;
 
 /** Makes the slot of a loaded executor, busy with its first call. */
 export function createSlot(key: string, process: ExecutorProcess, now: number): Slot {
-  return { key, process, busy: true, calls: 0, stock: 0, lastUsed: now, making: Promise.resolve(), timer: undefined };
+  return {
+    key,
+    process,
+    busy: true,
+    calls: 0,
+    stock: 0,
+    lastUsed: now,
+    making: Promise.resolve(),
+    timer: undefined,
+  };
 }
 
 /** Fills an idle slot's stock a moment later; `onBroken` hears when an instance cannot be made. */
@@ -41,7 +50,11 @@ export function restockLater(
   }, RESTOCK_DELAY_MS);
 
   async function makeOne(): Promise<void> {
-    const made = await slot.process.make(makeHeader(clock, random), initialisationSeam(clock), settings.startupDeadlineMs);
+    const made = await slot.process.make(
+      makeHeader(clock, random),
+      initialisationSeam(clock),
+      settings.startupDeadlineMs,
+    );
     if (made.ok) slot.stock += 1;
     else onBroken(slot);
     if (made.ok && !slot.busy) restockLater(slot, clock, random, settings, onBroken);

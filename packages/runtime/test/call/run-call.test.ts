@@ -1,8 +1,23 @@
 import { createBroker, createChecker, capabilityGate, type Broker } from '@kami/sandbox';
 import { describe, expect, it } from 'vitest';
-import { createExecutorPool, createLimiter, runCall, type CallPorts, type CallRequest, type ExecutorProcess } from '../../src/index.ts';
+import {
+  createExecutorPool,
+  createLimiter,
+  runCall,
+  type CallPorts,
+  type CallRequest,
+  type ExecutorProcess,
+} from '../../src/index.ts';
 import { newContext } from '../../src/call/new-context.ts';
-import { countingRandom, delivered, fakeTool, memoryLog, scriptedExecutor, SETTINGS, steppedClock } from '../support/fixtures.ts';
+import {
+  countingRandom,
+  delivered,
+  fakeTool,
+  memoryLog,
+  scriptedExecutor,
+  SETTINGS,
+  steppedClock,
+} from '../support/fixtures.ts';
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
@@ -14,24 +29,43 @@ function setUp(run: ExecutorProcess['run']) {
   const refuse = () => Promise.resolve({ ok: false as const, error: 'no-entry' as const });
   const broker: Broker = createBroker({
     jail: { open: refuse },
-    egress: { start: () => { throw new Error('not reached'); }, [Symbol.asyncDispose]: () => Promise.resolve() },
+    egress: {
+      start: () => {
+        throw new Error('not reached');
+      },
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    },
     secrets: { get: () => Promise.resolve({ ok: true, value: undefined }) },
     check,
     monotonicNanos: () => clock.now().monotonicNanos,
   });
   const pool = createExecutorPool({
-    executor: scriptedExecutor(run), clock, random, settings: SETTINGS,
+    executor: scriptedExecutor(run),
+    clock,
+    random,
+    settings: SETTINGS,
     readPrepared: () => Promise.resolve({ ok: true, value: new Uint8Array(1) }),
   });
   const ports: CallPorts = {
-    pool, broker, check, events, clock, random,
+    pool,
+    broker,
+    check,
+    events,
+    clock,
+    random,
     limiter: createLimiter({ running: 2, waiting: 2, waitMs: 1000 }),
     executorsPerTool: 4,
-    environment: () => [], privateFolder: ({ id }) => `/data/${id}`, warn: () => undefined,
+    environment: () => [],
+    privateFolder: ({ id }) => `/data/${id}`,
+    warn: () => undefined,
   };
   const request = (over: Partial<CallRequest> = {}): CallRequest => ({
-    tool: fakeTool(), definition: 'main', args: {}, context: newContext(clock, random, 'home', 'cli:0'),
-    signal: new AbortController().signal, ...over,
+    tool: fakeTool(),
+    definition: 'main',
+    args: {},
+    context: newContext(clock, random, 'home', 'cli:0'),
+    signal: new AbortController().signal,
+    ...over,
   });
   return { ports, events, request };
 }
@@ -42,29 +76,54 @@ describe('runCall', () => {
     const report = await runCall(ports, request());
     expect(report).toMatchObject({ ok: true, value: { outcome: { isError: false }, denials: [] } });
     expect(events.events.map((event) => event.type)).toEqual([
-      'intent.received', 'gate.schema', 'gate.grant', 'gate.policy', 'dataplane.dispatched', 'artifact.delivered',
+      'intent.received',
+      'gate.schema',
+      'gate.grant',
+      'gate.policy',
+      'dataplane.dispatched',
+      'artifact.delivered',
     ]);
     const [first, ...rest] = events.events;
-    expect(rest.map((event) => event.causationId)).toEqual(events.events.slice(0, -1).map((event) => event.eventId));
+    expect(rest.map((event) => event.causationId)).toEqual(
+      events.events.slice(0, -1).map((event) => event.eventId),
+    );
     expect(rest.every((event) => event.correlationId === first?.correlationId)).toBe(true);
   });
 
   it('refuses a held tool before anything runs', async () => {
     const { ports, events, request } = setUp(() => Promise.reject(new Error('not reached')));
     const report = await runCall(ports, request({ tool: fakeTool('probe', { state: 'held' }) }));
-    expect(report).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_HELD', hint: 'kami approve probe' } });
+    expect(report).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_TOOL_HELD', hint: 'kami approve probe' },
+    });
     expect(events.events.at(-1)?.type).toBe('call.denied');
   });
 
   it('blames a failure on the denial before it, in words that name the grant', async () => {
     const { ports, events, request } = setUp(async (_job, _args, seam) => {
-      const start = { op: 'http.start', method: 'GET', url: 'https://api.example.com/v1?key=secret', headers: [], body: 'none' } as const;
+      const start = {
+        op: 'http.start',
+        method: 'GET',
+        url: 'https://api.example.com/v1?key=secret',
+        headers: [],
+        body: 'none',
+      } as const;
       const { header } = await seam.call(start, new Uint8Array(0));
       expect(header).toMatchObject({ httpError: 'HTTP-request-denied' });
-      return { ok: true, value: { header: { status: 'delivered' }, payload: encode({ content: [{ type: 'text', text: 'no net' }], isError: true }) } };
+      return {
+        ok: true,
+        value: {
+          header: { status: 'delivered' },
+          payload: encode({ content: [{ type: 'text', text: 'no net' }], isError: true }),
+        },
+      };
     });
     const report = await runCall(ports, request());
-    expect(report).toMatchObject({ ok: false, error: { code: 'KAMI_DENIED', hint: 'kami grant probe net=api.example.com' } });
+    expect(report).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_DENIED', hint: 'kami grant probe net=api.example.com' },
+    });
     expect(JSON.stringify(report)).not.toContain('secret');
     expect(events.events.map((event) => event.type)).toContain('capability.denied');
   });
@@ -76,27 +135,45 @@ describe('runCall', () => {
     ['result-invalid', 'KAMI_TOOL_RESULT_INVALID'],
     ['exited', 'KAMI_TOOL_FAILED'],
   ] as const)('turns %s into %s', async (status, code) => {
-    const { ports, request } = setUp(() => Promise.resolve({ ok: true, value: { header: { status }, payload: new Uint8Array(0) } }));
+    const { ports, request } = setUp(() =>
+      Promise.resolve({ ok: true, value: { header: { status }, payload: new Uint8Array(0) } }),
+    );
     expect(await runCall(ports, request())).toMatchObject({ ok: false, error: { code } });
   });
 
   it('names each argument that does not fit', async () => {
     const problems = [{ path: '/count', message: 'expected an integer, found "x"' }];
-    const { ports, request } = setUp(() => Promise.resolve({ ok: true, value: { header: { status: 'arguments-invalid', problems }, payload: new Uint8Array(0) } }));
+    const { ports, request } = setUp(() =>
+      Promise.resolve({
+        ok: true,
+        value: { header: { status: 'arguments-invalid', problems }, payload: new Uint8Array(0) },
+      }),
+    );
     const report = await runCall(ports, request());
     expect(report).toMatchObject({ ok: false, error: { code: 'KAMI_ARGUMENT_INVALID', data: { problems } } });
   });
 
   it('does not trust the form of an answer', async () => {
-    const { ports, request } = setUp(() => Promise.resolve({ ok: true, value: { header: { status: 'delivered' }, payload: encode({ content: 'x' }) } }));
-    expect(await runCall(ports, request())).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_RESULT_INVALID' } });
+    const { ports, request } = setUp(() =>
+      Promise.resolve({
+        ok: true,
+        value: { header: { status: 'delivered' }, payload: encode({ content: 'x' }) },
+      }),
+    );
+    expect(await runCall(ports, request())).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_TOOL_RESULT_INVALID' },
+    });
   });
 
   it('refuses arguments that are nested too deep', async () => {
     let args: object = {};
     for (let i = 0; i < 1000; i++) args = { args };
     const { ports, request } = setUp(() => Promise.reject(new Error('not reached')));
-    expect(await runCall(ports, request({ args: { ...args } as never }))).toMatchObject({ ok: false, error: { code: 'KAMI_ARGUMENT_INVALID' } });
+    expect(await runCall(ports, request({ args: { ...args } as never }))).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_ARGUMENT_INVALID' },
+    });
   });
 
   it('never lengthens the limit of a tool', async () => {

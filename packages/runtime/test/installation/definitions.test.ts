@@ -5,7 +5,10 @@ import { DIGEST, fakeTool } from '../support/fixtures.ts';
 
 const base = fakeTool().manifest;
 const typed: ComponentFacts = {
-  convention: 'typed', imports: [], usedImports: [], docs: new Map([['add', 'Adds.']]),
+  convention: 'typed',
+  imports: [],
+  usedImports: [],
+  docs: new Map([['add', 'Adds.']]),
   functions: [
     { name: 'add', params: [{ name: 'a', type: { kind: 's32' } }], result: { kind: 's32' } },
     { name: 'run', interfaceName: 'x:y/first@1.0.0', params: [] },
@@ -20,38 +23,78 @@ describe('defineTools', () => {
     const defined = defineTools(base, typed, []);
     expect(defined).toMatchObject({
       ok: true,
-      value: { definitions: [{ name: 'add', description: 'Adds.' }, { name: 'first_run' }, { name: 'second_run' }], schemas: [] },
+      value: {
+        definitions: [{ name: 'add', description: 'Adds.' }, { name: 'first_run' }, { name: 'second_run' }],
+        schemas: [],
+      },
     });
   });
 
   it('lets the manifest name, describe and override', () => {
-    const tools = [{ arguments: [{ name: 'x', type: 'integer' as const, required: true }], description: 'from the manifest' }];
+    const tools = [
+      {
+        arguments: [{ name: 'x', type: 'integer' as const, required: true }],
+        description: 'from the manifest',
+      },
+    ];
     const defined = defineTools({ ...base, tools }, described, [definition]);
     expect(defined).toMatchObject({
       ok: true,
-      value: { definitions: [{ description: 'from the manifest', inputSchema: { properties: { x: { type: 'integer' } }, required: ['x'] } }] },
+      value: {
+        definitions: [
+          {
+            description: 'from the manifest',
+            inputSchema: { properties: { x: { type: 'integer' } }, required: ['x'] },
+          },
+        ],
+      },
     });
   });
 
   it('takes the description of the manifest where the component has none', () => {
-    expect(defineTools({ ...base, description: 'whole' }, described, [definition])).toMatchObject({ ok: true, value: { definitions: [{ description: 'whole' }] } });
+    expect(defineTools({ ...base, description: 'whole' }, described, [definition])).toMatchObject({
+      ok: true,
+      value: { definitions: [{ description: 'whole' }] },
+    });
   });
 
   it('refuses contradictions', () => {
     const unknown = { ...base, tools: [{ function: 'nothing' }] };
-    expect(defineTools(unknown, typed, [])).toMatchObject({ ok: false, error: { code: 'KAMI_MANIFEST_INVALID' } });
-    expect(defineTools(unknown, described, [definition])).toMatchObject({ ok: false, error: { code: 'KAMI_MANIFEST_INVALID' } });
-    const argument = { ...base, tools: [{ function: 'add', arguments: [{ name: 'zzz', type: 'string' as const, required: true }] }] };
-    expect(defineTools(argument, typed, [])).toMatchObject({ ok: false, error: { message: expect.stringContaining('zzz') as string } });
+    expect(defineTools(unknown, typed, [])).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_MANIFEST_INVALID' },
+    });
+    expect(defineTools(unknown, described, [definition])).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_MANIFEST_INVALID' },
+    });
+    const argument = {
+      ...base,
+      tools: [{ function: 'add', arguments: [{ name: 'zzz', type: 'string' as const, required: true }] }],
+    };
+    expect(defineTools(argument, typed, [])).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('zzz') as string },
+    });
     expect(defineTools(base, described, [definition, definition])).toMatchObject({ ok: false });
-    expect(defineTools(base, described, [])).toMatchObject({ ok: false, error: { code: 'KAMI_COMPONENT_INVALID' } });
+    expect(defineTools(base, described, [])).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_COMPONENT_INVALID' },
+    });
   });
 });
 
 describe('decide', () => {
   const examination = (over: Partial<Examination> = {}): Examination => ({
-    manifest: base, component: new Uint8Array(), facts: typed, definitions: [], digest: DIGEST, contractHash: DIGEST,
-    preparedForm: new Uint8Array(), prepared: { key: 'k', digest: DIGEST }, ...over,
+    manifest: base,
+    component: new Uint8Array(),
+    facts: typed,
+    definitions: [],
+    digest: DIGEST,
+    contractHash: DIGEST,
+    preparedForm: new Uint8Array(),
+    prepared: { key: 'k', digest: DIGEST },
+    ...over,
   });
   const asking = { ...base, security: { ...base.security, fsAccess: 'sandbox' as const } };
   const permission = { net: [], mounts: [], privateFolder: true, env: [] };
@@ -61,7 +104,10 @@ describe('decide', () => {
     expect(asksForNothing(asking)).toBe(false);
     expect(decide(examination(), undefined, { approved: false }).state).toBe('active');
     expect(decide(examination({ manifest: asking }), undefined, { approved: false }).state).toBe('held');
-    expect(decide(examination({ manifest: asking }), undefined, { approved: true, permission })).toEqual({ state: 'active', permission });
+    expect(decide(examination({ manifest: asking }), undefined, { approved: true, permission })).toEqual({
+      state: 'active',
+      permission,
+    });
   });
 
   it('carries the grant to a version in which nothing else changed, and holds any other', () => {

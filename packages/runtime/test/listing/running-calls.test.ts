@@ -8,7 +8,11 @@ import { fakeTool, must } from '../support/fixtures.ts';
 function repository(now: () => InstalledTool | undefined, revision = () => 1): ToolRepository {
   const unused = () => Promise.reject(new Error('not used'));
   return {
-    install: unused, pending: unused, list: unused, names: unused, remove: unused,
+    install: unused,
+    pending: unused,
+    list: unused,
+    names: unused,
+    remove: unused,
     find: () => Promise.resolve({ ok: true, value: now() }),
     revision: () => Promise.resolve({ ok: true, value: revision() }),
   };
@@ -16,7 +20,9 @@ function repository(now: () => InstalledTool | undefined, revision = () => 1): T
 
 describe('createRunningCalls', () => {
   const rule = must(parseNetRule('api.example.com'));
-  const granted = fakeTool('probe', { permission: { net: [rule], mounts: [], privateFolder: false, env: [] } });
+  const granted = fakeTool('probe', {
+    permission: { net: [rule], mounts: [], privateFolder: false, env: [] },
+  });
 
   it.each<[string, InstalledTool | undefined, boolean]>([
     ['the same grant', granted, false],
@@ -50,7 +56,14 @@ describe('createCatalogueWatch', () => {
     let revision = 1;
     let heard = 0;
     let first = 0;
-    using watch = createCatalogueWatch(repository(() => undefined, () => revision), 250, () => (first += 1));
+    using watch = createCatalogueWatch(
+      repository(
+        () => undefined,
+        () => revision,
+      ),
+      250,
+      () => (first += 1),
+    );
     using listener = watch.add(() => (heard += 1));
     await vi.advanceTimersByTimeAsync(1000);
     expect([heard, first]).toEqual([0, 0]);

@@ -1,11 +1,32 @@
 import { kamiError } from '@kami/types';
 import { describe, expect, it } from 'vitest';
-import { createExecutorPool, executorSpec, type Executor, type ExecutorPool, type RuntimeSettings } from '../../src/index.ts';
-import { countingRandom, delivered, fakeTool, must, scriptedExecutor, SETTINGS, steppedClock } from '../support/fixtures.ts';
+import {
+  createExecutorPool,
+  executorSpec,
+  type Executor,
+  type ExecutorPool,
+  type RuntimeSettings,
+} from '../../src/index.ts';
+import {
+  countingRandom,
+  delivered,
+  fakeTool,
+  must,
+  scriptedExecutor,
+  SETTINGS,
+  steppedClock,
+} from '../support/fixtures.ts';
 
-function pool(executor: Executor, settings: Partial<RuntimeSettings> = {}, clock = steppedClock()): ExecutorPool {
+function pool(
+  executor: Executor,
+  settings: Partial<RuntimeSettings> = {},
+  clock = steppedClock(),
+): ExecutorPool {
   return createExecutorPool({
-    executor, clock, random: countingRandom(), settings: { ...SETTINGS, ...settings },
+    executor,
+    clock,
+    random: countingRandom(),
+    settings: { ...SETTINGS, ...settings },
     readPrepared: () => Promise.resolve({ ok: true, value: new Uint8Array(1) }),
   });
 }
@@ -29,7 +50,8 @@ describe('createExecutorPool', () => {
   it('shares no executor between tools, principals or grants', async () => {
     const executor = scriptedExecutor(answer);
     await using executors = pool(executor, { maxProcesses: 10 });
-    for (const wanted of [spec('a'), spec('b'), spec('a', 'stdio')]) must(await executors.acquire(wanted))[Symbol.dispose]();
+    for (const wanted of [spec('a'), spec('b'), spec('a', 'stdio')])
+      must(await executors.acquire(wanted))[Symbol.dispose]();
     expect(executor.started).toHaveLength(3);
   });
 
@@ -79,7 +101,8 @@ describe('createExecutorPool', () => {
     const broken = kamiError('KAMI_TOOL_BROKEN', 'its start function traps');
     const executor = scriptedExecutor(answer, () => Promise.resolve({ ok: false, error: broken }));
     await using executors = pool(executor, {}, clock);
-    for (let i = 0; i < 5; i++) expect(await executors.acquire(spec('a'))).toEqual({ ok: false, error: broken });
+    for (let i = 0; i < 5; i++)
+      expect(await executors.acquire(spec('a'))).toEqual({ ok: false, error: broken });
     expect(executor.started).toHaveLength(1);
     clock.advance(501);
     await executors.acquire(spec('a'));

@@ -33,7 +33,10 @@ describe('createLimiter', () => {
     const limiter = createLimiter({ running: 1, waiting: 1, waitMs: 60_000 });
     const busy = must(await limiter.enter('a', 1, 'P1', never));
     const waiting = limiter.enter('a', 1, 'P1', never);
-    expect(await limiter.enter('a', 1, 'P1', never)).toMatchObject({ ok: false, error: { code: 'KAMI_QUEUE_FULL' } });
+    expect(await limiter.enter('a', 1, 'P1', never)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_QUEUE_FULL' },
+    });
     busy[Symbol.dispose]();
     must(await waiting)[Symbol.dispose]();
   });
@@ -41,7 +44,10 @@ describe('createLimiter', () => {
   it('gives up after the longest wait', async () => {
     const limiter = createLimiter({ running: 1, waiting: 1, waitMs: 5 });
     using _busy = must(await limiter.enter('a', 1, 'P1', never));
-    expect(await limiter.enter('a', 1, 'P1', never)).toMatchObject({ ok: false, error: { code: 'KAMI_QUEUE_FULL' } });
+    expect(await limiter.enter('a', 1, 'P1', never)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_QUEUE_FULL' },
+    });
   });
 
   it('forgets a call that is withdrawn while it waits', async () => {
@@ -51,7 +57,10 @@ describe('createLimiter', () => {
     const waiting = limiter.enter('a', 1, 'P1', controller.signal);
     controller.abort();
     expect(await waiting).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
-    expect(await limiter.enter('a', 1, 'P1', controller.signal)).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
+    expect(await limiter.enter('a', 1, 'P1', controller.signal)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_CANCELLED' },
+    });
     busy[Symbol.dispose]();
     busy[Symbol.dispose]();
     using _next = must(await limiter.enter('a', 1, 'P1', never));
@@ -60,7 +69,13 @@ describe('createLimiter', () => {
   it('never runs more than its bounds, in total or per tool', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ tool: fc.constantFrom('a', 'b', 'c'), priority: fc.constantFrom<Priority>('P0', 'P1', 'P2', 'P3') }), { maxLength: 30 }),
+        fc.array(
+          fc.record({
+            tool: fc.constantFrom('a', 'b', 'c'),
+            priority: fc.constantFrom<Priority>('P0', 'P1', 'P2', 'P3'),
+          }),
+          { maxLength: 30 },
+        ),
         async (calls) => {
           const limiter = createLimiter({ running: 3, waiting: 100, waitMs: 60_000 });
           const running = new Map<string, number>();
@@ -69,7 +84,10 @@ describe('createLimiter', () => {
             calls.map(async ({ tool, priority }) => {
               using _place = must(await limiter.enter(tool, 2, priority, never));
               running.set(tool, (running.get(tool) ?? 0) + 1);
-              most = Math.max(most, [...running.values()].reduce((a, b) => a + b, 0));
+              most = Math.max(
+                most,
+                [...running.values()].reduce((a, b) => a + b, 0),
+              );
               expect(running.get(tool)).toBeLessThanOrEqual(2);
               await Promise.resolve();
               running.set(tool, (running.get(tool) ?? 0) - 1);

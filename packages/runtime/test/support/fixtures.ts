@@ -1,7 +1,17 @@
 import type { InstalledTool } from '@kami/registry';
 import {
-  DEFAULT_LIMITS, NO_PERMISSION, parseDigest, parseToolId, parseToolName, parseToolVersion,
-  type Clock, type Digest, type EventLog, type Random, type Result, type RuntimeEvent,
+  DEFAULT_LIMITS,
+  NO_PERMISSION,
+  parseDigest,
+  parseToolId,
+  parseToolName,
+  parseToolVersion,
+  type Clock,
+  type Digest,
+  type EventLog,
+  type Random,
+  type Result,
+  type RuntimeEvent,
 } from '@kami/types';
 import type { Executor, ExecutorProcess, JobResult, RuntimeSettings } from '../../src/index.ts';
 
@@ -24,8 +34,13 @@ export function fakeTool(name = 'probe', over: Partial<InstalledTool> = {}): Ins
     contractHash: DIGEST,
     size: 8,
     manifest: {
-      id, name: toolName, version, wasm: 'x.wasm', tools: [],
-      security: { net: [], fsAccess: 'none', env: [], secrets: [] }, limits: DEFAULT_LIMITS,
+      id,
+      name: toolName,
+      version,
+      wasm: 'x.wasm',
+      tools: [],
+      security: { net: [], fsAccess: 'none', env: [], secrets: [] },
+      limits: DEFAULT_LIMITS,
     },
     convention: 'json-tool',
     imports: [],
@@ -69,17 +84,30 @@ export function memoryLog(): EventLog & { readonly events: RuntimeEvent[] } {
 }
 
 export const SETTINGS: RuntimeSettings = {
-  maxProcesses: 4, executorsPerTool: 4, spare: false, idleTimeoutMs: 60_000, recycleCalls: 3, stock: 0,
-  maxWaiting: 4, maxWaitMs: 10_000, startupDeadlineMs: 1000, listPollMs: 1000,
+  maxProcesses: 4,
+  executorsPerTool: 4,
+  spare: false,
+  idleTimeoutMs: 60_000,
+  recycleCalls: 3,
+  stock: 0,
+  maxWaiting: 4,
+  maxWaitMs: 10_000,
+  startupDeadlineMs: 1000,
+  listPollMs: 1000,
 };
 
 export function delivered(text: string): JobResult {
-  const payload = new TextEncoder().encode(JSON.stringify({ content: [{ type: 'text', text }], isError: false }));
+  const payload = new TextEncoder().encode(
+    JSON.stringify({ content: [{ type: 'text', text }], isError: false }),
+  );
   return { header: { status: 'delivered' }, payload };
 }
 
 /** An executor of the port's form whose processes answer as the test says. */
-export function scriptedExecutor(run: ExecutorProcess['run'], load?: ExecutorProcess['load']): Executor & { readonly started: { alive: boolean; pid: number; loads: number }[] } {
+export function scriptedExecutor(
+  run: ExecutorProcess['run'],
+  load?: ExecutorProcess['load'],
+): Executor & { readonly started: { alive: boolean; pid: number; loads: number }[] } {
   const started: { alive: boolean; pid: number; loads: number }[] = [];
   return {
     started,

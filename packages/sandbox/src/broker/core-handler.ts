@@ -25,9 +25,15 @@ export function createCoreHandler(
         case 'cancelled':
           return { ok: 'cancelled', value: scope.signal.aborted };
         case 'wait':
-          return { ok: 'ready', handles: await waitForAny(call, handles, ports.monotonicNanos, scope.signal) };
+          return {
+            ok: 'ready',
+            handles: await waitForAny(call, handles, ports.monotonicNanos, scope.signal),
+          };
         case 'secret':
-          await denials.check({ kind: 'secret.read', tool: scope.tool, name: call.name }, `to read the secret ${call.name}`);
+          await denials.check(
+            { kind: 'secret.read', tool: scope.tool, name: call.name },
+            `to read the secret ${call.name}`,
+          );
           return { secretError: 'not-granted' };
         case 'denied':
           return { ok: 'denied', message: await refuse(call.capability, call.detail) };

@@ -34,7 +34,11 @@ export function createDenialLog(
     async check(action, what) {
       const verdict = await check(action);
       if (verdict.effect === 'allow') return undefined;
-      return record({ what, rule: verdict.rule, ...(verdict.hint === undefined ? {} : { hint: verdict.hint }) });
+      return record({
+        what,
+        rule: verdict.rule,
+        ...(verdict.hint === undefined ? {} : { hint: verdict.hint }),
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Something that a tool tried in a call and was not granted. */
 export interface Denial {
-  /** What was tried, for example `GET https://api.example.com/`. */
+  /** What was tried, for example `to request GET https://api.example.com/`. */
   readonly what: string;
   /** Which rule failed. */
   readonly rule: string;

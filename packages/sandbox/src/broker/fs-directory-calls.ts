@@ -3,7 +3,10 @@ import type { Result } from '@kami/types';
 import type { JailDirectory } from '../ports/file-jail.ts';
 
 /** An operation on a path under a directory handle, opening and renaming apart. */
-export type PathCall = Exclude<Extract<FsCall, { readonly path?: string }>, { readonly op: 'fs.open' | 'fs.rename' }> & {
+export type PathCall = Exclude<
+  Extract<FsCall, { readonly path?: string }>,
+  { readonly op: 'fs.open' | 'fs.rename' }
+> & {
   readonly path: string;
 };
 

@@ -45,7 +45,10 @@ export function createFsHandler(jail: FileJail, scope: CallScope, handles: Handl
     return resource?.kind === 'node' ? ok(resource.node) : err('bad-descriptor');
   }
 
-  async function open(node: JailNode, call: Extract<FsCall, { readonly op: 'fs.open' }>): Promise<BrokerReply> {
+  async function open(
+    node: JailNode,
+    call: Extract<FsCall, { readonly op: 'fs.open' }>,
+  ): Promise<BrokerReply> {
     if (node.kind !== 'directory') return { reply: { fsError: 'not-directory' } };
     const opened = await node.open(call.path, call.flags);
     if (!opened.ok) return { reply: { fsError: opened.error } };
@@ -61,7 +64,10 @@ export function createFsHandler(jail: FileJail, scope: CallScope, handles: Handl
     return ahead.ok ? { reply, body: ahead.value } : { reply };
   }
 
-  async function rename(node: JailNode, call: Extract<FsCall, { readonly op: 'fs.rename' }>): Promise<FsReply> {
+  async function rename(
+    node: JailNode,
+    call: Extract<FsCall, { readonly op: 'fs.rename' }>,
+  ): Promise<FsReply> {
     const to = await nodeOf(call.toHandle);
     if (!to.ok) return { fsError: to.error };
     if (node.kind !== 'directory' || to.value.kind !== 'directory') return { fsError: 'not-directory' };

@@ -30,7 +30,8 @@ export function createHttpHandler(
     async call(call, body) {
       if (call.op === 'http.start') return { reply: await start(call, body) };
       const resource = handles.get(call.handle);
-      if (resource?.kind !== 'exchange') return { reply: { httpError: 'internal-error', message: 'unknown handle' } };
+      if (resource?.kind !== 'exchange')
+        return { reply: { httpError: 'internal-error', message: 'unknown handle' } };
       if (call.op === 'http.body') {
         const sent = await resource.exchange.send(body, call.end);
         return { reply: sent.ok ? { ok: 'sent' } : failed(resource, sent.error) };
@@ -40,7 +41,8 @@ export function createHttpHandler(
   };
 
   async function start(call: StartCall, body: Uint8Array): Promise<HttpReply> {
-    if (open >= MAX_OPEN_EXCHANGES) return { httpError: 'connection-limit-reached', message: 'too many requests at once' };
+    if (open >= MAX_OPEN_EXCHANGES)
+      return { httpError: 'connection-limit-reached', message: 'too many requests at once' };
     open += 1;
     const reply = await startCounted(call, body);
     if (!('ok' in reply)) open -= 1;
@@ -50,11 +52,18 @@ export function createHttpHandler(
   async function startCounted(call: StartCall, body: Uint8Array): Promise<HttpReply> {
     const { method, url } = call;
     const { tool, permission } = scope;
-    const what = `${method} ${withoutQuery(url)}`;
-    const denial = await denials.check({ kind: 'net.request', tool, method, url, rules: permission.net }, what);
-    if (denial !== undefined) return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
+    const what = `to request ${method} ${withoutQuery(url)}`;
+    const denial = await denials.check(
+      { kind: 'net.request', tool, method, url, rules: permission.net },
+      what,
+    );
+    if (denial !== undefined)
+      return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
     const { op: _op, ...request } = call;
-    const exchange = egress.start(tool.id, permission.net, { ...request, body: call.body === 'whole' ? body : call.body });
+    const exchange = egress.start(tool.id, permission.net, {
+      ...request,
+      body: call.body === 'whole' ? body : call.body,
+    });
     const resource = exchangeResource(exchange, method, url, () => {
       open -= 1;
     });
@@ -78,9 +87,10 @@ export function createHttpHandler(
 
   function failed(resource: ExchangeResource, fault: EgressFault): HttpReply {
     if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message };
-    const hint = fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
+    const hint =
+      fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
     const denial = denials.record({
-      what: `${resource.method} ${withoutQuery(resource.url)} (${fault.message})`,
+      what: `to request ${resource.method} ${withoutQuery(resource.url)} (${fault.message})`,
       rule: `net.${fault.refusal}`,
       ...(hint === undefined ? {} : { hint }),
     });

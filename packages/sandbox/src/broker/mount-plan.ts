@@ -14,7 +14,9 @@ export interface PlannedMount {
 }
 
 /** The folders that a permission opens, with their fixed handles from 1, in the order the guest sees them. */
-export function planMounts(scope: Pick<CallScope, 'permission' | 'limits' | 'privateFolder'>): readonly PlannedMount[] {
+export function planMounts(
+  scope: Pick<CallScope, 'permission' | 'limits' | 'privateFolder'>,
+): readonly PlannedMount[] {
   const { permission, limits, privateFolder } = scope;
   const own: Omit<PlannedMount, 'handle'>[] = permission.privateFolder
     ? [

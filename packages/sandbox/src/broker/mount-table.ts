@@ -25,7 +25,7 @@ export function createMountTable(jail: FileJail, scope: CallScope): MountTable {
     async [Symbol.asyncDispose]() {
       const roots = await Promise.all(opened.values());
       opened.clear();
-      await Promise.all(roots.map((root) => (root.ok ? root.value[Symbol.asyncDispose]() : undefined)));
+      for (const root of roots) if (root.ok) await root.value[Symbol.asyncDispose]();
     },
   };
 }

@@ -25,7 +25,12 @@ export function nodeResource(node: JailNode): NodeResource {
 }
 
 /** Wraps an exchange; `onEnd` hears when it is closed. */
-export function exchangeResource(exchange: EgressExchange, method: string, url: string, onEnd: () => void): ExchangeResource {
+export function exchangeResource(
+  exchange: EgressExchange,
+  method: string,
+  url: string,
+  onEnd: () => void,
+): ExchangeResource {
   return {
     kind: 'exchange',
     exchange,

@@ -33,7 +33,10 @@ async function firstOf(
 ): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const left = untilNanos === undefined ? undefined : Number(BigInt(untilNanos) - monotonicNanos()) / 1e6;
-  const timer = left === undefined ? undefined : setTimeout(resolve, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
+  const timer =
+    left === undefined
+      ? undefined
+      : setTimeout(resolve, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
   const stop = (): void => resolve();
   signal.addEventListener('abort', stop, { once: true });
   await Promise.race([...waits, promise]);

@@ -18,6 +18,8 @@ export function matchNetRules(rules: readonly NetRule[], method: string, url: st
       `${rule.scheme}:` === protocol &&
       rule.port === portNumber &&
       (rule.methods.length === 0 || rule.methods.includes(method)) &&
-      (rule.subdomains ? !isAddress(host) && host.endsWith(`.${rule.host}`) && host.length > rule.host.length + 1 : host === rule.host),
+      (rule.subdomains
+        ? !isAddress(host) && host.endsWith(`.${rule.host}`) && host.length > rule.host.length + 1
+        : host === rule.host),
   );
 }

@@ -2,8 +2,19 @@ import type { NetRule, ToolId, ToolName } from '@kami/types';
 
 /** Something that is about to happen and that policy may refuse: a call of a tool, or what a running tool asks of the host. */
 export type Action =
-  | { readonly kind: 'tool.call'; readonly tool: ToolSubject; readonly definition: string; readonly principal: string }
-  | { readonly kind: 'net.request'; readonly tool: ToolSubject; readonly method: string; readonly url: string; readonly rules: readonly NetRule[] }
+  | {
+      readonly kind: 'tool.call';
+      readonly tool: ToolSubject;
+      readonly definition: string;
+      readonly principal: string;
+    }
+  | {
+      readonly kind: 'net.request';
+      readonly tool: ToolSubject;
+      readonly method: string;
+      readonly url: string;
+      readonly rules: readonly NetRule[];
+    }
   | { readonly kind: 'fs.access'; readonly tool: ToolSubject; readonly path: string }
   | { readonly kind: 'secret.read'; readonly tool: ToolSubject; readonly name: string }
   | { readonly kind: 'socket.use'; readonly tool: ToolSubject; readonly address: string };

@@ -12,7 +12,8 @@ export function mountRefusal(folder: string, home: string): string | undefined {
   if (path === '' || /^[A-Za-z]:$/.test(path)) return 'the root of the file system is never lent';
   const kernel = NEVER.find((top) => isWithin(path, top));
   if (kernel !== undefined) return `${kernel} is never lent`;
-  if (isWithin(path, trim(home)) || isWithin(trim(home), path)) return "it contains, or is inside, KAMI's home";
+  if (isWithin(path, trim(home)) || isWithin(trim(home), path))
+    return "it contains, or is inside, KAMI's home";
   return undefined;
 }
 

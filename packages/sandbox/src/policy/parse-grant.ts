@@ -1,4 +1,13 @@
-import { err, kamiError, ok, parseNetRule, type KamiError, type Mount, type NetRule, type Result } from '@kami/types';
+import {
+  err,
+  kamiError,
+  ok,
+  parseNetRule,
+  type KamiError,
+  type Mount,
+  type NetRule,
+  type Result,
+} from '@kami/types';
 
 /** A grant as an operator writes it. A folder is a path as given, not yet resolved. */
 export type GrantRequest =
@@ -30,7 +39,11 @@ export function parseGrant(text: string): Result<GrantRequest, KamiError> {
 }
 
 function parseFolder(text: string, value: string): Result<GrantRequest, KamiError> {
-  const [, explicit, rest] = /^([a-z0-9][a-z0-9_-]{0,31})=(.*)$/s.exec(value) ?? [undefined, undefined, value];
+  const [, explicit, rest] = /^([a-z0-9][a-z0-9_-]{0,31})=(.*)$/s.exec(value) ?? [
+    undefined,
+    undefined,
+    value,
+  ];
   const suffix = /:(ro|rw)$/.exec(rest ?? '');
   const folder = suffix === null ? (rest ?? '') : (rest ?? '').slice(0, -3);
   if (folder === '' || folder.includes('\0')) return refused(text, 'the folder is missing');
@@ -41,11 +54,23 @@ function parseFolder(text: string, value: string): Result<GrantRequest, KamiErro
 
 /** The name of a mount after its folder's last part, or nothing when that makes no name. */
 function mountName(folder: string): string | undefined {
-  const base = folder.replace(/[/\\]+$/, '').split(/[/\\]/).at(-1) ?? '';
-  const name = base.toLowerCase().replace(/[^a-z0-9_-]+/g, '-').replace(/^[-_]+|[-_]+$/g, '').slice(0, 32);
+  const base =
+    folder
+      .replace(/[/\\]+$/, '')
+      .split(/[/\\]/)
+      .at(-1) ?? '';
+  const name = base
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[-_]+|[-_]+$/g, '')
+    .slice(0, 32);
   return name === '' ? undefined : name;
 }
 
 function refused(text: string, why: string): Result<never, KamiError> {
-  return err(kamiError('KAMI_USAGE', `The grant ${JSON.stringify(text.slice(0, 200))} is not valid: ${why}.`, { hint: `A grant is ${FORMS}` }));
+  return err(
+    kamiError('KAMI_USAGE', `The grant ${JSON.stringify(text.slice(0, 200))} is not valid: ${why}.`, {
+      hint: `A grant is ${FORMS}`,
+    }),
+  );
 }

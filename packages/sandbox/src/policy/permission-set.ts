@@ -23,7 +23,10 @@ export function removeCapability(permission: Permission, capability: Capability)
       return { ...permission, net: permission.net.filter((rule) => formatNetRule(rule) !== text) };
     }
     case 'mount':
-      return { ...permission, mounts: permission.mounts.filter((mount) => mount.name !== capability.mount.name) };
+      return {
+        ...permission,
+        mounts: permission.mounts.filter((mount) => mount.name !== capability.mount.name),
+      };
     case 'private-folder':
       return { ...permission, privateFolder: false };
     case 'env':

@@ -25,8 +25,19 @@ export interface EgressFault {
 
 /** The next part of a response. */
 export type EgressPart =
-  | { readonly kind: 'head'; readonly status: number; readonly headers: readonly WireHeader[]; readonly bytes: Uint8Array; readonly end: boolean }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly end: boolean; readonly trailers?: readonly WireHeader[] };
+  | {
+      readonly kind: 'head';
+      readonly status: number;
+      readonly headers: readonly WireHeader[];
+      readonly bytes: Uint8Array;
+      readonly end: boolean;
+    }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly end: boolean;
+      readonly trailers?: readonly WireHeader[];
+    };
 
 /** One request on its way. Disposing aborts it. */
 export interface EgressExchange extends AsyncDisposable {

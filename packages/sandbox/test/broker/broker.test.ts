@@ -1,21 +1,53 @@
-import { DEFAULT_LIMITS, NO_PERMISSION, parseNetRule, parseToolId, parseToolName, type Permission } from '@kami/types';
+import {
+  DEFAULT_LIMITS,
+  NO_PERMISSION,
+  parseNetRule,
+  parseToolId,
+  parseToolName,
+  type Permission,
+} from '@kami/types';
 import type { FsOpenFlags, FsStat } from '@kami/protocol';
 import { describe, expect, it } from 'vitest';
 import {
-  capabilityGate, createBroker, createChecker, describeDenial, MAX_OPEN_EXCHANGES,
-  type BrokerSession, type Denial, type EgressExchange, type EgressFault, type JailDirectory, type JailFile,
+  capabilityGate,
+  createBroker,
+  createChecker,
+  describeDenial,
+  MAX_OPEN_EXCHANGES,
+  type BrokerSession,
+  type Denial,
+  type EgressExchange,
+  type EgressFault,
+  type JailDirectory,
+  type JailFile,
 } from '../../src/index.ts';
 import { MAX_DENIALS } from '../../src/broker/denial-log.ts';
 
 const NONE = new Uint8Array(0);
-const READ: FsOpenFlags = { create: false, exclusive: false, truncate: false, directory: false, write: false, followLinks: true };
-const STAT: FsStat = { type: 'regular-file', size: 5, linkCount: 1, accessedNanos: '0', modifiedNanos: '0', changedNanos: '0', identity: 'x' };
+const READ: FsOpenFlags = {
+  create: false,
+  exclusive: false,
+  truncate: false,
+  directory: false,
+  write: false,
+  followLinks: true,
+};
+const STAT: FsStat = {
+  type: 'regular-file',
+  size: 5,
+  linkCount: 1,
+  accessedNanos: '0',
+  modifiedNanos: '0',
+  changedNanos: '0',
+  identity: 'x',
+};
 
 function jailOf(text: string, closed: string[]) {
   const file: JailFile = {
     kind: 'file',
     stat: () => Promise.resolve({ ok: true, value: STAT }),
-    read: (offset, length) => Promise.resolve({ ok: true, value: new TextEncoder().encode(text).subarray(offset, offset + length) }),
+    read: (offset, length) =>
+      Promise.resolve({ ok: true, value: new TextEncoder().encode(text).subarray(offset, offset + length) }),
     write: (_offset, data) => Promise.resolve({ ok: true, value: data.length }),
     setSize: () => Promise.resolve({ ok: false, error: 'quota' }),
     setTimes: () => Promise.resolve({ ok: true, value: undefined }),
@@ -27,9 +59,14 @@ function jailOf(text: string, closed: string[]) {
     kind: 'directory',
     stat: () => Promise.resolve({ ok: true, value: { ...STAT, type: 'directory' } }),
     statAt: () => Promise.resolve({ ok: true, value: STAT }),
-    open: (path) => Promise.resolve(path === 'a.txt' ? { ok: true, value: file } : { ok: false, error: 'no-entry' }),
+    open: (path) =>
+      Promise.resolve(path === 'a.txt' ? { ok: true, value: file } : { ok: false, error: 'no-entry' }),
     list: () => Promise.resolve({ ok: true, value: [{ name: 'a.txt', type: 'regular-file' }] }),
-    makeDirectory: done, remove: done, rename: done, setTimesAt: done, sync: done,
+    makeDirectory: done,
+    remove: done,
+    rename: done,
+    setTimesAt: done,
+    sync: done,
     readLink: () => Promise.resolve({ ok: false, error: 'invalid' }),
     [Symbol.asyncDispose]: () => Promise.resolve(void closed.push('root')),
   };
@@ -41,12 +78,20 @@ function exchange(fault?: EgressFault): EgressExchange {
     send: () => Promise.resolve({ ok: true, value: undefined }),
     readable: () => Promise.resolve(),
     next: () =>
-      Promise.resolve(fault === undefined ? { ok: true, value: { kind: 'head', status: 204, headers: [], bytes: NONE, end: true } } : { ok: false, error: fault }),
+      Promise.resolve(
+        fault === undefined
+          ? { ok: true, value: { kind: 'head', status: 204, headers: [], bytes: NONE, end: true } }
+          : { ok: false, error: fault },
+      ),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
-function openSession(permission: Partial<Permission> = {}, fault?: EgressFault, signal = new AbortController().signal) {
+function openSession(
+  permission: Partial<Permission> = {},
+  fault?: EgressFault,
+  signal = new AbortController().signal,
+) {
   const id = parseToolId('dev.example.probe');
   const name = parseToolName('probe');
   if (!id.ok || !name.ok) throw new Error('fixture');
@@ -60,8 +105,11 @@ function openSession(permission: Partial<Permission> = {}, fault?: EgressFault, 
     monotonicNanos: () => 0n,
   });
   const scope = {
-    tool: { id: id.value, name: name.value }, permission: { ...NO_PERMISSION, ...permission },
-    limits: DEFAULT_LIMITS, privateFolder: '/private', signal,
+    tool: { id: id.value, name: name.value },
+    permission: { ...NO_PERMISSION, ...permission },
+    limits: DEFAULT_LIMITS,
+    privateFolder: '/private',
+    signal,
   };
   return { session: broker.open(scope, (denial) => seen.push(denial)), closed, seen };
 }
@@ -92,8 +140,13 @@ describe('files', () => {
     const handle = 'handle' in opened.reply ? opened.reply.handle : 0;
     const read = await session.call({ op: 'fs.read', handle, offset: 1, length: 2 }, NONE);
     expect(new TextDecoder().decode(read.body)).toBe('el');
-    expect((await session.call({ op: 'fs.read', handle, offset: 9, length: 2 }, NONE)).reply).toEqual({ ok: 'read', end: true });
-    expect((await session.call({ op: 'fs.set-size', handle, size: 1e12 }, NONE)).reply).toEqual({ fsError: 'quota' });
+    expect((await session.call({ op: 'fs.read', handle, offset: 9, length: 2 }, NONE)).reply).toEqual({
+      ok: 'read',
+      end: true,
+    });
+    expect((await session.call({ op: 'fs.set-size', handle, size: 1e12 }, NONE)).reply).toEqual({
+      fsError: 'quota',
+    });
     await session[Symbol.asyncDispose]();
     expect(closed.sort()).toEqual(['file', 'root']);
   });
@@ -101,13 +154,22 @@ describe('files', () => {
   it('answers directory calls on directories only', async () => {
     const { session } = openSession(MOUNT);
     const list = await session.call({ op: 'fs.list', handle: 1 }, NONE);
-    expect(JSON.parse(new TextDecoder().decode(list.body))).toEqual([{ name: 'a.txt', type: 'regular-file' }]);
+    expect(JSON.parse(new TextDecoder().decode(list.body))).toEqual([
+      { name: 'a.txt', type: 'regular-file' },
+    ]);
     const opened = await session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
     const handle = 'handle' in opened.reply ? opened.reply.handle : 0;
     expect((await session.call({ op: 'fs.list', handle }, NONE)).reply).toEqual({ fsError: 'not-directory' });
-    expect((await session.call({ op: 'fs.stat-at', handle, path: 'x', followLinks: true }, NONE)).reply).toEqual({ fsError: 'not-directory' });
-    expect((await session.call({ op: 'fs.read', handle: 1, offset: 0, length: 1 }, NONE)).reply).toEqual({ fsError: 'is-directory' });
-    expect((await session.call({ op: 'fs.write', handle, offset: 'end' }, new Uint8Array(3))).reply).toEqual({ ok: 'written', count: 3 });
+    expect(
+      (await session.call({ op: 'fs.stat-at', handle, path: 'x', followLinks: true }, NONE)).reply,
+    ).toEqual({ fsError: 'not-directory' });
+    expect((await session.call({ op: 'fs.read', handle: 1, offset: 0, length: 1 }, NONE)).reply).toEqual({
+      fsError: 'is-directory',
+    });
+    expect((await session.call({ op: 'fs.write', handle, offset: 'end' }, new Uint8Array(3))).reply).toEqual({
+      ok: 'written',
+      count: 3,
+    });
   });
 
   it('forgets a handle that the guest dropped', async () => {
@@ -115,7 +177,9 @@ describe('files', () => {
     const opened = await session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
     const handle = 'handle' in opened.reply ? opened.reply.handle : 0;
     session.oneway({ op: 'drop', handles: [handle] });
-    expect((await session.call({ op: 'fs.stat', handle }, NONE)).reply).toEqual({ fsError: 'bad-descriptor' });
+    expect((await session.call({ op: 'fs.stat', handle }, NONE)).reply).toEqual({
+      fsError: 'bad-descriptor',
+    });
   });
 });
 
@@ -123,10 +187,16 @@ describe('network', () => {
   it('26: refuses an unlisted host, records it once and names the grant', async () => {
     const { session, seen } = openSession();
     for (let i = 0; i < 3; i++) {
-      expect((await get(session, 'https://api.example.com/v1?token=hidden')).reply).toMatchObject({ httpError: 'HTTP-request-denied' });
+      expect((await get(session, 'https://api.example.com/v1?token=hidden')).reply).toMatchObject({
+        httpError: 'HTTP-request-denied',
+      });
     }
     expect(seen).toEqual([
-      { what: 'GET https://api.example.com/v1', rule: 'net.no-rule', hint: 'kami grant probe net=api.example.com' },
+      {
+        what: 'to request GET https://api.example.com/v1',
+        rule: 'net.no-rule',
+        hint: 'kami grant probe net=api.example.com',
+      },
     ]);
     expect(session.denials).toEqual(seen);
   });
@@ -135,14 +205,29 @@ describe('network', () => {
     const { session } = openSession(allowed('api.example.com'));
     const { reply } = await get(session, 'https://api.example.com/v1');
     const handle = 'handle' in reply ? reply.handle : 0;
-    expect((await session.call({ op: 'wait', handles: [handle] }, NONE)).reply).toEqual({ ok: 'ready', handles: [handle] });
+    expect((await session.call({ op: 'wait', handles: [handle] }, NONE)).reply).toEqual({
+      ok: 'ready',
+      handles: [handle],
+    });
     expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({ ok: 'sent' });
-    expect((await session.call({ op: 'http.next', handle, max: 10 }, NONE)).reply).toEqual({ ok: 'head', status: 204, headers: [], end: true });
-    expect((await session.call({ op: 'http.next', handle: handle + 1, max: 10 }, NONE)).reply).toMatchObject({ httpError: 'internal-error' });
+    expect((await session.call({ op: 'http.next', handle, max: 10 }, NONE)).reply).toEqual({
+      ok: 'head',
+      status: 204,
+      headers: [],
+      end: true,
+    });
+    expect((await session.call({ op: 'http.next', handle: handle + 1, max: 10 }, NONE)).reply).toMatchObject({
+      httpError: 'internal-error',
+    });
   });
 
   it('records what the guard refuses after the rules', async () => {
-    const fault: EgressFault = { code: 'destination-IP-prohibited', message: 'resolves to a blocked address', refusal: 'blocked-address', target: '10.0.0.1' };
+    const fault: EgressFault = {
+      code: 'destination-IP-prohibited',
+      message: 'resolves to a blocked address',
+      refusal: 'blocked-address',
+      target: '10.0.0.1',
+    };
     const { session, seen } = openSession(allowed('api.example.com'), fault);
     const { reply } = await get(session, 'https://api.example.com/');
     const handle = 'handle' in reply ? reply.handle : 0;
@@ -152,7 +237,9 @@ describe('network', () => {
 
   it('50: bounds the requests that are open at once', async () => {
     const { session } = openSession(allowed('api.example.com'));
-    const replies = await Promise.all(Array.from({ length: 1000 }, () => get(session, 'https://api.example.com/')));
+    const replies = await Promise.all(
+      Array.from({ length: 1000 }, () => get(session, 'https://api.example.com/')),
+    );
     expect(replies.filter(({ reply }) => 'ok' in reply)).toHaveLength(MAX_OPEN_EXCHANGES);
     expect(replies.at(-1)?.reply).toMatchObject({ httpError: 'connection-limit-reached' });
   });
@@ -161,11 +248,18 @@ describe('network', () => {
 describe('the rest', () => {
   it('never opens sockets and never reads secrets', async () => {
     const { session, seen } = openSession();
-    expect((await session.call({ op: 'denied', capability: 'sockets', detail: '1.2.3.4:80' }, NONE)).reply).toMatchObject({ ok: 'denied' });
-    expect((await session.call({ op: 'denied', capability: 'files', detail: '/mnt/docs/x' }, NONE)).reply).toMatchObject({
-      ok: 'denied', message: expect.stringContaining('kami grant probe fs=docs=DIR') as string,
+    expect(
+      (await session.call({ op: 'denied', capability: 'sockets', detail: '1.2.3.4:80' }, NONE)).reply,
+    ).toMatchObject({ ok: 'denied' });
+    expect(
+      (await session.call({ op: 'denied', capability: 'files', detail: '/mnt/docs/x' }, NONE)).reply,
+    ).toMatchObject({
+      ok: 'denied',
+      message: expect.stringContaining('kami grant probe fs=docs=DIR') as string,
     });
-    expect((await session.call({ op: 'secret', name: 'k' }, NONE)).reply).toEqual({ secretError: 'not-granted' });
+    expect((await session.call({ op: 'secret', name: 'k' }, NONE)).reply).toEqual({
+      secretError: 'not-granted',
+    });
     expect(seen.map((denial) => denial.rule)).toEqual(['sockets.never', 'fs.no-mount', 'secret.not-granted']);
   });
 
@@ -181,9 +275,18 @@ describe('the rest', () => {
 
   it('waits until the time given', async () => {
     const { session } = openSession();
-    expect((await session.call({ op: 'wait', handles: [], untilNanos: '1000000' }, NONE)).reply).toEqual({ ok: 'ready', handles: [] });
-    expect((await session.call({ op: 'wait', handles: [] }, NONE)).reply).toEqual({ ok: 'ready', handles: [] });
-    expect((await session.call({ op: 'wait', handles: [77] }, NONE)).reply).toEqual({ ok: 'ready', handles: [77] });
+    expect((await session.call({ op: 'wait', handles: [], untilNanos: '1000000' }, NONE)).reply).toEqual({
+      ok: 'ready',
+      handles: [],
+    });
+    expect((await session.call({ op: 'wait', handles: [] }, NONE)).reply).toEqual({
+      ok: 'ready',
+      handles: [],
+    });
+    expect((await session.call({ op: 'wait', handles: [77] }, NONE)).reply).toEqual({
+      ok: 'ready',
+      handles: [77],
+    });
   });
 
   it('keeps a bounded number of denials', async () => {
@@ -193,7 +296,9 @@ describe('the rest', () => {
   });
 
   it('describes a denial with what, why and how', () => {
-    expect(describeDenial('probe', { what: 'GET x', rule: 'r', hint: 'kami grant' })).toBe('probe is not allowed GET x (rule r). Grant it with: kami grant');
+    expect(describeDenial('probe', { what: 'to request GET x', rule: 'r', hint: 'kami grant' })).toBe(
+      'probe is not allowed to request GET x (rule r). Grant it with: kami grant',
+    );
     expect(describeDenial('probe', { what: 'GET x', rule: 'r' })).toContain('No grant can allow it');
   });
 });

@@ -10,7 +10,8 @@ function rules(...texts: string[]): NetRule[] {
     return rule.value;
   });
 }
-const allows = (rule: string, url: string, method = 'GET'): boolean => matchNetRules(rules(rule), method, url) !== undefined;
+const allows = (rule: string, url: string, method = 'GET'): boolean =>
+  matchNetRules(rules(rule), method, url) !== undefined;
 
 describe('matchNetRules', () => {
   it.each([
@@ -42,7 +43,11 @@ describe('matchNetRules', () => {
     ['upper case', 'good.example.com', 'https://GOOD.example.COM/'],
     ['the default port written out', 'good.example.com', 'https://good.example.com:443/'],
     ['a deep name under a wildcard', '*.example.com', 'https://a.b.example.com/'],
-    ['34 full-width digits and dots, as the address they are', '127.0.0.1', 'https://\uff11\uff12\uff17\u30020.0.1/'],
+    [
+      '34 full-width digits and dots, as the address they are',
+      '127.0.0.1',
+      'https://\uff11\uff12\uff17\u30020.0.1/',
+    ],
     ['33 another spelling of a granted address', '127.0.0.1', 'https://0x7f.1/'],
     ['an IPv6 address in another spelling', '[::1]', 'https://[0:0:0:0:0:0:0:1]/'],
     ['http when the rule says so', 'http://good.example.com', 'http://good.example.com/'],
@@ -59,19 +64,33 @@ describe('matchNetRules', () => {
   });
 
   it('denies everything without rules', () => {
-    fc.assert(fc.property(fc.webUrl(), (url) => {
-      expect(matchNetRules([], 'GET', url)).toBeUndefined();
-    }));
+    fc.assert(
+      fc.property(fc.webUrl(), (url) => {
+        expect(matchNetRules([], 'GET', url)).toBeUndefined();
+      }),
+    );
   });
 
   it('allows an origin exactly when the rule is that origin, or a wildcard of it', () => {
     const name = fc.domain();
-    fc.assert(fc.property(name, name, fc.integer({ min: 1, max: 65_535 }), fc.boolean(), (one, other, port, subdomains) => {
-      const text = `${subdomains ? '*.' : ''}${one}:${port}`;
-      expect(allows(text, `https://${one}:${port}/p`)).toBe(!subdomains);
-      expect(allows(text, `https://a.${one}:${port}/p`)).toBe(subdomains);
-      expect(allows(text, `https://${other}:${port}/p`)).toBe(subdomains ? other.endsWith(`.${one}`) : other === one);
-      expect(formatNetRule(rules(text)[0] ?? rules('x.example')[0] as NetRule)).toBe(port === 443 ? text.replace(/:443$/, '') : text);
-    }));
+    fc.assert(
+      fc.property(
+        name,
+        name,
+        fc.integer({ min: 1, max: 65_535 }),
+        fc.boolean(),
+        (one, other, port, subdomains) => {
+          const text = `${subdomains ? '*.' : ''}${one}:${port}`;
+          expect(allows(text, `https://${one}:${port}/p`)).toBe(!subdomains);
+          expect(allows(text, `https://a.${one}:${port}/p`)).toBe(subdomains);
+          expect(allows(text, `https://${other}:${port}/p`)).toBe(
+            subdomains ? other.endsWith(`.${one}`) : other === one,
+          );
+          expect(formatNetRule(rules(text)[0] ?? (rules('x.example')[0] as NetRule))).toBe(
+            port === 443 ? text.replace(/:443$/, '') : text,
+          );
+        },
+      ),
+    );
   });
 });

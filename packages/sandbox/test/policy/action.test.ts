@@ -11,7 +11,13 @@ function subject() {
 }
 
 const tool = subject();
-const request: Action = { kind: 'net.request', tool, method: 'GET', url: 'https://api.example.com/v1', rules: [] };
+const request: Action = {
+  kind: 'net.request',
+  tool,
+  method: 'GET',
+  url: 'https://api.example.com/v1',
+  rules: [],
+};
 
 describe('createChecker', () => {
   it('denies when no gate has an opinion', async () => {
@@ -22,20 +28,34 @@ describe('createChecker', () => {
     const silent: Gate = () => Promise.resolve(undefined);
     const allow: Gate = () => Promise.resolve({ effect: 'allow', rule: 'first', labels: [] });
     const deny: Gate = () => Promise.resolve({ effect: 'deny', rule: 'second', labels: [] });
-    expect(await createChecker([silent, allow, deny])(request)).toMatchObject({ effect: 'allow', rule: 'first' });
-    expect(await createChecker([silent, deny, allow])(request)).toMatchObject({ effect: 'deny', rule: 'second' });
+    expect(await createChecker([silent, allow, deny])(request)).toMatchObject({
+      effect: 'allow',
+      rule: 'first',
+    });
+    expect(await createChecker([silent, deny, allow])(request)).toMatchObject({
+      effect: 'deny',
+      rule: 'second',
+    });
   });
 });
 
 describe('capabilityGate', () => {
   it('names the exact grant of a refused request', async () => {
     expect(await capabilityGate(request)).toMatchObject({
-      effect: 'deny', rule: 'net.no-rule', hint: 'kami grant probe net=api.example.com',
+      effect: 'deny',
+      rule: 'net.no-rule',
+      hint: 'kami grant probe net=api.example.com',
     });
   });
 
   it('allows what a rule covers', async () => {
-    const rule = { methods: [], scheme: 'https', host: 'api.example.com', subdomains: false, port: 443 } as const;
+    const rule = {
+      methods: [],
+      scheme: 'https',
+      host: 'api.example.com',
+      subdomains: false,
+      port: 443,
+    } as const;
     expect(await capabilityGate({ ...request, rules: [rule] })).toMatchObject({ effect: 'allow' });
   });
 
@@ -46,16 +66,21 @@ describe('capabilityGate', () => {
 
   it('names the mount that a path needs', async () => {
     expect(await capabilityGate({ kind: 'fs.access', tool, path: '/mnt/docs/a.txt' })).toMatchObject({
-      effect: 'deny', hint: 'kami grant probe fs=docs=DIR',
+      effect: 'deny',
+      hint: 'kami grant probe fs=docs=DIR',
     });
   });
 
   it('lets tools be called', async () => {
-    expect(await capabilityGate({ kind: 'tool.call', tool, definition: 'x', principal: 'stdio' })).toMatchObject({ effect: 'allow' });
+    expect(
+      await capabilityGate({ kind: 'tool.call', tool, definition: 'x', principal: 'stdio' }),
+    ).toMatchObject({ effect: 'allow' });
   });
 
   it('refuses secrets', async () => {
-    expect(await capabilityGate({ kind: 'secret.read', tool, name: 'token' })).toMatchObject({ effect: 'deny' });
+    expect(await capabilityGate({ kind: 'secret.read', tool, name: 'token' })).toMatchObject({
+      effect: 'deny',
+    });
   });
 });
 
@@ -68,10 +93,15 @@ describe('grant commands', () => {
     ['nonsense', undefined],
   ])('%s is allowed by %s', (url, target) => {
     expect(netGrantTarget(url)).toBe(target);
-    expect(netGrantCommand(tool.name, url)).toBe(target === undefined ? undefined : `kami grant probe net=${target}`);
+    expect(netGrantCommand(tool.name, url)).toBe(
+      target === undefined ? undefined : `kami grant probe net=${target}`,
+    );
   });
 
-  it.each(['/etc/passwd', '/mnt', '/mnt/../etc', '/data/x'])('%s needs no mount that could be lent', (path) => {
-    expect(mountGrantCommand(tool.name, path)).toBeUndefined();
-  });
+  it.each(['/etc/passwd', '/mnt', '/mnt/../etc', '/data/x'])(
+    '%s needs no mount that could be lent',
+    (path) => {
+      expect(mountGrantCommand(tool.name, path)).toBeUndefined();
+    },
+  );
 });

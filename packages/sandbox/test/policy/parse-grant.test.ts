@@ -8,7 +8,13 @@ describe('parseGrant', () => {
       ok: true,
       value: {
         kind: 'net',
-        rule: { methods: ['GET', 'HEAD'], scheme: 'https', host: 'api.example.com', subdomains: false, port: 8443 },
+        rule: {
+          methods: ['GET', 'HEAD'],
+          scheme: 'https',
+          host: 'api.example.com',
+          subdomains: false,
+          port: 8443,
+        },
       },
     });
   });
@@ -33,7 +39,10 @@ describe('parseGrant', () => {
     'refuses %j with what it expects',
     (text) => {
       const result = parseGrant(text);
-      expect(result).toMatchObject({ ok: false, error: { code: 'KAMI_USAGE', hint: expect.stringContaining('net=') } });
+      expect(result).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_USAGE', hint: expect.stringContaining('net=') as string },
+      });
     },
   );
 

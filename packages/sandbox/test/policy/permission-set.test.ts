@@ -46,7 +46,9 @@ describe('permission set', () => {
         const isSame = (c: Capability): boolean =>
           JSON.stringify(c) === JSON.stringify(removed) ||
           (c.kind === 'mount' && removed.kind === 'mount' && c.mount.name === removed.mount.name);
-        const expected = listCapabilities(permission).filter((c) => !isSame(c)).map((c) => JSON.stringify(c));
+        const expected = listCapabilities(permission)
+          .filter((c) => !isSame(c))
+          .map((c) => JSON.stringify(c));
         expect(left).toEqual(expected);
       }),
     );

@@ -60,7 +60,7 @@ export async function openStoreReader(path: string): Promise<Result<StoreReader,
 function connect(path: string): Connection {
   const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
-    connection.pragma('user_version');
+    connection.exec('PRAGMA user_version');
     return connection;
   } catch (cause) {
     connection.close();

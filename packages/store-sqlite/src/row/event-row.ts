@@ -12,6 +12,31 @@ import {
 import { columnsOf, parseJson, type Columns } from './columns.ts';
 import { isDigest, isToolId, isToolVersion } from './stored-forms.ts';
 
+/** Columns of `events`, in order. */
+export const EVENT_COLUMNS: readonly string[] = [
+  'seq',
+  'event_id',
+  'time',
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+  'correlation_id',
+  'causation_id',
+  'actor',
+  'claimed_client',
+  'intent',
+  'tool_id',
+  'tool_version',
+  'digest',
+  'phase',
+  'type',
+  'schema_version',
+  'payload_digest',
+  'leaf_hash',
+];
+
+const WITH_PAYLOAD = [...EVENT_COLUMNS, 'payload'];
+
 /** An event as named parameters of an insert. */
 export function writeEvent(
   seq: number,
@@ -42,9 +67,9 @@ export function writeEvent(
   };
 }
 
-/** The event of a row of `events` joined with its payload as text; a shredded payload reads as an empty object. */
+/** The event of a row of {@link EVENT_COLUMNS} and its payload as text, as an array; a shredded payload reads as an empty object. */
 export function readEvent(row: unknown): StoredEvent {
-  const columns = columnsOf(row);
+  const columns = columnsOf(WITH_PAYLOAD, row);
   const parentSpanId = columns.optionalText('parent_span_id');
   const causationId = columns.optionalText('causation_id');
   const claimedClient = columns.optionalText('claimed_client');

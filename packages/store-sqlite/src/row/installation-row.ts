@@ -13,10 +13,27 @@ import {
   isToolVersion,
 } from './stored-forms.ts';
 
-/** Columns of `installations` that {@link readInstallation} needs. */
-export const INSTALLATION_COLUMNS: string =
-  'tool_id, digest, name, version, contract_hash, size, manifest, convention, imports, definitions, ' +
-  'prepared_key, prepared_digest, state, permission, installed_at, source';
+const COLUMNS = [
+  'tool_id',
+  'digest',
+  'name',
+  'version',
+  'contract_hash',
+  'size',
+  'manifest',
+  'convention',
+  'imports',
+  'definitions',
+  'prepared_key',
+  'prepared_digest',
+  'state',
+  'permission',
+  'installed_at',
+  'source',
+];
+
+/** Columns of `installations` that {@link readInstallation} needs, in its order. */
+export const INSTALLATION_COLUMNS: string = COLUMNS.join(', ');
 
 /** An installed tool as named parameters of an insert. */
 export function writeInstallation(tool: InstalledTool): Readonly<Record<string, string | number>> {
@@ -41,9 +58,9 @@ export function writeInstallation(tool: InstalledTool): Readonly<Record<string, 
   };
 }
 
-/** The installed tool of a row; throws `DamagedRow`. */
+/** The installed tool of a row of {@link INSTALLATION_COLUMNS}, as an array; throws `DamagedRow`. */
 export function readInstallation(row: unknown): InstalledTool {
-  const columns = columnsOf(row);
+  const columns = columnsOf(COLUMNS, row);
   return {
     id: columns.one('tool_id', isToolId),
     name: columns.one('name', isToolName),

@@ -6,14 +6,14 @@ import { refuseForeign } from './refuse-foreign.ts';
 
 /** Brings an open database to the schema's version: each step in a transaction, its version inside it. */
 export function migrate(connection: Connection, path: string): void {
-  connection.pragma('journal_mode = WAL');
+  connection.exec('PRAGMA journal_mode = WAL');
   MIGRATIONS.forEach((script, index) => {
     inTransaction(connection, () => {
       const version = refuseForeign(connection, path);
       if (version > index) return;
       connection.exec(script);
-      connection.pragma(`application_id = ${APPLICATION_ID}`);
-      connection.pragma(`user_version = ${index + 1}`);
+      connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+      connection.exec(`PRAGMA user_version = ${index + 1}`);
     });
   });
 }

@@ -28,5 +28,5 @@ export function notKami(path: string): KamiError {
 }
 
 function isEmpty(connection: Connection): boolean {
-  return connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  return connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').pluck().get() === undefined;
 }

@@ -1,29 +1,7 @@
 import type { Database as Connection, Statement } from 'better-sqlite3';
 import type { RuntimeEvent } from '@kami/types';
 import { leafHash, sha256 } from '../log/leaf-hash.ts';
-import { writeEvent } from '../row/event-row.ts';
-
-const COLUMNS = [
-  'seq',
-  'event_id',
-  'time',
-  'trace_id',
-  'span_id',
-  'parent_span_id',
-  'correlation_id',
-  'causation_id',
-  'actor',
-  'claimed_client',
-  'intent',
-  'tool_id',
-  'tool_version',
-  'digest',
-  'phase',
-  'type',
-  'schema_version',
-  'payload_digest',
-  'leaf_hash',
-];
+import { EVENT_COLUMNS, writeEvent } from '../row/event-row.ts';
 
 /** Appends events to the log of an open transaction. */
 export type InsertEvents = (events: readonly RuntimeEvent[]) => void;
@@ -35,7 +13,7 @@ export type InsertEvents = (events: readonly RuntimeEvent[]) => void;
 export function prepareInsertEvents(connection: Connection): InsertEvents {
   const head: Statement = connection.prepare('SELECT coalesce(max(seq), 0) FROM events').pluck();
   const insert: Statement = connection.prepare(
-    `INSERT INTO events (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((column) => `@${column}`).join(', ')})`,
+    `INSERT INTO events (${EVENT_COLUMNS.join(', ')}) VALUES (${EVENT_COLUMNS.map((column) => `@${column}`).join(', ')})`,
   );
   const insertPayload: Statement = connection.prepare(
     'INSERT INTO event_payloads (seq, payload) VALUES (?, ?)',

@@ -54,8 +54,8 @@ function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDat
   const connection = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true });
   try {
     refuseForeign(connection, path);
-    connection.pragma('foreign_keys = ON');
-    if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
+    connection.exec('PRAGMA foreign_keys = ON');
+    if (maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${maxPages}`);
     return { connection, insertEvents: prepareInsertEvents(connection) };
   } catch (cause) {
     connection.close();
@@ -69,7 +69,7 @@ function applyChange(
   change: CatalogueChange,
   path: string,
 ): void {
-  connection.pragma('synchronous = FULL');
+  connection.exec('PRAGMA synchronous = FULL');
   inTransaction(connection, () => {
     refuseForeign(connection, path);
     changeCatalogue(connection, change);
@@ -83,7 +83,7 @@ function appendGroups(
   groups: readonly (readonly RuntimeEvent[])[],
   path: string,
 ): WriteOutcome {
-  connection.pragma('synchronous = NORMAL');
+  connection.exec('PRAGMA synchronous = NORMAL');
   return inTransaction(connection, () => {
     refuseForeign(connection, path);
     return groups.map((events) => {

@@ -10,6 +10,8 @@ export interface FramedStreams {
   readonly output: Writable;
   /** Bound of one message, in bytes. */
   readonly maxMessageBytes: number;
+  /** Told of refused lines and broken streams. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** A transport and when it ended. */
@@ -24,7 +26,12 @@ export interface FramedTransport {
  * JSON-RPC and the connection lives on; input is read only while the other side reads the output. Ends
  * when the input ends or the output breaks.
  */
-export function createFramedTransport({ input, output, maxMessageBytes }: FramedStreams): FramedTransport {
+export function createFramedTransport({
+  input,
+  output,
+  maxMessageBytes,
+  onError: report,
+}: FramedStreams): FramedTransport {
   const lines = createLineReader(maxMessageBytes);
   const gate = createRequestGate();
   const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
@@ -37,7 +44,7 @@ export function createFramedTransport({ input, output, maxMessageBytes }: Framed
   };
   const refuse = (rejection: JsonRpcRejection): void => {
     write(rejectionFrame(rejection));
-    transport.onerror?.(new Error(rejection.message));
+    report(new Error(rejection.message));
   };
   const take = (event: LineEvent): void => {
     if (event.kind === 'too-long') {
@@ -58,7 +65,7 @@ export function createFramedTransport({ input, output, maxMessageBytes }: Framed
   const onDrain = (): void => void input.resume();
   const onEnd = (): void => end();
   const onError = (error: Error): void => {
-    transport.onerror?.(error);
+    report(error);
     end();
   };
   const end = (): void => {

@@ -6,6 +6,9 @@
 const CONSTANTS = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574] as const;
 const BLOCK_WORDS = 16;
 
+/** Working state of the block being made: nothing of it outlives a call. */
+const work = new Int32Array(BLOCK_WORDS);
+
 /** Bytes of one block. */
 export const CHACHA20_BLOCK = 64;
 
@@ -22,7 +25,8 @@ export function chacha20State(key: Uint8Array, counter: number, nonce: Uint8Arra
 
 /** Writes the block of `state` into the first 64 bytes of `out`. The state is left as it is. */
 export function chacha20Block(state: Uint32Array, out: DataView): void {
-  const x = new Int32Array(state);
+  const x = work;
+  x.set(state);
   for (let round = 0; round < 10; round++) {
     quarterRound(x, 0, 4, 8, 12);
     quarterRound(x, 1, 5, 9, 13);

@@ -1,6 +1,7 @@
 import { MAX_READ_BYTES, type HttpCall, type HttpErrorCode, type WireHeader } from '@kami/protocol';
 import { MAX_EXCHANGES, MAX_READ_AHEAD } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
+import { HostDefect } from '../guest-stop.ts';
 
 /** The head of a response. */
 export interface ExchangeHead {
@@ -50,7 +51,7 @@ export class Exchange {
     if (guest.spending.exchanges >= MAX_EXCHANGES) return { code: 'connection-limit-reached', message: 'too many requests at once' };
     const { reply } = guest.host.call(call, body);
     if ('httpError' in reply) return { code: reply.httpError, message: reply.message };
-    if (!('ok' in reply) || reply.ok !== 'started') throw new TypeError('http.start: unexpected reply');
+    if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');
     guest.spending.exchanges += 1;
     return new Exchange(guest, reply.handle);
   }
@@ -79,7 +80,7 @@ export class Exchange {
       this.trailers = reply.trailers ?? [];
       this.#accept(body, reply.end);
     } else {
-      throw new TypeError('http.next: unexpected reply');
+      throw new HostDefect('http.next: unexpected reply');
     }
   }
 

@@ -45,7 +45,7 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
     get: (handle) => open.get(handle),
     wait(handles, timeoutMs) {
       const known = handles.filter((handle) => open.has(handle));
-      const isReady = (handle: number): boolean => open.get(handle)?.exchange.hasNews === true;
+      const isReady = (handle: number): boolean => isSettled(open.get(handle)?.exchange);
       const ready = known.filter(isReady);
       if (ready.length > 0 || (known.length === 0 && timeoutMs === undefined)) return ready;
       const until = timeoutMs === undefined ? undefined : guest.clock.monotonicNanos() + BigInt(timeoutMs) * NANOS_PER_MS;
@@ -85,4 +85,9 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
     }
     return keep(started, request.timeoutMs);
   }
+}
+
+/** Whether the head or the failure is here, or at least known to be at the host. */
+function isSettled(exchange: Exchange | undefined): boolean {
+  return exchange !== undefined && (exchange.head !== undefined || exchange.hasNews);
 }

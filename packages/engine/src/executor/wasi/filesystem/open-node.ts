@@ -1,6 +1,7 @@
 import { MAX_PATH_BYTES, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
 import { err, ok, type Result } from '@kami/types';
 import type { Guest } from '../../guest.ts';
+import { HostDefect } from '../../guest-stop.ts';
 import { isWithin } from '../../text-bounds.ts';
 import { OpenedNode, askFs } from './opened-node.ts';
 
@@ -18,7 +19,7 @@ export function openNode(guest: Guest, folder: number, path: string, flags: FsOp
   const answer = askFs(guest, { op: 'fs.open', handle: folder, path, flags });
   if (!answer.ok) return answer;
   const { reply, body } = answer.value;
-  if (reply.ok !== 'open') throw new TypeError('fs.open: unexpected reply');
+  if (reply.ok !== 'open') throw new HostDefect('fs.open: unexpected reply');
   const { stat } = reply;
   const comesAlong = stat.type === 'regular-file' && !flags.write && (body.length > 0 || stat.size === 0);
   return ok(new OpenedNode(guest, reply.handle, { stat, head: comesAlong ? body : undefined }));

@@ -1,6 +1,7 @@
 import { MAX_FRAME_BODY, MAX_READ_BYTES, type FsCall, type FsErrorCode, type FsReply, type FsStat } from '@kami/protocol';
 import { err, ok, type Result } from '@kami/types';
 import type { Guest } from '../../guest.ts';
+import { HostDefect } from '../../guest-stop.ts';
 
 /** The reply to an operation on files that did not fail. */
 export type FsSuccess = Extract<FsReply, { readonly ok: string }>;
@@ -17,7 +18,7 @@ export function askFs(guest: Guest, call: FsCall, body?: Uint8Array): Result<{ r
   const answer = guest.host.call(call, body);
   const { reply } = answer;
   if ('fsError' in reply) return err(reply.fsError);
-  if (!isFsSuccess(reply)) throw new TypeError(`${call.op}: unexpected reply`);
+  if (!isFsSuccess(reply)) throw new HostDefect(`${call.op}: unexpected reply`);
   return ok({ reply, body: answer.body });
 }
 
@@ -85,7 +86,7 @@ export class OpenedNode {
 /** The metadata in the reply to a `stat`. */
 export function statOf(answer: ReturnType<typeof askFs>): Result<FsStat, FsErrorCode> {
   if (!answer.ok) return answer;
-  if (answer.value.reply.ok !== 'stat') throw new TypeError('fs.stat: unexpected reply');
+  if (answer.value.reply.ok !== 'stat') throw new HostDefect('fs.stat: unexpected reply');
   return ok(answer.value.reply.stat);
 }
 

@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import type { InstalledTool } from '@kami/registry';
+import type { Examination, ToolHost } from '@kami/runtime';
+import { NO_PERMISSION, ok, type KamiError, type Result } from '@kami/types';
+import type { App } from '../app.ts';
+import { findTool } from './find-tool.ts';
+import { loadCandidate } from './load-candidate.ts';
+
+/** A tool to be called, with the function that was named, and what it is called through. */
+export interface Target {
+  readonly tool: InstalledTool;
+  readonly host: ToolHost;
+  readonly functionName?: string;
+}
+
+/** Opens what TOOL names: an installed tool, with or without a function, or a path that is not installed. */
+export async function openTarget(app: App, name: string): Promise<Result<Target, KamiError>> {
+  if (await isPath(name)) return openPath(app, name);
+  const slash = name.indexOf('/');
+  if (slash < 0) return openInstalled(app, name);
+  const target = await openInstalled(app, name.slice(0, slash));
+  return target.ok ? ok({ ...target.value, functionName: name.slice(slash + 1) }) : target;
+}
+
+async function openInstalled(app: App, name: string): Promise<Result<Target, KamiError>> {
+  const host = app.toolHost('call');
+  const home = await app.home();
+  if (!home.ok) return home;
+  const tool = await findTool(home.value, name);
+  if (!tool.ok) return tool;
+  const opened = await host;
+  return opened.ok ? ok({ tool: tool.value, host: opened.value }) : opened;
+}
+
+/** A component or folder that is not installed: prepared for this call, without any grant. */
+async function openPath(app: App, path: string): Promise<Result<Target, KamiError>> {
+  const candidate = await loadCandidate(app, path);
+  if (!candidate.ok) return candidate;
+  const examination = await app.examine(candidate.value, () => undefined);
+  if (!examination.ok) return examination;
+  const host = await app.toolHost('call', examination.value);
+  return host.ok ? ok({ tool: uninstalledTool(examination.value, path), host: host.value }) : host;
+}
+
+function uninstalledTool(examination: Examination, source: string): InstalledTool {
+  const { manifest, facts, definitions, digest, contractHash, component, prepared } = examination;
+  const { id, name, version } = manifest;
+  const { convention, usedImports: imports } = facts;
+  const size = component.length;
+  return {
+    id,
+    name,
+    version,
+    digest,
+    contractHash,
+    size,
+    manifest,
+    convention,
+    imports,
+    definitions,
+    prepared,
+    state: 'active',
+    permission: NO_PERMISSION,
+    installedAt: '',
+    source,
+  };
+}
+
+/** Whether TOOL is a path: it looks like one, or names a folder with a manifest. */
+async function isPath(name: string): Promise<boolean> {
+  if (name.endsWith('.wasm') || name.startsWith('.') || name.startsWith('/') || name.startsWith('~'))
+    return true;
+  if (!name.includes('/')) return false;
+  return stat(name).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { positiveInteger, type Launch } from './launch.ts';
+
+/** Adds the commands about a whole home. */
+export function addHomeCommands(program: Command, launch: Launch): void {
+  program
+    .command('serve')
+    .description('serve the tools to an MCP client on standard input and output')
+    .action(() => launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app)));
+  program
+    .command('log')
+    .description('show what happened')
+    .option('--tool <tool>', 'only events of a tool')
+    .option('--call <id>', 'only events of a call')
+    .option('-n, --limit <count>', 'how many of the newest events', positiveInteger, 50)
+    .action((options: { tool?: string; call?: string; limit: number }) =>
+      launch(async (app) => (await import('../commands/log.ts')).logCommand(app, options)),
+    );
+  program
+    .command('config')
+    .description('show every effective setting and where it came from')
+    .action(() => launch(async (app) => (await import('../commands/config.ts')).configCommand(app)));
+  program
+    .command('doctor')
+    .description('check walls, versions and paths, and say what is missing')
+    .action(() => launch(async (app) => (await import('../commands/doctor.ts')).doctorCommand(app)));
+}

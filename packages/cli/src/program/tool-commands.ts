@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { collect, positiveInteger, type Launch } from './launch.ts';
+
+/** Adds the commands that install, call and show tools. */
+export function addToolCommands(program: Command, launch: Launch): void {
+  program
+    .command('install')
+    .description('read, check, show and install a tool')
+    .argument('<source>', 'a folder with tool.toml, or a .wasm component')
+    .option(
+      '--grant <grant>',
+      'grant net=HOST, fs=[NAME=]DIR[:ro|:rw] or env=KEY; may be repeated',
+      collect,
+      [],
+    )
+    .option('-y, --yes', 'grant what the manifest asks for, without folders and secrets', false)
+    .action((source: string, options: { grant: readonly string[]; yes: boolean }) =>
+      launch(async (app) => (await import('../commands/install.ts')).installCommand(app, source, options)),
+    );
+  program
+    .command('run')
+    .description('call a tool; the answer goes to standard output')
+    .argument(
+      '<tool>',
+      'name or id, with /FUNCTION where it has several, or a path to run without installing',
+    )
+    .argument('[arguments...]', 'name=text, name:=JSON, name=@FILE (text), name:=@FILE (JSON)')
+    .option('--args <file>', 'all arguments as one JSON object; - for standard input')
+    .option('--timeout <ms>', 'end the call earlier than the tool’s own limit', positiveInteger)
+    .action((tool: string, tokens: readonly string[], options: { args?: string; timeout?: number }) =>
+      launch(async (app) => (await import('../commands/run.ts')).runCommand(app, tool, tokens, options)),
+    );
+  program
+    .command('list')
+    .alias('ls')
+    .description('list the installed tools')
+    .action(() => launch(async (app) => (await import('../commands/list.ts')).listCommand(app)));
+  program
+    .command('inspect')
+    .description('show what a tool is, what it may do and what it provably cannot')
+    .argument('<tool>', 'name or id, or a path')
+    .option('--schema', 'show the input schemas too', false)
+    .action((tool: string, options: { schema: boolean }) =>
+      launch(async (app) => (await import('../commands/inspect.ts')).inspectCommand(app, tool, options)),
+    );
+  program
+    .command('remove')
+    .alias('rm')
+    .description('remove a tool with its grants')
+    .argument('<tool>', 'name or id')
+    .option('--purge', 'delete its private folder too', false)
+    .action((tool: string, options: { purge: boolean }) =>
+      launch(async (app) => (await import('../commands/remove.ts')).removeCommand(app, tool, options)),
+    );
+}
