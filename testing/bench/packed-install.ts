@@ -35,7 +35,8 @@ export function installPacked(): PackedInstall {
   return {
     program,
     env: environment,
-    run: (...args) => execFileSync(execPath, [program, ...args], { env: environment, encoding: 'utf8' }),
+    run: (...args) =>
+      execFileSync(execPath, [program, ...args], { env: environment, encoding: 'utf8', stdio: 'pipe' }),
     [Symbol.dispose]: () => {
       rmSync(folder, { recursive: true, force: true });
     },

@@ -43,7 +43,9 @@ describe('docs/dependencies.md', () => {
 
   it('gives a licence that may be used, and a reason, in each row', () => {
     for (const cells of rows) {
-      expect(cells[2]).toMatch(/^(?:MIT|ISC|Apache-2\.0|BSD-[23]-Clause)(?: and MIT| WITH LLVM-exception)?$/u);
+      expect(cells[2]).toMatch(
+        /^(?:MIT|ISC|Apache-2\.0|BSD-[23]-Clause)(?: and MIT| WITH LLVM-exception)?$/u,
+      );
       expect(cells.at(-2)?.length).toBeGreaterThan(10);
     }
   });

@@ -91,7 +91,12 @@ export const layerTable: LayerTable = {
   cli: {
     layer: 'infrastructure',
     packages: [...inner, ...adapters, 'guest'],
-    libraries: { '@bomb.sh/tab': 'anywhere', commander: 'anywhere', pino: 'anywhere', 'pino-pretty': 'anywhere' },
+    libraries: {
+      '@bomb.sh/tab': 'anywhere',
+      commander: 'anywhere',
+      pino: 'anywhere',
+      'pino-pretty': 'anywhere',
+    },
     node: 'anywhere',
   },
   guest: {

@@ -6,7 +6,7 @@ export async function buildComponent(witSource: string, world = 'w'): Promise<Ui
 }
 
 /** Packages of WASI and KAMI as far as tests import them. */
-export const WIT_PACKAGES = `
+const WIT_PACKAGES = `
 package wasi:io@0.2.3 {
   interface poll { resource pollable { ready: func() -> bool; } }
   interface error { resource error { to-debug-string: func() -> string; } }

@@ -38,7 +38,7 @@ function value<T>(result: Result<T, KamiError>): T {
 }
 
 /** A call's report that holds an outcome. */
-export function report(
+function report(
   outcome: Partial<ToolOutcome>,
   denials: CallReport['denials'] = [],
 ): Result<CallReport, KamiError> {

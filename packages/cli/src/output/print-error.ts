@@ -17,7 +17,7 @@ export function printError(console: Console, error: KamiError, asJson: boolean):
 }
 
 /** An error as `--json` shows it. */
-export function errorJson({ code, message, hint, data, blame }: KamiError): Json {
+function errorJson({ code, message, hint, data, blame }: KamiError): Json {
   return {
     code,
     blame,

@@ -1,5 +1,11 @@
 import {
-  err, kamiError, ok, type Convention, type FunctionSignature, type KamiError, type Result,
+  err,
+  kamiError,
+  ok,
+  type Convention,
+  type FunctionSignature,
+  type KamiError,
+  type Result,
 } from '@kami/types';
 
 import type { DecodedComponent, ExportedFunction } from '../decode/decode-component.ts';
@@ -30,7 +36,10 @@ export function detectConvention(component: DecodedComponent): Result<DetectedCo
   if (describe !== undefined && call !== undefined) return usable('json-tool', [describe, call]);
   const typed = component.functions.filter(({ signature }) => !isEngineInit(signature));
   if (typed.length === 0) {
-    return refuse('the component exports no function', 'A tool exports at least one function that KAMI can call.');
+    return refuse(
+      'the component exports no function',
+      'A tool exports at least one function that KAMI can call.',
+    );
   }
   return usable('typed', typed);
 }
@@ -53,7 +62,10 @@ function detectKamiTool(component: DecodedComponent, name: string): Result<Detec
   return usable('kami-tool', [describe, call]);
 }
 
-function usable(convention: Convention, functions: readonly ExportedFunction[]): Result<DetectedConvention, KamiError> {
+function usable(
+  convention: Convention,
+  functions: readonly ExportedFunction[],
+): Result<DetectedConvention, KamiError> {
   for (const { signature, isAsync } of functions) {
     const name = functionName(signature);
     if (isAsync) return refuse(`the function ${name} is asynchronous; KAMI calls synchronous functions only`);

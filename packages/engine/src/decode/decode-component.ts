@@ -53,7 +53,9 @@ export function decodeComponent(bytes: Uint8Array): Result<DecodedComponent, Kam
   if (reader.failure !== undefined) {
     return err(kamiError('KAMI_COMPONENT_INVALID', `the component is not valid: ${reader.failure}`));
   }
-  const exportedInterfaces = [...scope.exports].filter(([, { kind }]) => kind === 'instance').map(([name]) => name);
+  const exportedInterfaces = [...scope.exports]
+    .filter(([, { kind }]) => kind === 'instance')
+    .map(([name]) => name);
   const docsSections = findings.customSections.filter(({ name }) => name === 'package-docs');
   const docs = docsSections.flatMap(({ content }) => [
     ...parsePackageDocs(bytes.subarray(content.start, content.end), exportedInterfaces),
@@ -83,9 +85,14 @@ function listFunctions(reader: ByteReader, exports: ReadonlyMap<string, Item>): 
       if (part.kind !== 'function') continue;
       weight += part.entity.weight;
       if (functions.length === MAX_FUNCTIONS) reader.fail(`it exports over ${MAX_FUNCTIONS} functions`);
-      if (weight > MAX_SIGNATURES_WEIGHT) reader.fail(`the types of its exports have over ${MAX_SIGNATURES_WEIGHT} parts`);
+      if (weight > MAX_SIGNATURES_WEIGHT)
+        reader.fail(`the types of its exports have over ${MAX_SIGNATURES_WEIGHT} parts`);
       if (reader.failure !== undefined) return [];
-      functions.push({ ...(item.kind === 'instance' ? { interfaceName: name } : {}), name: innerName, entity: part.entity });
+      functions.push({
+        ...(item.kind === 'instance' ? { interfaceName: name } : {}),
+        name: innerName,
+        entity: part.entity,
+      });
     }
   }
   return functions;
@@ -98,7 +105,9 @@ function describeFunction({ interfaceName, name, entity }: NamedFunction): Expor
 }
 
 function isUsed(item: Item): boolean {
-  return item.kind === 'instance' ? [...item.entity.exports.values()].some(isMoreThanType) : isMoreThanType(item);
+  return item.kind === 'instance'
+    ? [...item.entity.exports.values()].some(isMoreThanType)
+    : isMoreThanType(item);
 }
 
 function isMoreThanType(item: Item): boolean {

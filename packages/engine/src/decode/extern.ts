@@ -2,7 +2,11 @@ import type { ByteReader } from './byte-reader.ts';
 import type { Item, Scope, TypeEntity } from './entity.ts';
 
 const KINDS: ReadonlyMap<number, Item['kind']> = new Map([
-  [1, 'function'], [2, 'value'], [3, 'type'], [4, 'component'], [5, 'instance'],
+  [1, 'function'],
+  [2, 'value'],
+  [3, 'type'],
+  [4, 'component'],
+  [5, 'instance'],
 ]);
 
 /** What an index refers to: an item's kind, or nothing for core items, whose spaces are not followed. */
@@ -69,7 +73,7 @@ export function nameType(entity: TypeEntity, externName: string): TypeEntity {
 }
 
 /** Takes an item's kind; nothing for a core item. */
-export function readSort(reader: ByteReader): Sort {
+function readSort(reader: ByteReader): Sort {
   const code = reader.byte();
   if (code === 0) {
     reader.byte();

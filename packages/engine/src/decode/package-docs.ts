@@ -10,7 +10,10 @@ const MAX_DOC_LENGTH = 4096;
  * wit-parser's package metadata). Keys of the result: `name` for root exports, `interface#name` for
  * functions of an exported interface. Documentation that cannot be read is no error: there is none.
  */
-export function parsePackageDocs(section: Uint8Array, exportedInterfaces: readonly string[]): Map<string, string> {
+export function parsePackageDocs(
+  section: Uint8Array,
+  exportedInterfaces: readonly string[],
+): Map<string, string> {
   const docs = new Map<string, string>();
   const root = readJson(section);
   if (root === undefined) return docs;

@@ -16,7 +16,10 @@ export function checkPreamble(bytes: Uint8Array): Result<void, KamiError> {
   const known = Math.min(bytes.length, MAGIC.length);
   if (bytes.length === 0) return refuse('the file is empty');
   if (MAGIC.slice(0, known).some((byte, i) => bytes[i] !== byte)) {
-    return refuse('this is not WebAssembly: the file does not begin with \\0asm', 'Give the path of a .wasm component.');
+    return refuse(
+      'this is not WebAssembly: the file does not begin with \\0asm',
+      'Give the path of a .wasm component.',
+    );
   }
   if (bytes.length < PREAMBLE_BYTES) return refuse(`the file is truncated: it has ${bytes.length} bytes`);
   const version = (bytes[4] ?? 0) | ((bytes[5] ?? 0) << 8);

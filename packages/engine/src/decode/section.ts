@@ -14,7 +14,11 @@ export interface Findings {
   /** Core modules of the component and all nested ones. */
   readonly coreModules: ByteRange[];
   /** Custom sections of the outermost component: the whole section and its content. */
-  readonly customSections: { readonly name: string; readonly whole: ByteRange; readonly content: ByteRange }[];
+  readonly customSections: {
+    readonly name: string;
+    readonly whole: ByteRange;
+    readonly content: ByteRange;
+  }[];
 }
 
 /** Bytes before the first section: magic, version, layer. */
@@ -33,7 +37,13 @@ export function readSections(reader: ByteReader, scope: Scope, findings: Finding
   }
 }
 
-function readSection(id: number, whole: ByteRange, reader: ByteReader, scope: Scope, findings: Findings): void {
+function readSection(
+  id: number,
+  whole: ByteRange,
+  reader: ByteReader,
+  scope: Scope,
+  findings: Findings,
+): void {
   const skip = (): unknown => reader.take(whole.end - reader.offset);
   if (id === 0) {
     const name = reader.name();
@@ -93,7 +103,10 @@ function readCanonical(reader: ByteReader, scope: Scope): void {
     reader.vector(() => readCanonicalOption(reader));
     if (opcode === 0) readLiftedType(reader, scope);
   } else if (opcode === 2 || opcode === 3 || opcode === 4) reader.u32();
-  else reader.fail(`it uses asynchronous built-ins (canonical 0x${opcode.toString(16)}), which are not supported`);
+  else
+    reader.fail(
+      `it uses asynchronous built-ins (canonical 0x${opcode.toString(16)}), which are not supported`,
+    );
 }
 
 function readLiftedType(reader: ByteReader, scope: Scope): void {

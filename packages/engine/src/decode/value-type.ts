@@ -2,20 +2,17 @@
  * Threat: a few hundred bytes of types that share each other grow to billions of parts when they
  * are written out. Rule: every type carries the size it grows to, and one over the bound ends reading.
  */
-import type { WitCase, WitField, WitPrimitive, WitType } from '@kami/types';
+import type { WitCase, WitField, WitType } from '@kami/types';
 
 import type { ByteReader } from './byte-reader.ts';
 import { NO_VALUE, type Scope, type ValueEntity } from './entity.ts';
+import { PRIMITIVES } from './primitives.ts';
 
 /** Parts of one type written out in full; the largest of WASI 0.2 has about 100. */
-export const MAX_TYPE_WEIGHT = 10_000;
+const MAX_TYPE_WEIGHT = 10_000;
 /** Nesting of one type. */
 export const MAX_TYPE_DEPTH = 48;
 
-const PRIMITIVES: ReadonlyMap<number, WitPrimitive> = new Map([
-  [0x7f, 'bool'], [0x7e, 's8'], [0x7d, 'u8'], [0x7c, 's16'], [0x7b, 'u16'], [0x7a, 's32'], [0x79, 'u32'],
-  [0x78, 's64'], [0x77, 'u64'], [0x76, 'f32'], [0x75, 'f64'], [0x74, 'char'], [0x73, 'string'],
-]);
 const ERROR_CONTEXT = 0x64;
 
 /** Takes a value type: a primitive or the index of a type defined before. */
@@ -34,7 +31,9 @@ export function readPrimitive(reader: ByteReader): ValueEntity | undefined {
   const kind = PRIMITIVES.get(reader.peek());
   if (kind === undefined && reader.peek() !== ERROR_CONTEXT) return undefined;
   reader.byte();
-  return kind === undefined ? unsupported('error-context') : { sort: 'value', type: { kind }, weight: 1, depth: 1 };
+  return kind === undefined
+    ? unsupported('error-context')
+    : { sort: 'value', type: { kind }, weight: 1, depth: 1 };
 }
 
 /** Takes the rest of a value type's definition after its opcode; nothing when the opcode is none (Binary.md, `defvaltype`). */
@@ -129,7 +128,11 @@ class Parts {
   result(): ValueEntity {
     const ok = this.optional();
     const err = this.optional();
-    return this.whole({ kind: 'result', ...(ok === undefined ? {} : { ok }), ...(err === undefined ? {} : { err }) });
+    return this.whole({
+      kind: 'result',
+      ...(ok === undefined ? {} : { ok }),
+      ...(err === undefined ? {} : { err }),
+    });
   }
 
   whole(type: WitType): ValueEntity {

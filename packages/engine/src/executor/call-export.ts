@@ -3,13 +3,20 @@ import type { ExportTable } from './instance.ts';
 import { exportName } from './values/names.ts';
 
 /** What an exported function gave: its value, or the `err` of its `result`. */
-export type ExportOutcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+export type ExportOutcome =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: unknown };
 
 /**
  * Calls an exported function. jco's code returns the ok value of a `result` and throws its err: as a
  * value that is no `Error`, or as an `Error` that carries it as `payload`. Every other throw is a trap.
  */
-export function callExport(exports: ExportTable, interfaceName: string | undefined, name: string, args: readonly unknown[]): ExportOutcome {
+export function callExport(
+  exports: ExportTable,
+  interfaceName: string | undefined,
+  name: string,
+  args: readonly unknown[],
+): ExportOutcome {
   const exported = findExport(exports, interfaceName, name);
   if (exported === undefined) throw new GuestTrap(`the component does not export ${name}`);
   try {
@@ -23,7 +30,11 @@ export function callExport(exports: ExportTable, interfaceName: string | undefin
 
 type ExportedFunction = (...args: readonly unknown[]) => unknown;
 
-function findExport(exports: ExportTable, interfaceName: string | undefined, name: string): ExportedFunction | undefined {
+function findExport(
+  exports: ExportTable,
+  interfaceName: string | undefined,
+  name: string,
+): ExportedFunction | undefined {
   const scope = interfaceName === undefined ? exports : exports[interfaceName];
   if (typeof scope !== 'object' || scope === null) return undefined;
   const value: unknown = Reflect.get(scope, exportName(name));

@@ -20,10 +20,12 @@ const utf8 = new TextEncoder();
  */
 export function deliver(answer: Answer, maxBytes: number, validate: Validate | undefined): JobOutcome {
   const { content, structured, meta, isError } = answer;
-  if (content.length > MAX_CONTENT_BLOCKS) return failedJob('result-invalid', `more than ${MAX_CONTENT_BLOCKS} content blocks`);
+  if (content.length > MAX_CONTENT_BLOCKS)
+    return failedJob('result-invalid', `more than ${MAX_CONTENT_BLOCKS} content blocks`);
   if (sizeOf(answer) > maxBytes) return tooLarge(maxBytes);
   for (const [index, block] of content.entries()) {
-    const fits = block.type === 'text' && block.annotations === undefined ? undefined : parseShape(contentBlock, block);
+    const fits =
+      block.type === 'text' && block.annotations === undefined ? undefined : parseShape(contentBlock, block);
     if (fits?.ok === false) return failedJob('result-invalid', `content block ${index}: ${fits.error}`);
   }
   const parts = [`"isError":${String(isError)}`];
@@ -31,7 +33,11 @@ export function deliver(answer: Answer, maxBytes: number, validate: Validate | u
     const value = readJson(structured, maxBytes);
     if (!value.ok) return failedJob('result-invalid', `structured content: ${value.error.message}`);
     const problems = isError ? null : (validate?.(value.value) ?? null);
-    if (problems !== null) return failedJob('result-invalid', `structured content does not fit its schema: ${JSON.stringify(problems).slice(0, 1000)}`);
+    if (problems !== null)
+      return failedJob(
+        'result-invalid',
+        `structured content does not fit its schema: ${JSON.stringify(problems).slice(0, 1000)}`,
+      );
     parts.push(`"structured":${structured}`);
   }
   if (meta !== undefined) {
@@ -41,7 +47,8 @@ export function deliver(answer: Answer, maxBytes: number, validate: Validate | u
     if (problem !== undefined) return failedJob('result-invalid', `meta: ${problem}`);
     parts.push(`"meta":${meta}`);
   }
-  const copy: readonly ContentBlock[] = structured === undefined ? content : [{ type: 'text', text: structured }];
+  const copy: readonly ContentBlock[] =
+    structured === undefined ? content : [{ type: 'text', text: structured }];
   const blocks = content.length === 0 ? copy : content;
   const body = encode(blocks, parts);
   if (body.length <= maxBytes) return { header: { status: 'delivered' }, body };
@@ -69,7 +76,8 @@ function sizeOf({ content, structured, meta }: Answer): number {
   for (const block of content) {
     if (block.type === 'text') size += block.text.length;
     else if (block.type === 'image' || block.type === 'audio') size += block.data.length;
-    else if (block.type === 'resource') size += 'text' in block.resource ? block.resource.text.length : block.resource.blob.length;
+    else if (block.type === 'resource')
+      size += 'text' in block.resource ? block.resource.text.length : block.resource.blob.length;
   }
   return size;
 }

@@ -34,7 +34,12 @@ export interface ResourceCount {
 }
 
 /** Makes the state of a new instance. */
-export function createGuest(load: LoadHeader, clock: VirtualClock, random: RandomSource, host: HostLink): Guest {
+export function createGuest(
+  load: LoadHeader,
+  clock: VirtualClock,
+  random: RandomSource,
+  host: HostLink,
+): Guest {
   let live = 0;
   const resources: ResourceCount = {
     open() {

@@ -1,6 +1,12 @@
 import {
-  MAX_HANDLES_PER_CALL, encodeMessage, parseHostCall, parseOnewayCall,
-  type HostCall, type Message, type OnewayCall, type ReplyHeader,
+  MAX_HANDLES_PER_CALL,
+  encodeMessage,
+  parseHostCall,
+  parseOnewayCall,
+  type HostCall,
+  type Message,
+  type OnewayCall,
+  type ReplyHeader,
 } from '@kami/protocol';
 import { isJsonObject } from '@kami/types';
 import type { Channel } from './channel.ts';
@@ -47,7 +53,9 @@ export function createHostLink(channel: Channel): HostLink {
     if (dropped.length === 0) return [];
     const pieces: Uint8Array[] = [];
     for (let i = 0; i < dropped.length; i += MAX_HANDLES_PER_CALL) {
-      pieces.push(...encodeMessage('oneway', 0, { op: 'drop', handles: dropped.slice(i, i + MAX_HANDLES_PER_CALL) }));
+      pieces.push(
+        ...encodeMessage('oneway', 0, { op: 'drop', handles: dropped.slice(i, i + MAX_HANDLES_PER_CALL) }),
+      );
     }
     dropped = [];
     return pieces;
@@ -61,7 +69,8 @@ export function createHostLink(channel: Channel): HostLink {
       return clock !== undefined;
     },
     call(call, body) {
-      if (clock === undefined) throw new GuestTrap(`${call.op} is not allowed while an instance is being made`);
+      if (clock === undefined)
+        throw new GuestTrap(`${call.op} is not allowed while an instance is being made`);
       const fits = parseHostCall(call);
       if (!fits.ok) throw new GuestTrap(`${call.op}: ${fits.error}`);
       const id = (calls = (calls + 1) >>> 0);

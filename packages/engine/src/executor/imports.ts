@@ -8,7 +8,12 @@ import { notifyInterface } from './host/notify.ts';
 import { secretsInterface } from './host/secrets.ts';
 import type { ImportInterface } from './import-interface.ts';
 import {
-  environmentInterface, exitInterface, stderrInterface, stdinInterface, stdoutInterface, terminalInterface,
+  environmentInterface,
+  exitInterface,
+  stderrInterface,
+  stdinInterface,
+  stdoutInterface,
+  terminalInterface,
 } from './wasi/cli.ts';
 import { monotonicClockInterface, wallClockInterface } from './wasi/clocks.ts';
 import { configStoreInterface } from './wasi/config-store.ts';
@@ -18,7 +23,11 @@ import { httpTypesInterface } from './wasi/http/types.ts';
 import { ioErrorInterface, ioPollInterface, ioStreamsInterface } from './wasi/io.ts';
 import { insecureRandomInterface, insecureSeedInterface, randomInterface } from './wasi/random.ts';
 import {
-  instanceNetworkInterface, ipNameLookupInterface, networkInterface, tcpInterface, udpInterface,
+  instanceNetworkInterface,
+  ipNameLookupInterface,
+  networkInterface,
+  tcpInterface,
+  udpInterface,
 } from './wasi/sockets.ts';
 
 type MakeInterface = (guest: Guest) => ImportInterface;
@@ -70,13 +79,16 @@ export const OFFERED_INTERFACES: readonly string[] = [...INTERFACES.keys()].sort
 /** The imports of one instance. Only the interfaces that the component asks for are made. */
 export function createImports(guest: Guest): Readonly<Record<string, ImportInterface>> {
   const made = new Map<string, ImportInterface>();
-  return new Proxy<Record<string, ImportInterface>>({}, {
-    get(_target, key) {
-      if (typeof key !== 'string') return undefined;
-      const name = key.replace(/@.*$/, '');
-      const known = made.get(name) ?? INTERFACES.get(name)?.(guest);
-      if (known !== undefined) made.set(name, known);
-      return known;
+  return new Proxy<Record<string, ImportInterface>>(
+    {},
+    {
+      get(_target, key) {
+        if (typeof key !== 'string') return undefined;
+        const name = key.replace(/@.*$/, '');
+        const known = made.get(name) ?? INTERFACES.get(name)?.(guest);
+        if (known !== undefined) made.set(name, known);
+        return known;
+      },
     },
-  });
+  );
 }

@@ -29,7 +29,12 @@ const MIB_PAGES = 16;
 
 /** Makes an instance. Traps of its initialisation, and too much memory, are thrown. */
 export function makeInstance(component: LoadedComponent, host: HostLink, start: MakeHeader): Instance {
-  const guest = createGuest(component.load, createVirtualClock(start.time), createRandomSource(start.seed), host);
+  const guest = createGuest(
+    component.load,
+    createVirtualClock(start.time),
+    createRandomSource(start.seed),
+    host,
+  );
   const memories: CoreMemory[] = [];
   let pages = 0;
 

@@ -1,4 +1,10 @@
-import { MAX_ARGUMENT_PROBLEMS, MAX_FAILURE_MESSAGE_BYTES, MAX_PROBLEM_TEXT_BYTES, type ArgumentProblem, type ResultHeader } from '@kami/protocol';
+import {
+  MAX_ARGUMENT_PROBLEMS,
+  MAX_FAILURE_MESSAGE_BYTES,
+  MAX_PROBLEM_TEXT_BYTES,
+  type ArgumentProblem,
+  type ResultHeader,
+} from '@kami/protocol';
 import { cutText } from './text-bounds.ts';
 
 /** What a job gave: the header of its result, and the JSON text of the payload where there is one. */
@@ -7,7 +13,10 @@ export interface JobOutcome {
   readonly body?: Uint8Array;
 }
 
-type FailedStatus = Exclude<ResultHeader['status'], 'delivered' | 'described' | 'arguments-invalid' | 'exited'>;
+type FailedStatus = Exclude<
+  ResultHeader['status'],
+  'delivered' | 'described' | 'arguments-invalid' | 'exited'
+>;
 
 /** A job that failed; the message is cut to what the host takes. */
 export function failedJob(status: FailedStatus, message: string): JobOutcome {

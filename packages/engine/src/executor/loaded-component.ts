@@ -32,7 +32,11 @@ export interface LoadedComponent {
 }
 
 /** Decodes and compiles a prepared form. The error says what is wrong with it. */
-export function loadComponent(load: LoadHeader, prepared: Uint8Array, evaluate: Evaluate): Result<LoadedComponent, string> {
+export function loadComponent(
+  load: LoadHeader,
+  prepared: Uint8Array,
+  evaluate: Evaluate,
+): Result<LoadedComponent, string> {
   const form = decodePreparedForm(prepared);
   if (!form.ok) return form;
   const { convention, tools, script, validators } = form.value;

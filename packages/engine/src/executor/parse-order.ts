@@ -42,5 +42,7 @@ function isJobHeader(header: unknown): header is JobHeader {
 }
 
 function isTime(time: unknown): time is WireTime {
-  return isJsonObject(time) && typeof time['wallMicros'] === 'number' && typeof time['monotonicNanos'] === 'string';
+  return (
+    isJsonObject(time) && typeof time['wallMicros'] === 'number' && typeof time['monotonicNanos'] === 'string'
+  );
 }

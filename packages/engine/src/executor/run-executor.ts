@@ -1,4 +1,11 @@
-import { encodeMessage, type FaultHeader, type JobHeader, type LoadHeader, type MakeHeader, MAX_FAILURE_MESSAGE_BYTES } from '@kami/protocol';
+import {
+  encodeMessage,
+  type FaultHeader,
+  type JobHeader,
+  type LoadHeader,
+  type MakeHeader,
+  MAX_FAILURE_MESSAGE_BYTES,
+} from '@kami/protocol';
 import type { Channel } from './channel.ts';
 import { reasonOf } from './classify-stop.ts';
 import { HostDefect } from './guest-stop.ts';

@@ -25,7 +25,12 @@ export function runnerOf(component: LoadedComponent): ConventionRunner {
 }
 
 /** Runs one job on an instance that has run none. Whatever the component does, this returns. */
-export function runJob(component: LoadedComponent, instance: Instance, job: JobHeader, argsBytes: Uint8Array): JobOutcome {
+export function runJob(
+  component: LoadedComponent,
+  instance: Instance,
+  job: JobHeader,
+  argsBytes: Uint8Array,
+): JobOutcome {
   const { guest } = instance;
   const deadlineNanos = BigInt(job.time.monotonicNanos) + BigInt(Math.ceil(job.deadlineMs)) * NANOS_PER_MS;
   const runner = runnerOf(component);

@@ -5,7 +5,9 @@ import { findOfferedImport, OFFERED_IMPORTS } from './offered-imports.ts';
 
 /** Refuses a component that imports what KAMI does not offer. Errors: `KAMI_IMPORT_UNKNOWN`. */
 export function checkImports(imports: readonly ComponentImport[]): Result<void, KamiError> {
-  const unknown = imports.find(({ name, kind }) => kind !== 'instance' || findOfferedImport(name) === undefined);
+  const unknown = imports.find(
+    ({ name, kind }) => kind !== 'instance' || findOfferedImport(name) === undefined,
+  );
   if (unknown === undefined) return ok(undefined);
   const { name, kind } = unknown;
   const what = kind === 'instance' ? '' : `the ${kind} `;

@@ -12,7 +12,12 @@ export interface OfferedImport {
   readonly isAlwaysDenied: boolean;
 }
 
-function offer(prefix: string, versions: string, names: string, capability?: CapabilityKind): OfferedImport[] {
+function offer(
+  prefix: string,
+  versions: string,
+  names: string,
+  capability?: CapabilityKind,
+): OfferedImport[] {
   return names.split(' ').map((name) => ({
     name: `${prefix}/${name}`,
     versions,
@@ -25,7 +30,11 @@ function offer(prefix: string, versions: string, names: string, capability?: Cap
 export const OFFERED_IMPORTS: readonly OfferedImport[] = [
   ...offer('wasi:cli', '0.2.x', 'environment', 'environment'),
   ...offer('wasi:cli', '0.2.x', 'exit stdin stdout stderr'),
-  ...offer('wasi:cli', '0.2.x', 'terminal-input terminal-output terminal-stdin terminal-stdout terminal-stderr'),
+  ...offer(
+    'wasi:cli',
+    '0.2.x',
+    'terminal-input terminal-output terminal-stdin terminal-stdout terminal-stderr',
+  ),
   ...offer('wasi:clocks', '0.2.x', 'wall-clock monotonic-clock', 'clock'),
   ...offer('wasi:random', '0.2.x', 'random insecure insecure-seed', 'randomness'),
   ...offer('wasi:io', '0.2.x', 'error poll streams'),
@@ -41,7 +50,9 @@ export const OFFERED_IMPORTS: readonly OfferedImport[] = [
   ...offer('kami:tool', '0.1.x', 'types'),
 ];
 
-const BY_NAME: ReadonlyMap<string, OfferedImport> = new Map(OFFERED_IMPORTS.map((entry) => [entry.name, entry]));
+const BY_NAME: ReadonlyMap<string, OfferedImport> = new Map(
+  OFFERED_IMPORTS.map((entry) => [entry.name, entry]),
+);
 const RELEASES: Readonly<Record<string, RegExp>> = {
   '0.2.x': /^0\.2\.\d+$/,
   '0.1.x': /^0\.1\.\d+$/,

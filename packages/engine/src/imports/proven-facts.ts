@@ -31,15 +31,26 @@ const STATEMENTS: Readonly<Record<CapabilityKind, string>> = {
   clock: 'cannot read a clock',
   randomness: 'cannot draw random numbers',
 };
-const KINDS: readonly CapabilityKind[] = ['network', 'files', 'environment', 'secrets', 'clock', 'randomness'];
+const KINDS: readonly CapabilityKind[] = [
+  'network',
+  'files',
+  'environment',
+  'secrets',
+  'clock',
+  'randomness',
+];
 
 /** The authorities that a component's used imports ask for. */
-export function importedCapabilities(facts: Pick<ComponentFacts, 'usedImports'>): readonly ImportedCapability[] {
+export function importedCapabilities(
+  facts: Pick<ComponentFacts, 'usedImports'>,
+): readonly ImportedCapability[] {
   const used = facts.usedImports.map((name) => ({ name, offered: findOfferedImport(name) }));
   return KINDS.flatMap((capability) => {
     const asking = used.filter(({ offered }) => offered?.capability === capability);
     const isAlwaysDenied = asking.every(({ offered }) => offered?.isAlwaysDenied === true);
-    return asking.length === 0 ? [] : [{ capability, imports: asking.map(({ name }) => name), isAlwaysDenied }];
+    return asking.length === 0
+      ? []
+      : [{ capability, imports: asking.map(({ name }) => name), isAlwaysDenied }];
   });
 }
 

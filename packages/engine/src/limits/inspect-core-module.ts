@@ -7,7 +7,14 @@ import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 import { ByteReader } from '../decode/byte-reader.ts';
 import { PREAMBLE_BYTES, type ByteRange } from '../decode/section.ts';
-import { readCoreType, readCoreValueType, readHeapType, readLimits, readReferenceType, type CoreLimits } from './core-types.ts';
+import {
+  readCoreType,
+  readCoreValueType,
+  readHeapType,
+  readLimits,
+  readReferenceType,
+  type CoreLimits,
+} from './core-types.ts';
 
 /** Elements of the sections read: engines for scripts have about 20,000 types, imports and tables. */
 const MAX_ITEMS = 200_000;
@@ -33,7 +40,8 @@ export interface CoreModule {
 export function inspectCoreModule(bytes: Uint8Array): Result<CoreModule, KamiError> {
   const reader = new ByteReader(bytes, 0, MAX_ITEMS);
   const preamble = reader.take(PREAMBLE_BYTES);
-  if ([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].some((byte, i) => preamble[i] !== byte)) reader.fail('no core module');
+  if ([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].some((byte, i) => preamble[i] !== byte))
+    reader.fail('no core module');
   let memories: CoreLimits[] = [];
   let tables: CoreTable[] = [];
   const sections = new Map<number, ByteRange>();
@@ -53,7 +61,9 @@ export function inspectCoreModule(bytes: Uint8Array): Result<CoreModule, KamiErr
     });
   }
   if (reader.failure !== undefined) {
-    return err(kamiError('KAMI_COMPONENT_INVALID', `a core module of the component is refused: ${reader.failure}`));
+    return err(
+      kamiError('KAMI_COMPONENT_INVALID', `a core module of the component is refused: ${reader.failure}`),
+    );
   }
   const memorySection = sections.get(5);
   const tableSection = sections.get(4);

@@ -18,7 +18,9 @@ export function limitCoreModule(module: CoreModule, maxima: readonly number[]): 
   ];
   const parts: Uint8Array[] = [];
   let from = 0;
-  for (const { range, replacement } of edits.toSorted((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))) {
+  for (const { range, replacement } of edits.toSorted(
+    (a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0),
+  )) {
     if (range === undefined) continue;
     parts.push(module.bytes.subarray(from, range.start), replacement);
     from = range.end;

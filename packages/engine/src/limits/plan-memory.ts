@@ -53,7 +53,10 @@ export function planMemory(modules: readonly CountedModule[], pages: number): Re
   const problem = countProblem(modules, all);
   if (problem !== undefined) return err(kamiError('KAMI_COMPONENT_INVALID', problem));
   if (needed > pages) return err(tooSmall(needed, pages));
-  const largest = all.reduce<Claim | undefined>((a, b) => (a === undefined || b.minimum > a.minimum ? b : a), undefined);
+  const largest = all.reduce<Claim | undefined>(
+    (a, b) => (a === undefined || b.minimum > a.minimum ? b : a),
+    undefined,
+  );
   const others = all.filter((claim) => claim !== largest);
   const minimumOfLargest = (largest?.minimum ?? 0) * (largest?.instances ?? 0);
   const canGrow = total(others, ({ reserve }) => reserve) + minimumOfLargest <= pages;
@@ -72,7 +75,9 @@ function countProblem(modules: readonly CountedModule[], memories: readonly Clai
   if (total(memories, () => 1) > MAX_MEMORIES) return `the component has over ${MAX_MEMORIES} memories`;
   const tables = modules.reduce((sum, { module, instances }) => sum + module.tables.length * instances, 0);
   if (tables > MAX_TABLES) return `the component has over ${MAX_TABLES} tables`;
-  const isLarge = modules.some(({ module }) => module.tables.some(({ minimum }) => minimum > MAX_TABLE_ELEMENTS));
+  const isLarge = modules.some(({ module }) =>
+    module.tables.some(({ minimum }) => minimum > MAX_TABLE_ELEMENTS),
+  );
   return isLarge ? `the component has a table of over ${MAX_TABLE_ELEMENTS} entries` : undefined;
 }
 

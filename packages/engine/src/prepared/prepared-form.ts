@@ -94,7 +94,10 @@ function isHeader(value: unknown): value is Header {
     isLength(value['scriptLength']) &&
     isLength(value['validatorsLength']) &&
     Array.isArray(value['modules']) &&
-    value['modules'].every((module: unknown) => isJsonObject(module) && typeof module['name'] === 'string' && isLength(module['length'])) &&
+    value['modules'].every(
+      (module: unknown) =>
+        isJsonObject(module) && typeof module['name'] === 'string' && isLength(module['length']),
+    ) &&
     Array.isArray(value['tools'])
   );
 }

@@ -20,7 +20,8 @@ interface Edit {
 const EDITS: readonly Edit[] = [
   {
     what: 'the debug log',
-    pattern: /^ *const _debugLog = \(\.\.\.args\) => \{\s+if \(!globalThis\?\.process\?\.env\?\.JCO_DEBUG\) \{ return; \}\s+console\.debug\(\.\.\.args\);\s+\};$/gm,
+    pattern:
+      /^ *const _debugLog = \(\.\.\.args\) => \{\s+if \(!globalThis\?\.process\?\.env\?\.JCO_DEBUG\) \{ return; \}\s+console\.debug\(\.\.\.args\);\s+\};$/gm,
     replacement: '  const _debugLog = () => {};',
   },
   { what: 'the entry', pattern: /^export function instantiate\(/gm, replacement: 'function instantiate(' },
@@ -43,7 +44,8 @@ export function parseTranspiledModule(source: string): Result<TranspiledScript, 
   }
   if (/^(?:export|import)\s+\S/m.test(script)) return mismatch('an export or import is left over');
   const names = new Map([...script.matchAll(MODULE)].map(([, index = '', name = '']) => [index, name]));
-  if (names.size !== (script.match(/\bgetCoreModule\(/g)?.length ?? 0)) return mismatch('a core module is asked for in another way');
+  if (names.size !== (script.match(/\bgetCoreModule\(/g)?.length ?? 0))
+    return mismatch('a core module is asked for in another way');
   const instances = new Map([...names.values()].map((name) => [name, 0]));
   for (const [, index = ''] of script.matchAll(INSTANTIATION)) {
     const name = names.get(index);

@@ -14,30 +14,55 @@ async function detect(body: string): Promise<Result<DetectedConvention, KamiErro
 async function summary(body: string): Promise<string> {
   const detected = await detect(body);
   return detected.ok
-    ? `${detected.value.convention}: ${detected.value.functions.map((f) => f.name).toSorted().join(' ')}`
+    ? `${detected.value.convention}: ${detected.value.functions
+        .map((f) => f.name)
+        .toSorted()
+        .join(' ')}`
     : `${detected.error.code}: ${detected.error.message}`;
 }
 
-const JSON_TOOL = 'export describe: func() -> string; export call: func(n: string, a: string) -> result<string, string>;';
-const QUICKJS_INIT = 'export init: func(shim: string, script: string, entry-path: option<string>, disable-gc: bool) -> result<_, string>;';
+const JSON_TOOL =
+  'export describe: func() -> string; export call: func(n: string, a: string) -> result<string, string>;';
+const QUICKJS_INIT =
+  'export init: func(shim: string, script: string, entry-path: option<string>, disable-gc: bool) -> result<_, string>;';
 
 describe('detectConvention', () => {
   it.each([
     ['kami-tool', 'export kami:tool/tools@0.1.7;', 'kami-tool: call describe'],
     ['kami-tool before json-tool', `export kami:tool/tools@0.1.7; ${JSON_TOOL}`, 'kami-tool: call describe'],
     ['json-tool', `${JSON_TOOL} export other: func();`, 'json-tool: call describe'],
-    ['typed exports at the root and in interfaces', 'export a: func(); export i: interface { b: func(x: u8) -> string; }', 'typed: a b'],
-    ['a call of other types as typed', 'export describe: func() -> string; export call: func(n: string) -> string;', 'typed: call describe'],
+    [
+      'typed exports at the root and in interfaces',
+      'export a: func(); export i: interface { b: func(x: u8) -> string; }',
+      'typed: a b',
+    ],
+    [
+      'a call of other types as typed',
+      'export describe: func() -> string; export call: func(n: string) -> string;',
+      'typed: call describe',
+    ],
     ['typed exports without the init of QuickJS', `${QUICKJS_INIT} export a: func();`, 'typed: a'],
-    ['a function of the type of init under another name', QUICKJS_INIT.replace('init:', 'start:'), 'typed: start'],
+    [
+      'a function of the type of init under another name',
+      QUICKJS_INIT.replace('init:', 'start:'),
+      'typed: start',
+    ],
     ['an init of other types as a tool', 'export init: func(a: string) -> string;', 'typed: init'],
   ])('finds %s', async (_what, body, expected) => {
     expect(await summary(body)).toBe(expected);
   });
 
   it.each([
-    ['another version of kami:tool', 'export kami:tool/tools@0.2.0;', /^KAMI_COMPONENT_INVALID: .*@0\.2\.0.*supported is kami:tool\/tools@0\.1\.x/],
-    ['no function', 'export i: interface { record r { a: u8 } }', /^KAMI_COMPONENT_INVALID: .*exports no function/],
+    [
+      'another version of kami:tool',
+      'export kami:tool/tools@0.2.0;',
+      /^KAMI_COMPONENT_INVALID: .*@0\.2\.0.*supported is kami:tool\/tools@0\.1\.x/,
+    ],
+    [
+      'no function',
+      'export i: interface { record r { a: u8 } }',
+      /^KAMI_COMPONENT_INVALID: .*exports no function/,
+    ],
     ['nothing but the init of QuickJS', QUICKJS_INIT, /^KAMI_COMPONENT_INVALID: .*exports no function/],
     [
       'a resource',
@@ -54,16 +79,38 @@ describe('detectConvention', () => {
   });
 
   it('names function and type as data', async () => {
-    const detected = await detect('export i: interface { use wasi:io/poll@0.2.3.{pollable}; wait: func(p: borrow<pollable>); }');
-    expect(detected).toMatchObject({ ok: false, error: { data: { function: 'i#wait', type: 'borrow<pollable>' } } });
+    const detected = await detect(
+      'export i: interface { use wasi:io/poll@0.2.3.{pollable}; wait: func(p: borrow<pollable>); }',
+    );
+    expect(detected).toMatchObject({
+      ok: false,
+      error: { data: { function: 'i#wait', type: 'borrow<pollable>' } },
+    });
   });
 
   it.each([
     ['an asynchronous function', [0x43, 0, 1, 0], 'asynchronous'],
     ['a stream', [0x40, 0, 0, ...leb(0)], 'stream'],
   ])('refuses %s', (_what, functionType, message) => {
-    const types = section(7, vector([[0x66, 1, 0x7d], functionType, [0x42, ...vector([[2, 3, 2, 1, 1], [4, 0, ...name('go'), 1, 0]])]]));
-    const bytes = component(types, section(10, vector([[0, ...name('a:b/c'), 5, 2]])), section(11, vector([[0, ...name('a:b/c'), 5, 0, 0]])));
+    const types = section(
+      7,
+      vector([
+        [0x66, 1, 0x7d],
+        functionType,
+        [
+          0x42,
+          ...vector([
+            [2, 3, 2, 1, 1],
+            [4, 0, ...name('go'), 1, 0],
+          ]),
+        ],
+      ]),
+    );
+    const bytes = component(
+      types,
+      section(10, vector([[0, ...name('a:b/c'), 5, 2]])),
+      section(11, vector([[0, ...name('a:b/c'), 5, 0, 0]])),
+    );
     const decoded = decodeComponent(bytes);
     if (!decoded.ok) throw new Error(decoded.error.message);
     const detected = detectConvention(decoded.value);

@@ -60,7 +60,12 @@ describe('decodeComponent', () => {
     const shape = {
       kind: 'variant',
       name: 'shape',
-      cases: [{ name: 'block', type: block }, { name: 'circle', type: { kind: 'f64' } }, { name: 'named', type: { kind: 'string' } }, { name: 'none' }],
+      cases: [
+        { name: 'block', type: block },
+        { name: 'circle', type: { kind: 'f64' } },
+        { name: 'named', type: { kind: 'string' } },
+        { name: 'none' },
+      ],
     };
     const color = { kind: 'enum', name: 'color', names: ['red', 'green'] };
     const style = { kind: 'flags', name: 'style', names: ['bold', 'italic'] };
@@ -70,7 +75,10 @@ describe('decodeComponent', () => {
           isAsync: false,
           signature: {
             name: 'add',
-            params: [{ name: 'a', type: { kind: 'u8' } }, { name: 'b', type: { kind: 's64' } }],
+            params: [
+              { name: 'a', type: { kind: 'u8' } },
+              { name: 'b', type: { kind: 's64' } },
+            ],
             result: { kind: 'u64' },
           },
         },
@@ -80,8 +88,15 @@ describe('decodeComponent', () => {
           signature: {
             interfaceName: 'test:component/text@1.0.0',
             name: 'describe-shape',
-            params: [{ name: 's', type: shape }, { name: 'at', type: { kind: 'list', element: point } }],
-            result: { kind: 'result', ok: { kind: 'tuple', elements: [color, style] }, err: { kind: 'string' } },
+            params: [
+              { name: 's', type: shape },
+              { name: 'at', type: { kind: 'list', element: point } },
+            ],
+            result: {
+              kind: 'result',
+              ok: { kind: 'tuple', elements: [color, style] },
+              err: { kind: 'string' },
+            },
           },
         },
       ]),
@@ -93,23 +108,31 @@ describe('decodeComponent', () => {
     const decoded = decodeComponent(TYPED);
     const modules = decoded.ok ? decoded.value.coreModules : [];
     expect(modules.length).toBeGreaterThan(0);
-    for (const { start } of modules) expect([...TYPED.subarray(start, start + 4)]).toEqual([0, 0x61, 0x73, 0x6d]);
+    for (const { start } of modules)
+      expect([...TYPED.subarray(start, start + 4)]).toEqual([0, 0x61, 0x73, 0x6d]);
     expect(modules.every(({ start, end }) => start < end && end <= TYPED.length)).toBe(true);
   });
 
   it('reads documentation and says where it stands', () => {
-    const docs = [1, ...new TextEncoder().encode(JSON.stringify({
-      worlds: { w: { func_exports: { add: { docs: ' Adds. ' }, nothing: 'Does nothing.' } } },
-      interfaces: { text: { funcs: { 'describe-shape': { docs: 'Describes.' } } } },
-    }))];
+    const docs = [
+      1,
+      ...new TextEncoder().encode(
+        JSON.stringify({
+          worlds: { w: { func_exports: { add: { docs: ' Adds. ' }, nothing: 'Does nothing.' } } },
+          interfaces: { text: { funcs: { 'describe-shape': { docs: 'Describes.' } } } },
+        }),
+      ),
+    ];
     const custom = section(0, [...name('package-docs'), ...docs]);
     const decoded = decodeComponent(Uint8Array.from([...TYPED, ...custom]));
     if (!decoded.ok) throw new Error(decoded.error.message);
-    expect(decoded.value.docs).toEqual(new Map([
-      ['add', 'Adds.'],
-      ['nothing', 'Does nothing.'],
-      ['test:component/text@1.0.0#describe-shape', 'Describes.'],
-    ]));
+    expect(decoded.value.docs).toEqual(
+      new Map([
+        ['add', 'Adds.'],
+        ['nothing', 'Does nothing.'],
+        ['test:component/text@1.0.0#describe-shape', 'Describes.'],
+      ]),
+    );
     expect(decoded.value.docsSections).toEqual([{ start: TYPED.length, end: TYPED.length + custom.length }]);
   });
 
@@ -122,9 +145,34 @@ describe('decodeComponent', () => {
     ['a cut-off component', TYPED.subarray(0, 200), 'truncated'],
     ['an unknown section', component(section(99, [])), 'section 99'],
     ['bytes left over in a section', component(section(7, [...vector([]), 0])), 'left over'],
-    ['a name twice', component(section(7, vector([[0x42, 0]])), section(10, vector([[0, ...name('a'), 5, 0], [0, ...name('a'), 5, 0]]))), 'twice'],
+    [
+      'a name twice',
+      component(
+        section(7, vector([[0x42, 0]])),
+        section(
+          10,
+          vector([
+            [0, ...name('a'), 5, 0],
+            [0, ...name('a'), 5, 0],
+          ]),
+        ),
+      ),
+      'twice',
+    ],
     ['a type of its own', component(section(7, vector([[0x70, 0]]))), 'type 0'],
-    ['a handle to no resource', component(section(7, vector([[0x70, 0x7f], [0x69, 0]]))), 'no resource'],
+    [
+      'a handle to no resource',
+      component(
+        section(
+          7,
+          vector([
+            [0x70, 0x7f],
+            [0x69, 0],
+          ]),
+        ),
+      ),
+      'no resource',
+    ],
     ['an asynchronous built-in', component(section(8, vector([[0x0a]]))), 'asynchronous'],
     ['an alias of what is not there', component(section(6, vector([[3, 2, 7, 0]]))), 'refers to nothing'],
   ])('refuses %s', (_what, bytes, message) => {
@@ -139,12 +187,16 @@ describe('decodeComponent', () => {
 
 describe('decodeComponent against bombs', () => {
   it('refuses a million types', () => {
-    const bytes = component(section(7, [...leb(1_000_000), ...Array.from({ length: 1_000_000 }, () => 0x7f)]));
+    const bytes = component(
+      section(7, [...leb(1_000_000), ...Array.from({ length: 1_000_000 }, () => 0x7f)]),
+    );
     expect(messageOf(bytes)).toContain('too many parts');
   });
 
   it('refuses a vector that claims more than is there', () => {
-    expect(messageOf(component(section(7, [...leb(0xffff_ffff), 0x7f])))).toContain('longer than its section');
+    expect(messageOf(component(section(7, [...leb(0xffff_ffff), 0x7f])))).toContain(
+      'longer than its section',
+    );
   });
 
   it('refuses deep nesting and takes what is less deep', () => {
@@ -177,18 +229,25 @@ describe('decodeComponent against bombs', () => {
 
   it('never throws on truncated or changed components', () => {
     fc.assert(
-      fc.property(fc.nat(TYPED.length), fc.array(fc.tuple(fc.nat(TYPED.length - 1), fc.nat(255)), { maxLength: 8 }), (end, flips) => {
-        const bytes = TYPED.slice(0, end);
-        for (const [at, value] of flips) if (at < bytes.length) bytes[at] = value;
-        const decoded = decodeComponent(bytes);
-        return decoded.ok || decoded.error.code === 'KAMI_COMPONENT_INVALID';
-      }),
+      fc.property(
+        fc.nat(TYPED.length),
+        fc.array(fc.tuple(fc.nat(TYPED.length - 1), fc.nat(255)), { maxLength: 8 }),
+        (end, flips) => {
+          const bytes = TYPED.slice(0, end);
+          for (const [at, value] of flips) if (at < bytes.length) bytes[at] = value;
+          const decoded = decodeComponent(bytes);
+          return decoded.ok || decoded.error.code === 'KAMI_COMPONENT_INVALID';
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 
   it('never throws on arbitrary sections', () => {
-    const anySection = fc.tuple(fc.constantFrom(0, 1, 4, 5, 6, 7, 8, 10, 11), fc.array(fc.nat(255), { maxLength: 64 }));
+    const anySection = fc.tuple(
+      fc.constantFrom(0, 1, 4, 5, 6, 7, 8, 10, 11),
+      fc.array(fc.nat(255), { maxLength: 64 }),
+    );
     fc.assert(
       fc.property(fc.array(anySection, { maxLength: 6 }), (parts) => {
         const decoded = decodeComponent(component(...parts.map(([id, content]) => section(id, content))));

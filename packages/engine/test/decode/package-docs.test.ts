@@ -8,7 +8,9 @@ function section(version: number, json: unknown): Uint8Array {
 }
 
 describe('parsePackageDocs', () => {
-  const docs = { worlds: { w: { func_exports: { go: { docs: 'Goes.' }, stop: { docs: '  ' }, hop: { stability: 1 } } } } };
+  const docs = {
+    worlds: { w: { func_exports: { go: { docs: 'Goes.' }, stop: { docs: '  ' }, hop: { stability: 1 } } } },
+  };
 
   it('keeps what is there and not blank, in both versions', () => {
     expect(parsePackageDocs(section(0, docs), [])).toEqual(new Map([['go', 'Goes.']]));
@@ -26,10 +28,17 @@ describe('parsePackageDocs', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.constantFrom(0, 1), fc.jsonValue(), (version, json) => {
-      const shapes = [json, { worlds: json, interfaces: json }, { worlds: { w: { func_exports: json } }, interfaces: { i: { funcs: json } } }];
-      for (const shape of shapes) parsePackageDocs(section(version, shape), ['i', 'a:b/i@1.0.0', '__proto__']);
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(0, 1), fc.jsonValue(), (version, json) => {
+        const shapes = [
+          json,
+          { worlds: json, interfaces: json },
+          { worlds: { w: { func_exports: json } }, interfaces: { i: { funcs: json } } },
+        ];
+        for (const shape of shapes)
+          parsePackageDocs(section(version, shape), ['i', 'a:b/i@1.0.0', '__proto__']);
+      }),
+    );
     fc.assert(fc.property(fc.uint8Array(), (bytes) => parsePackageDocs(bytes, ['i']) instanceof Map));
   });
 });

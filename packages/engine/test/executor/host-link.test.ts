@@ -39,7 +39,10 @@ describe('createHostLink', () => {
   it('takes a reply of another form for a defect of the host', () => {
     const { guest } = createTestGuest(() => JSON.parse('{"ok":"ready"}') as never);
     guest.host.call({ op: 'cancelled' });
-    const broken = createHostLink({ send: () => {}, receive: () => ({ kind: 'reply', id: 99, header: null, body: new Uint8Array(0) }) });
+    const broken = createHostLink({
+      send: () => {},
+      receive: () => ({ kind: 'reply', id: 99, header: null, body: new Uint8Array(0) }),
+    });
     broken.enter(guest.clock);
     expect(() => broken.call({ op: 'cancelled' })).toThrow(HostDefect);
   });

@@ -13,11 +13,14 @@ export interface TestHost {
   readonly frames: number;
 }
 
-export const LOAD: LoadHeader = { environment: [], configuration: [], preopens: [], maxMemoryPages: 1024 };
+const LOAD: LoadHeader = { environment: [], configuration: [], preopens: [], maxMemoryPages: 1024 };
 
 /** The state of an instance in a call, whose host answers by a function. */
 export function createTestGuest(
-  answer: (call: HostCall) => HostReply | readonly [HostReply, Uint8Array] = () => ({ ok: 'ready', handles: [] }),
+  answer: (call: HostCall) => HostReply | readonly [HostReply, Uint8Array] = () => ({
+    ok: 'ready',
+    handles: [],
+  }),
   inCall: boolean = true,
 ): TestHost {
   const calls: HostCall[] = [];
@@ -28,15 +31,27 @@ export function createTestGuest(
     send(pieces) {
       frames += 1;
       const bytes = Buffer.concat(pieces);
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         const size = 4 + bytes.readUInt32LE(at);
-        const header: unknown = JSON.parse(bytes.subarray(at + 13, at + 13 + bytes.readUInt32LE(at + 9)).toString() || 'null');
+        const header: unknown = JSON.parse(
+          bytes.subarray(at + 13, at + 13 + bytes.readUInt32LE(at + 9)).toString() || 'null',
+        );
         if (bytes[at + 4] === 19) {
           const call = header as HostCall;
           calls.push(call);
           const given = answer(call);
           const [head, body] = 'length' in given ? given : [given, new Uint8Array(0)];
-          reply = { kind: 'reply', id: bytes.readUInt32LE(at + 5), header: JSON.parse(JSON.stringify({ ...head, time: { wallMicros: 0, monotonicNanos: String(calls.length * 1e6) } })) as Json, body };
+          reply = {
+            kind: 'reply',
+            id: bytes.readUInt32LE(at + 5),
+            header: JSON.parse(
+              JSON.stringify({
+                ...head,
+                time: { wallMicros: 0, monotonicNanos: String(calls.length * 1e6) },
+              }),
+            ) as Json,
+            body,
+          };
         } else oneways.push(header as OnewayCall);
         at += size;
       }
@@ -47,7 +62,12 @@ export function createTestGuest(
     },
   };
   const host = createHostLink(channel);
-  const guest = createGuest(LOAD, createVirtualClock({ wallMicros: 0, monotonicNanos: '0' }), createRandomSource('00'.repeat(32)), host);
+  const guest = createGuest(
+    LOAD,
+    createVirtualClock({ wallMicros: 0, monotonicNanos: '0' }),
+    createRandomSource('00'.repeat(32)),
+    host,
+  );
   if (inCall) host.enter(guest.clock);
   return {
     guest,
@@ -58,4 +78,3 @@ export function createTestGuest(
     },
   };
 }
-

@@ -21,8 +21,10 @@ describe('cutText', () => {
 
 describe('isWithin', () => {
   it('counts bytes of UTF-8', () => {
-    fc.assert(fc.property(anyText, fc.nat({ max: 80 }), (text, max) => {
-      expect(isWithin(text, max)).toBe(bytes(text) <= max);
-    }));
+    fc.assert(
+      fc.property(anyText, fc.nat({ max: 80 }), (text, max) => {
+        expect(isWithin(text, max)).toBe(bytes(text) <= max);
+      }),
+    );
   });
 });

@@ -12,19 +12,27 @@ describe('createVirtualClock', () => {
 
   it('never goes back, whatever the host says', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.nat({ max: 50 }).map((time) => ({ time })), fc.constant({ time: undefined }))), (steps) => {
-        const clock = createVirtualClock({ wallMicros: 10, monotonicNanos: '10000' });
-        let last = 0n;
-        let lastWall = 0;
-        for (const { time } of steps) {
-          if (time !== undefined) clock.set({ wallMicros: time, monotonicNanos: String(time * 1000) });
-          const now = clock.monotonicNanos();
-          const wall = clock.wallMicros();
-          expect(now > last && wall > lastWall).toBe(true);
-          last = now;
-          lastWall = wall;
-        }
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.nat({ max: 50 }).map((time) => ({ time })),
+            fc.constant({ time: undefined }),
+          ),
+        ),
+        (steps) => {
+          const clock = createVirtualClock({ wallMicros: 10, monotonicNanos: '10000' });
+          let last = 0n;
+          let lastWall = 0;
+          for (const { time } of steps) {
+            if (time !== undefined) clock.set({ wallMicros: time, monotonicNanos: String(time * 1000) });
+            const now = clock.monotonicNanos();
+            const wall = clock.wallMicros();
+            expect(now > last && wall > lastWall).toBe(true);
+            last = now;
+            lastWall = wall;
+          }
+        },
+      ),
     );
   });
 });

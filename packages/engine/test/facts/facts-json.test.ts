@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { examineComponent, factsToJson, parseFacts, parseSignature, parseWitType, withoutSections } from '@kami/engine';
+import {
+  examineComponent,
+  factsToJson,
+  parseFacts,
+  parseSignature,
+  parseWitType,
+  withoutSections,
+} from '@kami/engine';
 import type { WitType } from '@kami/types';
 
 import { buildWorld } from '../build-component.ts';
@@ -23,7 +30,13 @@ describe('examineComponent', () => {
     const examined = examineComponent(COMPONENT);
     expect(examined).toMatchObject({
       ok: true,
-      value: { facts: { convention: 'typed', imports: ['wasi:random/random@0.2.3'], usedImports: ['wasi:random/random@0.2.3'] } },
+      value: {
+        facts: {
+          convention: 'typed',
+          imports: ['wasi:random/random@0.2.3'],
+          usedImports: ['wasi:random/random@0.2.3'],
+        },
+      },
     });
   });
 
@@ -36,7 +49,12 @@ describe('examineComponent', () => {
 describe('withoutSections', () => {
   it('removes ranges and keeps the rest', () => {
     const bytes = Uint8Array.from({ length: 10 }, (_, i) => i);
-    expect([...withoutSections(bytes, [{ start: 1, end: 3 }, { start: 8, end: 10 }])]).toEqual([0, 3, 4, 5, 6, 7]);
+    expect([
+      ...withoutSections(bytes, [
+        { start: 1, end: 3 },
+        { start: 8, end: 10 },
+      ]),
+    ]).toEqual([0, 3, 4, 5, 6, 7]);
     expect(withoutSections(bytes, [])).toBe(bytes);
   });
 });
@@ -61,10 +79,18 @@ describe('parseWitType', () => {
   const { type } = fc.letrec<{ type: WitType }>((tie) => ({
     type: fc.oneof(
       { depthSize: 'small' },
-      fc.constantFrom<WitType>({ kind: 'u8' }, { kind: 'string' }, { kind: 'unsupported', what: 'stream' }, { kind: 'result' }),
+      fc.constantFrom<WitType>(
+        { kind: 'u8' },
+        { kind: 'string' },
+        { kind: 'unsupported', what: 'stream' },
+        { kind: 'result' },
+      ),
       fc.record({ kind: fc.constantFrom('list' as const, 'option' as const), element: tie('type') }),
       fc.record({ kind: fc.constant('tuple' as const), elements: fc.array(tie('type'), { maxLength: 3 }) }),
-      fc.record({ kind: fc.constant('record' as const), fields: fc.array(fc.record({ name: fc.string(), type: tie('type') }), { maxLength: 3 }) }),
+      fc.record({
+        kind: fc.constant('record' as const),
+        fields: fc.array(fc.record({ name: fc.string(), type: tie('type') }), { maxLength: 3 }),
+      }),
       fc.record({ kind: fc.constant('enum' as const), name: fc.string(), names: fc.array(fc.string()) }),
     ),
   }));
@@ -84,7 +110,15 @@ describe('parseWitType', () => {
   });
 
   it('gives nothing for other forms', () => {
-    for (const value of [null, 1, {}, { kind: 'list' }, { kind: 'record', fields: [{}] }, { kind: 'result', ok: 1 }, { kind: 'what' }]) {
+    for (const value of [
+      null,
+      1,
+      {},
+      { kind: 'list' },
+      { kind: 'record', fields: [{}] },
+      { kind: 'result', ok: 1 },
+      { kind: 'what' },
+    ]) {
       expect(parseWitType(value)).toBeUndefined();
       expect(parseSignature({ name: 'f', params: [{ name: 'p', type: value }] })).toBeUndefined();
     }

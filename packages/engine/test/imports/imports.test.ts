@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { checkImports, findOfferedImport, importedCapabilities, OFFERED_IMPORTS, provenFacts } from '@kami/engine';
+import {
+  checkImports,
+  findOfferedImport,
+  importedCapabilities,
+  OFFERED_IMPORTS,
+  provenFacts,
+} from '@kami/engine';
 
 function used(...names: string[]): { usedImports: string[] } {
   return { usedImports: names };
@@ -9,18 +15,36 @@ function used(...names: string[]): { usedImports: string[] } {
 
 describe('findOfferedImport', () => {
   it.each([
-    'wasi:cli/environment@0.2.0', 'wasi:cli/terminal-stderr@0.2.12', 'wasi:clocks/wall-clock@0.2.3',
-    'wasi:random/insecure-seed@0.2.6', 'wasi:io/streams@0.2.0', 'wasi:filesystem/preopens@0.2.1',
-    'wasi:http/outgoing-handler@0.2.3', 'wasi:sockets/tcp@0.2.0', 'wasi:config/store@0.2.0-draft',
-    'wasi:config/store@0.2.0-rc.1', 'kami:host/log@0.1.0', 'kami:host/http@0.1.9', 'kami:tool/types@0.1.0',
+    'wasi:cli/environment@0.2.0',
+    'wasi:cli/terminal-stderr@0.2.12',
+    'wasi:clocks/wall-clock@0.2.3',
+    'wasi:random/insecure-seed@0.2.6',
+    'wasi:io/streams@0.2.0',
+    'wasi:filesystem/preopens@0.2.1',
+    'wasi:http/outgoing-handler@0.2.3',
+    'wasi:sockets/tcp@0.2.0',
+    'wasi:config/store@0.2.0-draft',
+    'wasi:config/store@0.2.0-rc.1',
+    'kami:host/log@0.1.0',
+    'kami:host/http@0.1.9',
+    'kami:tool/types@0.1.0',
   ])('offers %s', (name) => {
     expect(findOfferedImport(name)?.name).toBe(name.split('@')[0]);
   });
 
   it.each([
-    'wasi:cli/environment@0.3.0', 'wasi:cli/environment@0.2.0-rc-2023-11-10', 'wasi:cli/environment', 'wasi:cli/run@0.2.0',
-    'wasi:http/incoming-handler@0.2.0', 'wasi:config/store@0.3.0-draft', 'kami:host/log@0.2.0', 'kami:tool/tools@0.1.0',
-    'wasi:cli/environment@0.2.0@0.2.0', 'wasi:nn/inference@0.2.0', 'environment', '',
+    'wasi:cli/environment@0.3.0',
+    'wasi:cli/environment@0.2.0-rc-2023-11-10',
+    'wasi:cli/environment',
+    'wasi:cli/run@0.2.0',
+    'wasi:http/incoming-handler@0.2.0',
+    'wasi:config/store@0.3.0-draft',
+    'kami:host/log@0.2.0',
+    'kami:tool/tools@0.1.0',
+    'wasi:cli/environment@0.2.0@0.2.0',
+    'wasi:nn/inference@0.2.0',
+    'environment',
+    '',
   ])('does not offer %s', (name) => {
     expect(findOfferedImport(name)).toBeUndefined();
   });
@@ -38,7 +62,10 @@ describe('findOfferedImport', () => {
 
 describe('checkImports', () => {
   it('takes what is offered', () => {
-    expect(checkImports([{ name: 'wasi:io/poll@0.2.3', kind: 'instance', isUsed: true }])).toEqual({ ok: true, value: undefined });
+    expect(checkImports([{ name: 'wasi:io/poll@0.2.3', kind: 'instance', isUsed: true }])).toEqual({
+      ok: true,
+      value: undefined,
+    });
   });
 
   it.each([
@@ -48,7 +75,10 @@ describe('checkImports', () => {
     ['acme:db/query@1.0.0', 'kami:host@0.1.x'],
   ])('refuses %s and names what is near', (name, near) => {
     const checked = checkImports([{ name, kind: 'instance', isUsed: false }]);
-    expect(checked).toMatchObject({ ok: false, error: { code: 'KAMI_IMPORT_UNKNOWN', data: { import: name } } });
+    expect(checked).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_IMPORT_UNKNOWN', data: { import: name } },
+    });
     expect(checked.ok ? '' : checked.error.message).toContain(name);
     expect(checked.ok ? '' : checked.error.hint).toContain(near);
   });
@@ -62,8 +92,12 @@ describe('checkImports', () => {
 describe('provenFacts', () => {
   it('proves everything of a component without imports', () => {
     expect(provenFacts(used()).map(({ statement }) => statement)).toEqual([
-      'cannot reach the network', 'cannot read or write files', 'cannot read environment or configuration',
-      'cannot read secrets', 'cannot read a clock', 'cannot draw random numbers',
+      'cannot reach the network',
+      'cannot read or write files',
+      'cannot read environment or configuration',
+      'cannot read secrets',
+      'cannot read a clock',
+      'cannot draw random numbers',
     ]);
   });
 
@@ -89,7 +123,9 @@ describe('importedCapabilities', () => {
     expect(importedCapabilities(used('wasi:sockets/tcp@0.2.0'))).toEqual([
       { capability: 'network', imports: ['wasi:sockets/tcp@0.2.0'], isAlwaysDenied: true },
     ]);
-    expect(importedCapabilities(used('wasi:sockets/tcp@0.2.0', 'wasi:http/types@0.2.0'))).toMatchObject([{ isAlwaysDenied: false }]);
+    expect(importedCapabilities(used('wasi:sockets/tcp@0.2.0', 'wasi:http/types@0.2.0'))).toMatchObject([
+      { isAlwaysDenied: false },
+    ]);
     expect(importedCapabilities(used('wasi:io/poll@0.2.0', 'kami:host/log@0.1.0'))).toEqual([]);
   });
 });

@@ -7,7 +7,10 @@ const FORM: PreparedForm = {
   engine: 'test',
   convention: 'typed',
   tools: [{ tool: 'add', signature: { name: 'add', params: [{ name: 'a', type: { kind: 'u8' } }] } }],
-  modules: [{ name: 'tool.core.wasm', bytes: Uint8Array.of(1, 2, 3) }, { name: 'tool.core2.wasm', bytes: new Uint8Array() }],
+  modules: [
+    { name: 'tool.core.wasm', bytes: Uint8Array.of(1, 2, 3) },
+    { name: 'tool.core2.wasm', bytes: new Uint8Array() },
+  ],
   script: '(() => "ä")()',
   validators: '',
 };

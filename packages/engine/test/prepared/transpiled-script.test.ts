@@ -27,7 +27,11 @@ describe('parseTranspiledModule', () => {
     const parsed = parseTranspiledModule(MODULE);
     if (!parsed.ok) throw new Error(parsed.error.message);
     const instantiate = runInNewContext(parsed.value.script) as (...args: unknown[]) => unknown;
-    const result = instantiate((name: string) => name, {}, (name: string) => name);
+    const result = instantiate(
+      (name: string) => name,
+      {},
+      (name: string) => name,
+    );
     expect(result).toMatchObject({ made: ['tool.core2.wasm', 'tool.core2.wasm'], strict: true });
     expect(parsed.value.script).not.toContain('JCO_DEBUG');
   });
@@ -39,16 +43,34 @@ describe('parseTranspiledModule', () => {
 
   it('counts the instances of each core module', () => {
     const parsed = parseTranspiledModule(MODULE);
-    expect(parsed.ok && [...parsed.value.instances]).toEqual([['tool.core.wasm', 0], ['tool.core2.wasm', 2]]);
+    expect(parsed.ok && [...parsed.value.instances]).toEqual([
+      ['tool.core.wasm', 0],
+      ['tool.core2.wasm', 2],
+    ]);
   });
 
   it.each([
     ['the entry is missing', MODULE.replace('export function', 'function'), 'the entry was found 0 times'],
-    ['the debug log stands twice', MODULE.replace('  const module0', `${MODULE.slice(MODULE.indexOf('  const _debugLog'), MODULE.indexOf('  const module0'))}  const module0`), 'found 2 times'],
+    [
+      'the debug log stands twice',
+      MODULE.replace(
+        '  const module0',
+        `${MODULE.slice(MODULE.indexOf('  const _debugLog'), MODULE.indexOf('  const module0'))}  const module0`,
+      ),
+      'found 2 times',
+    ],
     ['something else is imported', `import 'x';\n${MODULE}`, 'left over'],
     ['something else is exported', `${MODULE}export { instantiate as x };`, 'left over'],
-    ['a module is asked for in another way', MODULE.replace("_debugLog('[start]')", "getCoreModule('x' + 1)"), 'another way'],
-    ['an unknown module is instantiated', MODULE.replace('instantiateCore(module1, {})', 'instantiateCore(module7)'), 'unknown core module'],
+    [
+      'a module is asked for in another way',
+      MODULE.replace("_debugLog('[start]')", "getCoreModule('x' + 1)"),
+      'another way',
+    ],
+    [
+      'an unknown module is instantiated',
+      MODULE.replace('instantiateCore(module1, {})', 'instantiateCore(module7)'),
+      'unknown core module',
+    ],
   ])('refuses a module when %s', (_what, source, message) => {
     const parsed = parseTranspiledModule(source);
     expect(parsed.ok ? '' : parsed.error.message).toContain(message);

@@ -19,9 +19,9 @@ export async function worldWit(imports: readonly string[]): Promise<string> {
   ].join('\n');
 }
 
-/** KAMI's WIT stands in `wit` beside `dist` in the published package, and at the top of the repository. */
+/** KAMI's WIT stands in `dist/wit` of the published package, and at the top of the repository. */
 async function readWit(name: string): Promise<string> {
-  const published = new URL(`../../wit/${name}`, import.meta.url);
+  const published = new URL(`../wit/${name}`, import.meta.url);
   const inRepository = new URL(`../../../../wit/${name}`, import.meta.url);
   return readFile(published, 'utf8').catch(() => readFile(inRepository, 'utf8'));
 }

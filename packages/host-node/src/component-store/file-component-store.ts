@@ -23,7 +23,8 @@ export function createFileComponentStore(root: string): ComponentStore {
   const pathOf = (digest: Digest, fileName: string): string => join(root, 'sha256', digest, fileName);
   return {
     putComponent: async (digest, bytes) => {
-      if (sha256(bytes) !== digest) return err(kamiError('KAMI_INTERNAL', 'a component was to be stored under another digest'));
+      if (sha256(bytes) !== digest)
+        return err(kamiError('KAMI_INTERNAL', 'a component was to be stored under another digest'));
       const stored = await read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest);
       return stored.ok ? ok(undefined) : write(pathOf(digest, COMPONENT_FILE), bytes);
     },
@@ -35,7 +36,11 @@ export function createFileComponentStore(root: string): ComponentStore {
   };
 }
 
-async function read(path: string, fileName: string, expected: Digest): Promise<Result<Uint8Array, KamiError>> {
+async function read(
+  path: string,
+  fileName: string,
+  expected: Digest,
+): Promise<Result<Uint8Array, KamiError>> {
   try {
     const bytes = await readFile(path);
     return sha256(bytes) === expected ? ok(bytes) : err(damagedFile(fileName));
@@ -57,7 +62,10 @@ function isKey(key: string): boolean {
 }
 
 function badKey(key: string): KamiError {
-  return kamiError('KAMI_INTERNAL', `a prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}`);
+  return kamiError(
+    'KAMI_INTERNAL',
+    `a prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}`,
+  );
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -18,7 +18,10 @@ export function translateStoreError(cause: unknown, action: string): KamiError {
 }
 
 function missingFile(cause: unknown): KamiError {
-  return kamiError('KAMI_STORE_CORRUPT', 'a stored component is missing', { cause, hint: 'Install the tool again.' });
+  return kamiError('KAMI_STORE_CORRUPT', 'a stored component is missing', {
+    cause,
+    hint: 'Install the tool again.',
+  });
 }
 
 /** A stored file whose bytes are not those that were stored. */

@@ -30,7 +30,9 @@ export function createEgress(options: EgressOptions = {}): Egress {
   return {
     start(tool, rules, request) {
       const prepared = prepareRequest(rules, request);
-      return prepared.ok ? startExchange(() => agentOf(tool), prepared.value, request) : refusedExchange(prepared.error);
+      return prepared.ok
+        ? startExchange(() => agentOf(tool), prepared.value, request)
+        : refusedExchange(prepared.error);
     },
     async [Symbol.asyncDispose]() {
       const open = [...agents.values()];

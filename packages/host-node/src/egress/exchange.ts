@@ -1,7 +1,12 @@
 import type { EgressExchange, EgressFault, EgressRequest } from '@kami/sandbox';
 import { err, ok } from '@kami/types';
 import type { Dispatcher } from 'undici';
-import { CONNECT_TIMEOUT_MS, MAX_RESPONSE_BYTES, MAX_RESPONSE_HEADER_COUNT, SILENCE_TIMEOUT_MS } from './egress-bounds.ts';
+import {
+  CONNECT_TIMEOUT_MS,
+  MAX_RESPONSE_BYTES,
+  MAX_RESPONSE_HEADER_COUNT,
+  SILENCE_TIMEOUT_MS,
+} from './egress-bounds.ts';
 import { createPhaseTimer } from './phase-timer.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { createRequestBody } from './request-body.ts';
@@ -10,7 +15,11 @@ import { translateError } from './translate-error.ts';
 import { readRawHeaders } from './wire-headers.ts';
 
 /** Starts a request that was checked. `client` gives the connection pool. */
-export function startExchange(client: () => Promise<Dispatcher>, prepared: PreparedRequest, request: EgressRequest): EgressExchange {
+export function startExchange(
+  client: () => Promise<Dispatcher>,
+  prepared: PreparedRequest,
+  request: EgressRequest,
+): EgressExchange {
   let controller: Dispatcher.DispatchController | undefined;
   let received = 0;
   const timer = createPhaseTimer();
@@ -31,24 +40,36 @@ export function startExchange(client: () => Promise<Dispatcher>, prepared: Prepa
   const awaitPart = (ms: number | undefined, fault: EgressFault): void =>
     timer.set(Math.min(ms ?? SILENCE_TIMEOUT_MS, SILENCE_TIMEOUT_MS), () => stop(fault));
   const awaitBytes = (): void =>
-    awaitPart(request.betweenBytesTimeoutMs, { code: 'connection-read-timeout', message: 'the response stopped' });
+    awaitPart(request.betweenBytesTimeoutMs, {
+      code: 'connection-read-timeout',
+      message: 'the response stopped',
+    });
 
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       controller = started;
       if (queue.over) return started.abort(new Error('the exchange is over'));
-      awaitPart(request.firstByteTimeoutMs, { code: 'HTTP-response-timeout', message: 'no response came in time' });
+      awaitPart(request.firstByteTimeoutMs, {
+        code: 'HTTP-response-timeout',
+        message: 'no response came in time',
+      });
     },
     onResponseStart(started, status) {
       if (status < 200) return;
       const headers = readRawHeaders(started.rawHeaders);
-      if (headers.length > MAX_RESPONSE_HEADER_COUNT) return stop({ code: 'response-too-large', message: 'too many header fields', refusal: 'cap' });
+      if (headers.length > MAX_RESPONSE_HEADER_COUNT)
+        return stop({ code: 'response-too-large', message: 'too many header fields', refusal: 'cap' });
       queue.putHead(status, headers);
       awaitBytes();
     },
     onResponseData(started, chunk) {
       received += chunk.length;
-      if (received > MAX_RESPONSE_BYTES) return stop({ code: 'response-too-large', message: `the response is over ${MAX_RESPONSE_BYTES} bytes`, refusal: 'cap' });
+      if (received > MAX_RESPONSE_BYTES)
+        return stop({
+          code: 'response-too-large',
+          message: `the response is over ${MAX_RESPONSE_BYTES} bytes`,
+          refusal: 'cap',
+        });
       if (queue.putBytes(chunk)) return awaitBytes();
       started.pause();
       timer.clear();
@@ -64,22 +85,30 @@ export function startExchange(client: () => Promise<Dispatcher>, prepared: Prepa
   };
 
   const connectTimeout = Math.min(request.connectTimeoutMs ?? CONNECT_TIMEOUT_MS, CONNECT_TIMEOUT_MS);
-  timer.set(connectTimeout, () => stop({ code: 'connection-timeout', message: 'the connection was not made in time' }));
-  client().then(
-    (dispatcher) => dispatcher.dispatch({
-      origin: prepared.origin,
-      path: prepared.path,
-      method: prepared.method,
-      headers: prepared.headers,
-      body: body?.stream ?? (request.body instanceof Uint8Array ? request.body : null),
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    }, handler),
-  ).catch((error: unknown) => stop(translateError(error)));
+  timer.set(connectTimeout, () =>
+    stop({ code: 'connection-timeout', message: 'the connection was not made in time' }),
+  );
+  client()
+    .then((dispatcher) =>
+      dispatcher.dispatch(
+        {
+          origin: prepared.origin,
+          path: prepared.path,
+          method: prepared.method,
+          headers: prepared.headers,
+          body: body?.stream ?? (request.body instanceof Uint8Array ? request.body : null),
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        handler,
+      ),
+    )
+    .catch((error: unknown) => stop(translateError(error)));
 
   return {
     async send(chunk, end) {
-      if (body === undefined) return err({ code: 'internal-error', message: 'the request has no streamed body' });
+      if (body === undefined)
+        return err({ code: 'internal-error', message: 'the request has no streamed body' });
       await body.send(chunk, end);
       return ok(undefined);
     },

@@ -26,7 +26,8 @@ export const resolveBySystem: ResolveHost = (host) =>
 /** Throws unless a host may be connected to at all of these addresses. */
 function requireReachable(host: string, addresses: readonly string[]): void {
   const rule: NetRule = { methods: [], scheme: 'https', host, subdomains: false, port: 443 };
-  if (addresses.length === 0) throw new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
+  if (addresses.length === 0)
+    throw new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
   if (addresses.every((address) => isReachableAddress(rule, address))) return;
   throw new EgressError({
     code: 'destination-IP-prohibited',
@@ -36,7 +37,11 @@ function requireReachable(host: string, addresses: readonly string[]): void {
 }
 
 /** A connector that connects to checked addresses only; SNI and Host stay those of the name. */
-export function createGuardedConnector(build: typeof buildConnector, resolve: ResolveHost, ca: readonly string[] | undefined): buildConnector.connector {
+export function createGuardedConnector(
+  build: typeof buildConnector,
+  resolve: ResolveHost,
+  ca: readonly string[] | undefined,
+): buildConnector.connector {
   return build({
     allowH2: false,
     timeout: CONNECT_TIMEOUT_MS,
@@ -46,7 +51,10 @@ export function createGuardedConnector(build: typeof buildConnector, resolve: Re
       resolve(host).then(
         (addresses) => {
           try {
-            requireReachable(host, addresses.map((one) => one.address));
+            requireReachable(
+              host,
+              addresses.map((one) => one.address),
+            );
             answer(null, [...addresses]);
           } catch (error) {
             answer(asError(error), []);

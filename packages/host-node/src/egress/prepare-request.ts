@@ -22,14 +22,29 @@ export interface PreparedRequest {
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 /** Fields that say how messages are framed and connections are used (RFC 9110, section 7.6.1; RFC 9112). */
 const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
-  'connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect', 'http2-settings', 'via', 'forwarded',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'http2-settings',
+  'via',
+  'forwarded',
 ]);
 
 /** Checks a request against the rules and makes it what the client sends. */
-export function prepareRequest(rules: readonly NetRule[], request: EgressRequest): Result<PreparedRequest, EgressFault> {
+export function prepareRequest(
+  rules: readonly NetRule[],
+  request: EgressRequest,
+): Result<PreparedRequest, EgressFault> {
   const { method, url: text } = request;
   if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(method) || FORBIDDEN_METHODS.has(method.toUpperCase())) {
-    return err({ code: 'HTTP-request-method-invalid', message: `the method ${method.slice(0, 32)} is not allowed` });
+    return err({
+      code: 'HTTP-request-method-invalid',
+      message: `the method ${method.slice(0, 32)} is not allowed`,
+    });
   }
   if (!URL.canParse(text)) return err({ code: 'HTTP-request-URI-invalid', message: 'the address is no URL' });
   const url = new URL(text);
@@ -51,7 +66,12 @@ function noRule(url: URL): EgressFault {
   const scheme = url.protocol === 'http:' ? 'http://' : '';
   const rule = parseNetRule(`${scheme}${url.host}`);
   const target = rule.ok && /^https?:$/.test(url.protocol) ? { target: formatNetRule(rule.value) } : {};
-  return { code: 'HTTP-request-denied', message: `no rule allows ${url.protocol}//${url.host}`, refusal: 'no-rule', ...target };
+  return {
+    code: 'HTTP-request-denied',
+    message: `no rule allows ${url.protocol}//${url.host}`,
+    refusal: 'no-rule',
+    ...target,
+  };
 }
 
 function checkHeaders({ headers, body }: EgressRequest, host: string): Result<string[], EgressFault> {
@@ -67,7 +87,12 @@ function checkHeaders({ headers, body }: EgressRequest, host: string): Result<st
 }
 
 /** `leave-out` is for what the client writes itself and the guest wrote truly. */
-function judgeHeader(name: string, value: WireHeader[1], body: EgressRequest['body'], host: string): 'send' | 'leave-out' | 'refuse' {
+function judgeHeader(
+  name: string,
+  value: WireHeader[1],
+  body: EgressRequest['body'],
+  host: string,
+): 'send' | 'leave-out' | 'refuse' {
   if (name === 'host') return value.toLowerCase() === host ? 'leave-out' : 'refuse';
   if (name === 'content-length') {
     if (!/^\d{1,15}$/.test(value)) return 'refuse';
@@ -78,5 +103,9 @@ function judgeHeader(name: string, value: WireHeader[1], body: EgressRequest['bo
 }
 
 function forbidden(name: string): EgressFault {
-  return { code: 'HTTP-request-denied', message: `the header field ${name.slice(0, 64)} is the host's to write`, refusal: 'forbidden-header' };
+  return {
+    code: 'HTTP-request-denied',
+    message: `the header field ${name.slice(0, 64)} is the host's to write`,
+    refusal: 'forbidden-header',
+  };
 }

@@ -74,12 +74,23 @@ export function createResponseQueue(onRoom: () => void): ResponseQueue {
         const { status, headers } = head;
         head = undefined;
         const bytes = takeBytes(max);
-        return ok({ kind: 'head', status, headers, bytes, end: ended !== undefined && size === 0 && ended.length === 0 });
+        return ok({
+          kind: 'head',
+          status,
+          headers,
+          bytes,
+          end: ended !== undefined && size === 0 && ended.length === 0,
+        });
       }
       if (size === 0 && ended === undefined && fault !== undefined) return err(fault);
       const bytes = takeBytes(max);
       const end = ended !== undefined && size === 0;
-      return ok({ kind: 'bytes', bytes, end, ...(end && ended !== undefined && ended.length > 0 ? { trailers: ended } : {}) });
+      return ok({
+        kind: 'bytes',
+        bytes,
+        end,
+        ...(end && ended !== undefined && ended.length > 0 ? { trailers: ended } : {}),
+      });
     },
   };
 }

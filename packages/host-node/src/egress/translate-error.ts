@@ -22,8 +22,14 @@ const CODES: Readonly<Record<string, readonly [code: HttpErrorCode, message: str
   EADDRNOTAVAIL: ['destination-unavailable', 'the host cannot be reached'],
   ETIMEDOUT: ['connection-timeout', 'the connection was not made in time'],
   UND_ERR_CONNECT_TIMEOUT: ['connection-timeout', 'the connection was not made in time'],
-  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: ['HTTP-protocol-error', 'the body is not as long as its Content-Length'],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['HTTP-response-incomplete', 'the response is not as long as its Content-Length'],
+  UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: [
+    'HTTP-protocol-error',
+    'the body is not as long as its Content-Length',
+  ],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: [
+    'HTTP-response-incomplete',
+    'the response is not as long as its Content-Length',
+  ],
   UND_ERR_INVALID_ARG: ['HTTP-protocol-error', 'the request is not valid'],
   EPROTO: ['TLS-protocol-error', 'the TLS handshake failed'],
 };
@@ -33,11 +39,14 @@ export function translateError(error: unknown): EgressFault {
   if (error instanceof EgressError) return error.fault;
   if (error instanceof AggregateError && error.errors.length > 0) return translateError(error.errors[0]);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return { code: 'response-too-large', message: 'the response has too many header fields', refusal: 'cap' };
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return { code: 'response-too-large', message: 'the response has too many header fields', refusal: 'cap' };
   const known = CODES[code];
   if (known !== undefined) return { code: known[0], message: known[1] };
-  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) return { code: 'HTTP-protocol-error', message: 'the response is not HTTP' };
+  if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))
+    return { code: 'HTTP-protocol-error', message: 'the response is not HTTP' };
   if (code.startsWith('ERR_SSL_')) return { code: 'TLS-protocol-error', message: 'the TLS handshake failed' };
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS_/.test(code)) return { code: 'TLS-certificate-error', message: `the server's certificate is not trusted (${code})` };
+  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS_/.test(code))
+    return { code: 'TLS-certificate-error', message: `the server's certificate is not trusted (${code})` };
   return { code: 'internal-error', message: 'the request failed' };
 }

@@ -1,7 +1,16 @@
 import type { WireHeader } from '@kami/protocol';
 
 /** Fields of one connection, not of the message (RFC 9110, section 7.6.1): a guest never sees the connection. */
-const HOP_BY_HOP: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer']);
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+]);
 
 /** The fields of a header section as the client gives them raw: names and values in turn. */
 export function readRawHeaders(raw: unknown): readonly WireHeader[] {

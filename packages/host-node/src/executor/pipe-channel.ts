@@ -1,6 +1,10 @@
 import { readSync, writeSync } from 'node:fs';
 import {
-  FRAME_PREFIX, createMessageAssembler, decodeFramePrefix, type FramePrefix, type Message,
+  FRAME_PREFIX,
+  createMessageAssembler,
+  decodeFramePrefix,
+  type FramePrefix,
+  type Message,
 } from '@kami/protocol';
 import type { Channel } from '@kami/engine/executor';
 
@@ -55,7 +59,7 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
   return {
     send(pieces) {
       const bytes = join(pieces);
-      for (let offset = 0; offset < bytes.length; ) {
+      for (let offset = 0; offset < bytes.length;) {
         try {
           offset += writeSync(descriptor, bytes, offset, bytes.length - offset);
         } catch (error) {
@@ -78,7 +82,9 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
 }
 
 /** The host is trusted: a frame of it that breaks a rule is a defect. */
-function mustHold<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string }): T {
+function mustHold<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string },
+): T {
   if (!result.ok) throw new TypeError(`frame from the host: ${result.error}`);
   return result.value;
 }

@@ -11,7 +11,15 @@ const DENIED = 'ERR_ACCESS_DENIED';
 /** Tries to open a file, a socket and a child process. Says which one was possible, or nothing. */
 export async function selfTest(): Promise<string | undefined> {
   if (!throwsDenied(() => closeSync(openSync('/', 'r')))) return hole('open a file');
-  if (!throwsDenied(() => void spawn('true').on('error', () => {}).kill('SIGKILL'))) return hole('start a process');
+  if (
+    !throwsDenied(
+      () =>
+        void spawn('true')
+          .on('error', () => {})
+          .kill('SIGKILL'),
+    )
+  )
+    return hole('start a process');
   return (await isConnectDenied()) ? undefined : hole('open a socket');
 }
 

@@ -1,4 +1,13 @@
-import { lstatSync, lutimesSync, mkdirSync, renameSync, rmdirSync, unlinkSync, utimesSync, type Stats } from 'node:fs';
+import {
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  utimesSync,
+  type Stats,
+} from 'node:fs';
 import type { JailTimes } from '@kami/sandbox';
 import { at } from './descriptor.ts';
 import { makeEntry, requireWritable, type DirectoryState } from './jailed-root.ts';
@@ -8,7 +17,11 @@ import { Refusal, hasErrno } from './translate-error.ts';
 import { locate, type WalkStart } from './walk.ts';
 
 /** Uses the kernel's path of an entry that is only named: one component below an open directory. */
-function withEntry<T>(state: DirectoryState, path: string, use: (entryPath: string, directory: boolean) => T): T {
+function withEntry<T>(
+  state: DirectoryState,
+  path: string,
+  use: (entryPath: string, directory: boolean) => T,
+): T {
   const split = splitEntryPath(path);
   return locate(startOf(state), { ...split, directory: false }, 'name', ({ parent, name }) => {
     if (name === undefined) throw new Refusal('busy');
@@ -47,7 +60,8 @@ export function renameEntry(from: DirectoryState, path: string, to: DirectorySta
   withEntry(from, path, (entry, mustBeDirectory) =>
     withEntry(to, toPath, (toEntry, targetMustBeDirectory) => {
       const stat = lstatSync(entry);
-      if ((mustBeDirectory || targetMustBeDirectory) && !stat.isDirectory()) throw new Refusal('not-directory');
+      if ((mustBeDirectory || targetMustBeDirectory) && !stat.isDirectory())
+        throw new Refusal('not-directory');
       const replaced = statIfThere(toEntry);
       renameSync(entry, toEntry);
       const same = replaced !== undefined && replaced.ino === stat.ino;
@@ -57,7 +71,12 @@ export function renameEntry(from: DirectoryState, path: string, to: DirectorySta
 }
 
 /** Sets the times of what a path leads to, or of a link there itself. */
-export function setEntryTimes(state: DirectoryState, path: string, followLinks: boolean, times: JailTimes): void {
+export function setEntryTimes(
+  state: DirectoryState,
+  path: string,
+  followLinks: boolean,
+  times: JailTimes,
+): void {
   requireWritable(state.root);
   locate(startOf(state), splitPath(path), followLinks ? 'follow' : 'itself', ({ parent, name, found }) => {
     if (found === undefined) throw new Refusal('no-entry');

@@ -32,15 +32,17 @@ export function createFileJail(): FileJail {
   return {
     open(root) {
       if (!CAN_WALK_DESCRIPTORS) return Promise.resolve(err('unsupported'));
-      return Promise.resolve(attempt(() => {
-        const fd = openRoot(root.hostPath);
-        try {
-          return createJailDirectory(jailedRoot(fd, root), fd);
-        } catch (error) {
-          close(fd);
-          throw error;
-        }
-      }));
+      return Promise.resolve(
+        attempt(() => {
+          const fd = openRoot(root.hostPath);
+          try {
+            return createJailDirectory(jailedRoot(fd, root), fd);
+          } catch (error) {
+            close(fd);
+            throw error;
+          }
+        }),
+      );
     },
   };
 }

@@ -1,4 +1,12 @@
-import { close as closeAsync, fstatSync, fsync, ftruncateSync, futimesSync, readSync, writeSync } from 'node:fs';
+import {
+  close as closeAsync,
+  fstatSync,
+  fsync,
+  ftruncateSync,
+  futimesSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import type { JailFile } from '@kami/sandbox';
 import { err, ok } from '@kami/types';
@@ -35,30 +43,38 @@ export function createJailFile(root: JailedRoot, fd: number, writable: boolean):
     kind: 'file',
     stat: () => Promise.resolve(attempt(() => (requireOpen(state), statNode(fd)))),
     read: (offset, length) =>
-      Promise.resolve(attempt(() => {
-        requireOpen(state);
-        return readAt(fd, offset, length);
-      })),
+      Promise.resolve(
+        attempt(() => {
+          requireOpen(state);
+          return readAt(fd, offset, length);
+        }),
+      ),
     write: (offset, data) =>
-      Promise.resolve(attempt(() => {
-        requireWriting();
-        const { size } = fstatSync(fd);
-        const position = offset === 'end' ? size : offset;
-        if (data.length === 0) return 0;
-        return resize(size, Math.max(size, position + data.length), () => writeAll(fd, position, data));
-      })),
+      Promise.resolve(
+        attempt(() => {
+          requireWriting();
+          const { size } = fstatSync(fd);
+          const position = offset === 'end' ? size : offset;
+          if (data.length === 0) return 0;
+          return resize(size, Math.max(size, position + data.length), () => writeAll(fd, position, data));
+        }),
+      ),
     setSize: (size) =>
-      Promise.resolve(attempt(() => {
-        requireWriting();
-        resize(fstatSync(fd).size, size, () => ftruncateSync(fd, size));
-      })),
+      Promise.resolve(
+        attempt(() => {
+          requireWriting();
+          resize(fstatSync(fd).size, size, () => ftruncateSync(fd, size));
+        }),
+      ),
     setTimes: (times) =>
-      Promise.resolve(attempt(() => {
-        requireOpen(state);
-        requireWritable(root);
-        const { accessed, modified } = resolveTimes(times, fstatSync(fd));
-        futimesSync(fd, accessed, modified);
-      })),
+      Promise.resolve(
+        attempt(() => {
+          requireOpen(state);
+          requireWritable(root);
+          const { accessed, modified } = resolveTimes(times, fstatSync(fd));
+          futimesSync(fd, accessed, modified);
+        }),
+      ),
     async sync() {
       if (state.closed) return err('bad-descriptor');
       try {
@@ -88,7 +104,7 @@ function readAt(fd: number, offset: number, length: number): Uint8Array {
 }
 
 function writeAll(fd: number, position: number, data: Uint8Array): number {
-  for (let written = 0; written < data.length; ) {
+  for (let written = 0; written < data.length;) {
     written += writeSync(fd, data, written, data.length - written, position + written);
   }
   return data.length;

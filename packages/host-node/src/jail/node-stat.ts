@@ -2,7 +2,18 @@ import { fstatSync, type Dirent, type Stats } from 'node:fs';
 import type { FsNodeType, FsStat } from '@kami/protocol';
 
 /** The type of an object, from its metadata or its directory entry. */
-export function nodeType(node: Pick<Stats | Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket' | 'isBlockDevice' | 'isCharacterDevice'>): FsNodeType {
+export function nodeType(
+  node: Pick<
+    Stats | Dirent,
+    | 'isFile'
+    | 'isDirectory'
+    | 'isSymbolicLink'
+    | 'isFIFO'
+    | 'isSocket'
+    | 'isBlockDevice'
+    | 'isCharacterDevice'
+  >,
+): FsNodeType {
   if (node.isFile()) return 'regular-file';
   if (node.isDirectory()) return 'directory';
   if (node.isSymbolicLink()) return 'symbolic-link';

@@ -14,7 +14,8 @@ import { Refusal, hasErrno } from './translate-error.ts';
 import { locate, type Location } from './walk.ts';
 
 const FILE_FLAGS = constants.O_NONBLOCK | constants.O_NOCTTY;
-const CREATE_FLAGS = FILE_FLAGS | constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+const CREATE_FLAGS =
+  FILE_FLAGS | constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /** Tries to create a file whose name comes and goes meanwhile. */
 const MAX_CREATE_TRIES = 4;
 
@@ -22,7 +23,12 @@ const MAX_CREATE_TRIES = 4;
 export type MakeDirectoryNode = (root: JailedRoot, fd: number) => JailNode;
 
 /** Opens or creates what a path leads to. Throws what `translateError` reads. */
-export function openNode(state: DirectoryState, path: string, flags: FsOpenFlags, directoryNode: MakeDirectoryNode): JailNode {
+export function openNode(
+  state: DirectoryState,
+  path: string,
+  flags: FsOpenFlags,
+  directoryNode: MakeDirectoryNode,
+): JailNode {
   const { root } = state;
   if (flags.write || flags.create || flags.truncate) requireWritable(root);
   if (flags.directory && (flags.create || flags.exclusive || flags.truncate)) throw new Refusal('invalid');
@@ -31,14 +37,21 @@ export function openNode(state: DirectoryState, path: string, flags: FsOpenFlags
   const last = flags.followLinks && !(flags.create && flags.exclusive) ? 'follow' : 'itself';
   for (let tries = 1; ; tries++) {
     const opened = locate({ fd: state.fd, device: root.device }, target, last, (place) =>
-      place.found === undefined ? create(root, place, flags) : openFound(root, place.found, flags, directoryNode),
+      place.found === undefined
+        ? create(root, place, flags)
+        : openFound(root, place.found, flags, directoryNode),
     );
     if (opened !== undefined) return opened;
     if (tries === MAX_CREATE_TRIES) throw new Refusal('busy');
   }
 }
 
-function openFound(root: JailedRoot, found: NonNullable<Location['found']>, flags: FsOpenFlags, directoryNode: MakeDirectoryNode): JailNode {
+function openFound(
+  root: JailedRoot,
+  found: NonNullable<Location['found']>,
+  flags: FsOpenFlags,
+  directoryNode: MakeDirectoryNode,
+): JailNode {
   const { fd, stat } = found;
   if (flags.create && flags.exclusive) throw new Refusal('exist');
   if (stat.isSymbolicLink()) throw new Refusal('loop');
@@ -62,7 +75,11 @@ function create(root: JailedRoot, place: Location, flags: FsOpenFlags): JailNode
   if (!flags.create || place.name === undefined) throw new Refusal('no-entry');
   const path = at(place.parent, place.name);
   try {
-    return createJailFile(root, makeEntry(root, () => openSync(path, CREATE_FLAGS, 0o666)), flags.write);
+    return createJailFile(
+      root,
+      makeEntry(root, () => openSync(path, CREATE_FLAGS, 0o666)),
+      flags.write,
+    );
   } catch (error) {
     if (!hasErrno(error, 'EEXIST') || flags.exclusive) throw error;
     return undefined;

@@ -11,19 +11,45 @@ export class Refusal extends Error {
 }
 
 const CODES: Readonly<Record<string, FsErrorCode>> = {
-  EACCES: 'access', EBADF: 'bad-descriptor', EBUSY: 'busy', EEXIST: 'exist', EFBIG: 'file-too-large',
-  EILSEQ: 'illegal-byte-sequence', EINTR: 'interrupted', EINVAL: 'invalid', EIO: 'io', EISDIR: 'is-directory',
-  ELOOP: 'loop', ENAMETOOLONG: 'name-too-long', ENOENT: 'no-entry', ENOMEM: 'insufficient-memory',
-  ENOSPC: 'insufficient-space', ENOTDIR: 'not-directory', ENOTEMPTY: 'not-empty', ENOTSUP: 'unsupported',
-  ENOSYS: 'unsupported', EOVERFLOW: 'overflow', EPERM: 'not-permitted', EDQUOT: 'quota', EROFS: 'read-only',
-  ESPIPE: 'invalid-seek', ETXTBSY: 'text-file-busy', EXDEV: 'cross-device', EAGAIN: 'would-block',
-  EMLINK: 'too-many-links', ENODEV: 'no-device', ENXIO: 'no-device', EMFILE: 'insufficient-memory', ENFILE: 'insufficient-memory',
+  EACCES: 'access',
+  EBADF: 'bad-descriptor',
+  EBUSY: 'busy',
+  EEXIST: 'exist',
+  EFBIG: 'file-too-large',
+  EILSEQ: 'illegal-byte-sequence',
+  EINTR: 'interrupted',
+  EINVAL: 'invalid',
+  EIO: 'io',
+  EISDIR: 'is-directory',
+  ELOOP: 'loop',
+  ENAMETOOLONG: 'name-too-long',
+  ENOENT: 'no-entry',
+  ENOMEM: 'insufficient-memory',
+  ENOSPC: 'insufficient-space',
+  ENOTDIR: 'not-directory',
+  ENOTEMPTY: 'not-empty',
+  ENOTSUP: 'unsupported',
+  ENOSYS: 'unsupported',
+  EOVERFLOW: 'overflow',
+  EPERM: 'not-permitted',
+  EDQUOT: 'quota',
+  EROFS: 'read-only',
+  ESPIPE: 'invalid-seek',
+  ETXTBSY: 'text-file-busy',
+  EXDEV: 'cross-device',
+  EAGAIN: 'would-block',
+  EMLINK: 'too-many-links',
+  ENODEV: 'no-device',
+  ENXIO: 'no-device',
+  EMFILE: 'insufficient-memory',
+  ENFILE: 'insufficient-memory',
 };
 
 /** The code of a failed file operation; never a path, since a guest reads it. Throws what is no such failure: a defect. */
 export function translateError(error: unknown): FsErrorCode {
   if (error instanceof Refusal) return error.refusal;
-  if (error instanceof Error && 'syscall' in error && 'code' in error) return CODES[String(error.code)] ?? 'io';
+  if (error instanceof Error && 'syscall' in error && 'code' in error)
+    return CODES[String(error.code)] ?? 'io';
   throw error;
 }
 

@@ -33,7 +33,12 @@ export interface WalkStart {
 }
 
 /** Resolves a path below a directory and uses the place it leads to. */
-export function locate<T>(start: WalkStart, path: SplitPath, last: LastComponent, use: (location: Location) => T): T {
+export function locate<T>(
+  start: WalkStart,
+  path: SplitPath,
+  last: LastComponent,
+  use: (location: Location) => T,
+): T {
   const stack: number[] = [];
   let found: number | undefined;
   const top = (): number => stack.at(-1) ?? start.fd;
@@ -81,7 +86,8 @@ export function locate<T>(start: WalkStart, path: SplitPath, last: LastComponent
       if (found === undefined) return use({ parent: top(), name, found: undefined });
       const stat = fstatSync(found);
       if (stat.dev !== start.device) throw new Refusal('cross-device');
-      if (!stat.isSymbolicLink() || last === 'itself') return use({ parent: top(), name, found: { fd: found, stat } });
+      if (!stat.isSymbolicLink() || last === 'itself')
+        return use({ parent: top(), name, found: { fd: found, stat } });
       close(found);
       found = undefined;
       unfold(name, isLast);

@@ -2,16 +2,27 @@
  * Threat: a schema made to exhaust the compiler, or to fetch another document. Rule: size and depth
  * are bounded before it is compiled, and a reference stays inside its own document.
  */
-import { err, isJsonObject, kamiError, ok, type Json, type JsonObject, type KamiError, type Result } from '@kami/types';
+import {
+  err,
+  isJsonObject,
+  kamiError,
+  ok,
+  type Json,
+  type JsonObject,
+  type KamiError,
+  type Result,
+} from '@kami/types';
 
 /** Largest schema as JSON text, in bytes. */
 export const MAX_SCHEMA_BYTES: number = 256 * 1024;
 /** Deepest nesting of objects and arrays in a schema. */
-export const MAX_SCHEMA_DEPTH = 64;
+const MAX_SCHEMA_DEPTH = 64;
 
 /** Checks a schema's size, depth and references. `what` names it in the message. Errors: `KAMI_COMPONENT_INVALID`. */
 export function checkSchema(schema: JsonObject, what: string): Result<void, KamiError> {
-  const problem = findProblem(schema, 0) ?? (isTooLarge(schema) ? `it is larger than ${MAX_SCHEMA_BYTES} bytes` : undefined);
+  const problem =
+    findProblem(schema, 0) ??
+    (isTooLarge(schema) ? `it is larger than ${MAX_SCHEMA_BYTES} bytes` : undefined);
   if (problem === undefined) return ok(undefined);
   return err(kamiError('KAMI_COMPONENT_INVALID', `${what} is not accepted: ${problem}`));
 }

@@ -35,6 +35,7 @@ export function prepareCommandLine(tools: HostTools, launch: PrepareLaunch): Lau
     launch.entry,
   ];
   const limits = `unset PWD OLDPWD SHLVL; ulimit -c 0; ulimit -f 0; ulimit -t ${launch.cpuSeconds}; ulimit -d ${DATA_KIB}; exec "$@"`;
-  const [file = launch.node, ...args] = tools.shell === undefined ? chain : [tools.shell, '-c', limits, 'sh', ...chain];
+  const [file = launch.node, ...args] =
+    tools.shell === undefined ? chain : [tools.shell, '-c', limits, 'sh', ...chain];
   return { file, args };
 }

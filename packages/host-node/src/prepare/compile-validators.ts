@@ -22,7 +22,9 @@ export function compileValidators(schemas: readonly SchemaToCompile[]): Result<s
     const outputEntry = outputCode === undefined ? '' : `, output: ${outputCode.value}`;
     entries.push(`[${JSON.stringify(tool)}]: { input: ${inputCode.value}${outputEntry} }`);
   }
-  return ok(`(() => {\n'use strict';\n${VALIDATOR_PRELUDE}\nreturn { __proto__: null, ${entries.join(',\n')} };\n})()`);
+  return ok(
+    `(() => {\n'use strict';\n${VALIDATOR_PRELUDE}\nreturn { __proto__: null, ${entries.join(',\n')} };\n})()`,
+  );
 }
 
 function compile(schema: JsonObject, what: string): Result<string, KamiError> {

@@ -25,7 +25,11 @@ export interface PreparerOptions {
 export const DEFAULT_PREPARE_DEADLINE_MS = 30_000;
 
 /** A preparer that does each job in a throwaway process without authority. */
-export function createPreparer({ prepareEntry, deadlineMs, nodePath = process.execPath }: PreparerOptions): Preparer {
+export function createPreparer({
+  prepareEntry,
+  deadlineMs,
+  nodePath = process.execPath,
+}: PreparerOptions): Preparer {
   const run = async (
     job: PrepareJob,
     body: Uint8Array,

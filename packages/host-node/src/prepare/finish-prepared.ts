@@ -1,4 +1,9 @@
-import { decodePreparedForm, encodePreparedForm, type PreparedTool, type SchemaToCompile } from '@kami/engine';
+import {
+  decodePreparedForm,
+  encodePreparedForm,
+  type PreparedTool,
+  type SchemaToCompile,
+} from '@kami/engine';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 import { compileValidators } from './compile-validators.ts';

@@ -1,10 +1,20 @@
-import { parseSignature, type FactsJson, type PreparedTool, type PrepareOptions, type SchemaToCompile } from '@kami/engine';
+import {
+  parseSignature,
+  type FactsJson,
+  type PreparedTool,
+  type PrepareOptions,
+  type SchemaToCompile,
+} from '@kami/engine';
 import { isJsonObject, type KamiError } from '@kami/types';
 
 /** What the prepare process is asked for; the message's body is the component or the prepared form. */
 export type PrepareJob =
   | { readonly job: 'prepare'; readonly options: PrepareOptions }
-  | { readonly job: 'finish'; readonly tools: readonly PreparedTool[]; readonly schemas: readonly SchemaToCompile[] };
+  | {
+      readonly job: 'finish';
+      readonly tools: readonly PreparedTool[];
+      readonly schemas: readonly SchemaToCompile[];
+    };
 
 /** What it answers; the message's body is the prepared form. */
 export type PrepareAnswer =

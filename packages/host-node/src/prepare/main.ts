@@ -19,7 +19,8 @@ interface Answer {
 async function work(): Promise<Answer> {
   const reader = new MessageReader();
   for await (const chunk of process.stdin) {
-    if (!(chunk instanceof Uint8Array)) return refused(kamiError('KAMI_INTERNAL', 'standard input is no byte stream'));
+    if (!(chunk instanceof Uint8Array))
+      return refused(kamiError('KAMI_INTERNAL', 'standard input is no byte stream'));
     const kept = reader.push(chunk);
     if (!kept.ok) return refused(kamiError('KAMI_COMPONENT_INVALID', kept.error));
   }
@@ -40,7 +41,12 @@ async function work(): Promise<Answer> {
 }
 
 function refused({ code, message, hint, data }: KamiError): Answer {
-  const error = { code, message, ...(hint === undefined ? {} : { hint }), ...(data === undefined ? {} : { data }) };
+  const error = {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(data === undefined ? {} : { data }),
+  };
   return { header: { status: 'refused', error }, body: NOTHING };
 }
 

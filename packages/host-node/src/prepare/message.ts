@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /** Largest header, in bytes: the facts of a component with the largest types that are accepted. */
-export const MAX_HEADER_BYTES: number = 16 * 1024 * 1024;
+const MAX_HEADER_BYTES: number = 16 * 1024 * 1024;
 /** Largest body, in bytes: twice the largest component, for the prepared form's script. */
 export const MAX_BODY_BYTES: number = 128 * 1024 * 1024;
 

@@ -3,21 +3,37 @@
  * as a closed form; an error's code is one that preparing can give, and its texts are cut.
  */
 import { parseFacts, type Preparation } from '@kami/engine';
-import { err, isJsonObject, kamiError, ok, type KamiError, type KamiErrorCode, type Result } from '@kami/types';
+import {
+  err,
+  isJsonObject,
+  kamiError,
+  ok,
+  type KamiError,
+  type KamiErrorCode,
+  type Result,
+} from '@kami/types';
 
 import type { Message } from './message.ts';
 import { answerError } from './translate-error.ts';
 
 const CODES = [
-  'KAMI_COMPONENT_INVALID', 'KAMI_IMPORT_UNKNOWN', 'KAMI_TYPE_UNSUPPORTED', 'KAMI_STORE_CORRUPT', 'KAMI_INTERNAL',
+  'KAMI_COMPONENT_INVALID',
+  'KAMI_IMPORT_UNKNOWN',
+  'KAMI_TYPE_UNSUPPORTED',
+  'KAMI_STORE_CORRUPT',
+  'KAMI_INTERNAL',
 ] as const satisfies readonly KamiErrorCode[];
 const MAX_TEXT = 4096;
 
 /** The outcome of a `prepare` job. */
-export function parsePreparation({ header, body }: Message, expectedKey: string): Result<Preparation, KamiError> {
+export function parsePreparation(
+  { header, body }: Message,
+  expectedKey: string,
+): Result<Preparation, KamiError> {
   const refused = parseRefusal(header);
   if (refused !== undefined) return err(refused);
-  const facts = isJsonObject(header) && header['status'] === 'prepared' ? parseFacts(header['facts']) : undefined;
+  const facts =
+    isJsonObject(header) && header['status'] === 'prepared' ? parseFacts(header['facts']) : undefined;
   if (facts === undefined || body.length === 0) return err(answerError('it has another form'));
   return ok({ facts, prepared: body, key: expectedKey });
 }

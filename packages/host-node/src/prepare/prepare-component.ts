@@ -1,6 +1,16 @@
 import {
-  encodePreparedForm, ENGINE_VERSION, examineComponent, inspectCoreModule, limitCoreModule, parseTranspiledModule,
-  planMemory, preparedKey, withoutSections, type Preparation, type PreparedModule, type PrepareOptions,
+  encodePreparedForm,
+  ENGINE_VERSION,
+  examineComponent,
+  inspectCoreModule,
+  limitCoreModule,
+  parseTranspiledModule,
+  planMemory,
+  preparedKey,
+  withoutSections,
+  type Preparation,
+  type PreparedModule,
+  type PrepareOptions,
 } from '@kami/engine';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
@@ -54,9 +64,14 @@ function limitModules(
   }
   const plan = planMemory(counted, pages);
   if (!plan.ok) return plan;
-  const limited = counted.map(({ name, module }, i) => ({ name, bytes: limitCoreModule(module, plan.value[i] ?? []) }));
+  const limited = counted.map(({ name, module }, i) => ({
+    name,
+    bytes: limitCoreModule(module, plan.value[i] ?? []),
+  }));
   const broken = limited.find(({ bytes }) => !WebAssembly.validate(bytes));
-  return broken === undefined ? ok(limited) : refuse('a core module of the component is not valid WebAssembly');
+  return broken === undefined
+    ? ok(limited)
+    : refuse('a core module of the component is not valid WebAssembly');
 }
 
 function refuse(message: string): Result<never, KamiError> {

@@ -13,7 +13,11 @@ export function findReadRoots(entry: string): readonly string[] {
   const transpiler = realpathSync(createRequire(entry).resolve(TRANSPILER));
   const [outermost = ''] = transpiler.split(`${sep}node_modules${sep}`, 1);
   const searched = ancestors(dirname(entry)).map((folder) => join(folder, 'node_modules'));
-  const roots = [dirname(entry), join(outermost, 'node_modules'), ...searched.filter((folder) => existsSync(folder))];
+  const roots = [
+    dirname(entry),
+    join(outermost, 'node_modules'),
+    ...searched.filter((folder) => existsSync(folder)),
+  ];
   return [...new Set(roots)];
 }
 

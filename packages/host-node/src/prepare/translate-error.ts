@@ -2,7 +2,10 @@ import { kamiError, type KamiError } from '@kami/types';
 
 /** The component took longer to prepare than it may. */
 export function deadlineError(deadlineMs: number): KamiError {
-  return kamiError('KAMI_COMPONENT_INVALID', `preparing the component took longer than ${deadlineMs / 1000} s`);
+  return kamiError(
+    'KAMI_COMPONENT_INVALID',
+    `preparing the component took longer than ${deadlineMs / 1000} s`,
+  );
 }
 
 /** The caller withdrew the job. */
@@ -21,13 +24,20 @@ export function spawnError(cause: unknown): KamiError {
  */
 export function endError(code: number | null, signal: NodeJS.Signals | null, diagnostics: string): KamiError {
   const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
-  return kamiError('KAMI_COMPONENT_INVALID', `the component could not be prepared: the process that did it ended ${how}`, {
-    hint: 'It may need too much memory or time to prepare. `kami doctor` shows whether other components can be prepared.',
-    cause: diagnostics,
-  });
+  return kamiError(
+    'KAMI_COMPONENT_INVALID',
+    `the component could not be prepared: the process that did it ended ${how}`,
+    {
+      hint: 'It may need too much memory or time to prepare. `kami doctor` shows whether other components can be prepared.',
+      cause: diagnostics,
+    },
+  );
 }
 
 /** The process answered in another form than it must. */
 export function answerError(what: string): KamiError {
-  return kamiError('KAMI_COMPONENT_INVALID', `the component could not be prepared: the answer of the process was refused (${what})`);
+  return kamiError(
+    'KAMI_COMPONENT_INVALID',
+    `the component could not be prepared: the answer of the process was refused (${what})`,
+  );
 }

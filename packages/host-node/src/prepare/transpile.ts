@@ -46,7 +46,10 @@ function useInMemoryShim(): Disposable {
   const hooks = registerHooks({
     resolve: (specifier, context, nextResolve) =>
       specifier.startsWith(SHIM)
-        ? nextResolve(specifier, { ...context, conditions: context.conditions.filter((name) => name !== 'node') })
+        ? nextResolve(specifier, {
+            ...context,
+            conditions: context.conditions.filter((name) => name !== 'node'),
+          })
         : nextResolve(specifier, context),
   });
   return { [Symbol.dispose]: () => hooks.deregister() };

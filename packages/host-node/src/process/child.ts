@@ -35,7 +35,9 @@ export interface ChildListener {
 
 /** Starts a process by absolute path. Error: `KAMI_EXECUTOR_FAULT` when the program cannot be started. */
 export function startChild(
-  command: LaunchCommand, keepOutput: boolean, listener: ChildListener,
+  command: LaunchCommand,
+  keepOutput: boolean,
+  listener: ChildListener,
 ): Result<Child, KamiError> {
   const child = spawn(command.file, command.args, {
     env: {},
@@ -49,7 +51,9 @@ export function startChild(
     child.on('error', () => {
       // Reported by the result: a process without an id never started.
     });
-    return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${command.file} did not run`));
+    return err(
+      kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${command.file} did not run`),
+    );
   }
   const errorOutput = child.stderr === null ? undefined : keepErrorOutput(child.stderr, ERROR_OUTPUT_TAIL);
   pipe.on('data', (chunk: Buffer) => listener.onData(chunk));
@@ -69,7 +73,10 @@ export function startChild(
 }
 
 function whenEnded(
-  child: ChildProcess, pipe: Socket, listener: ChildListener, errorOutput: () => string,
+  child: ChildProcess,
+  pipe: Socket,
+  listener: ChildListener,
+  errorOutput: () => string,
 ): Promise<ChildEnd> {
   return new Promise((resolve) => {
     child.on('error', () => {

@@ -3,8 +3,15 @@
  * state are taken, one host call at a time, each within its size; anything else is a violation.
  */
 import {
-  MAX_FRAME_BODY, createMessageAssembler, encodeMessage, parseHostCall, parseOnewayCall,
-  type FrameKind, type FramePrefix, type Message, type MessageAssembler,
+  MAX_FRAME_BODY,
+  createMessageAssembler,
+  encodeMessage,
+  parseHostCall,
+  parseOnewayCall,
+  type FrameKind,
+  type FramePrefix,
+  type Message,
+  type MessageAssembler,
 } from '@kami/protocol';
 import type { HostCallSeam, SeamReply } from '@kami/runtime';
 import { err, ok, type Result } from '@kami/types';
@@ -69,7 +76,12 @@ export function createConversation(link: ConversationLink): Conversation {
     return ok(undefined);
   };
 
-  const takeOneway = (exchange: OpenExchange, seam: HostCallSeam, message: Message, size: number): Result<void, string> => {
+  const takeOneway = (
+    exchange: OpenExchange,
+    seam: HostCallSeam,
+    message: Message,
+    size: number,
+  ): Result<void, string> => {
     if (message.body.length > MAX_ONEWAY_BODY) return err('one-way call over its size');
     const spent = exchange.budget.spend(size);
     if (!spent.ok) return spent;
@@ -106,7 +118,12 @@ export function createConversation(link: ConversationLink): Conversation {
     begin(exchange) {
       if (open !== undefined) throw new Error('the executor is busy');
       const largest = Math.max(MAX_CALL_BODY, ...exchange.endings.values());
-      open = { ...exchange, assembler: createMessageAssembler(largest), budget: createOnewayBudget(), calling: false };
+      open = {
+        ...exchange,
+        assembler: createMessageAssembler(largest),
+        budget: createOnewayBudget(),
+        calling: false,
+      };
     },
     close() {
       open = undefined;

@@ -24,5 +24,7 @@ export function deathError({ verdict, deadlineMs, end }: DeathCircumstances): Ka
 
 /** The error of a process that the watchdog killed. */
 export function deadlineError(deadlineMs: number): KamiError {
-  return kamiError('KAMI_DEADLINE_EXCEEDED', `killed at its deadline of ${deadlineMs} ms`, { data: { deadlineMs } });
+  return kamiError('KAMI_DEADLINE_EXCEEDED', `killed at its deadline of ${deadlineMs} ms`, {
+    data: { deadlineMs },
+  });
 }

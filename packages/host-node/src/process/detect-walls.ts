@@ -2,7 +2,13 @@ import { findHostTools, type HostTools } from './host-tools.ts';
 
 /** A wall around executors, whether it stands on this host, and what would build it. */
 export interface Wall {
-  readonly name: 'process' | 'node-permission' | 'cpu-limit' | 'dies-with-host' | 'low-priority' | 'bubblewrap';
+  readonly name:
+    | 'process'
+    | 'node-permission'
+    | 'cpu-limit'
+    | 'dies-with-host'
+    | 'low-priority'
+    | 'bubblewrap';
   readonly stands: boolean;
   /** What it keeps off, in half a sentence. */
   readonly keepsOff: string;
@@ -15,12 +21,30 @@ export function detectWalls(tools: HostTools = findHostTools()): readonly Wall[]
   const onLinux = process.platform === 'linux';
   return [
     { name: 'process', stands: true, keepsOff: "reading the host's memory; a kill that cannot be refused" },
-    { name: 'node-permission', stands: true, keepsOff: 'files, network, child processes and native code from Node' },
-    wall('cpu-limit', tools.shell, 'endless computing when nothing watches any more', 'install a POSIX shell (sh)'),
-    wall('dies-with-host', tools.setpriv, 'running on after KAMI was killed',
-      onLinux ? 'install util-linux (setpriv)' : 'only Linux has it'),
+    {
+      name: 'node-permission',
+      stands: true,
+      keepsOff: 'files, network, child processes and native code from Node',
+    },
+    wall(
+      'cpu-limit',
+      tools.shell,
+      'endless computing when nothing watches any more',
+      'install a POSIX shell (sh)',
+    ),
+    wall(
+      'dies-with-host',
+      tools.setpriv,
+      'running on after KAMI was killed',
+      onLinux ? 'install util-linux (setpriv)' : 'only Linux has it',
+    ),
     wall('low-priority', tools.nice, 'slowing down the rest of the machine', 'install coreutils (nice)'),
-    { name: 'bubblewrap', stands: false, keepsOff: 'system calls and other processes', remedy: 'not used by this version' },
+    {
+      name: 'bubblewrap',
+      stands: false,
+      keepsOff: 'system calls and other processes',
+      remedy: 'not used by this version',
+    },
   ];
 }
 

@@ -1,9 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { encodeMessage, parseFaultHeader, parseResultHeader, type FaultHeader, type Message } from '@kami/protocol';
+import {
+  encodeMessage,
+  parseFaultHeader,
+  parseResultHeader,
+  type FaultHeader,
+  type Message,
+} from '@kami/protocol';
 import type { Executor, ExecutorProcess, JobResult } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type KamiErrorCode, type Result } from '@kami/types';
 import type { Watchdog } from '../watchdog/watchdog.ts';
-import { CANCEL_GRACE_MS, DEFAULT_CPU_SECONDS, RESULT_SLACK, SELF_TEST_DEADLINE_MS } from './executor-bounds.ts';
+import {
+  CANCEL_GRACE_MS,
+  DEFAULT_CPU_SECONDS,
+  RESULT_SLACK,
+  SELF_TEST_DEADLINE_MS,
+} from './executor-bounds.ts';
 import { findHostTools } from './host-tools.ts';
 import { launchCommand } from './launch-command.ts';
 import { openProcessLine, type ProcessLine } from './process-line.ts';
@@ -36,7 +47,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (!line.ok) return line;
       const ready = await line.value.hold({
         name: 'starting',
-        endings: new Map([['ready', 0], ['fault', 0]]),
+        endings: new Map([
+          ['ready', 0],
+          ['fault', 0],
+        ]),
         pieces: [],
         deadlineMs: SELF_TEST_DEADLINE_MS,
         read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
@@ -60,7 +74,10 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
     load: (header, prepared, deadlineMs) =>
       line.hold({
         name: 'loading',
-        endings: new Map([['loaded', 0], ['fault', 0]]),
+        endings: new Map([
+          ['loaded', 0],
+          ['fault', 0],
+        ]),
         pieces: encodeMessage('load', 0, header, prepared),
         deadlineMs,
         read: (message) => readEnd(message, 'load', 'KAMI_TOOL_BROKEN'),
@@ -68,7 +85,10 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
     make: (header, seam, deadlineMs) =>
       line.hold({
         name: 'making',
-        endings: new Map([['made', 0], ['fault', 0]]),
+        endings: new Map([
+          ['made', 0],
+          ['fault', 0],
+        ]),
         seam,
         pieces: encodeMessage('make', 0, header),
         deadlineMs,
@@ -96,8 +116,13 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
 }
 
 /** Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. */
-function readEnd(message: Message, stage: FaultHeader['stage'], code: KamiErrorCode): Result<Result<void, KamiError>, string> {
-  if (message.kind !== 'fault') return message.header === undefined ? ok(ok(undefined)) : err(`${message.kind} with a header`);
+function readEnd(
+  message: Message,
+  stage: FaultHeader['stage'],
+  code: KamiErrorCode,
+): Result<Result<void, KamiError>, string> {
+  if (message.kind !== 'fault')
+    return message.header === undefined ? ok(ok(undefined)) : err(`${message.kind} with a header`);
   const fault = parseFaultHeader(message.header);
   if (!fault.ok) return err(`fault: ${fault.error}`);
   if (fault.value.stage !== stage) return err(`fault of ${fault.value.stage} while in ${stage}`);

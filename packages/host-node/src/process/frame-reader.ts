@@ -71,7 +71,7 @@ export function createFrameReader(sink: FrameSink): FrameReader {
 
   return {
     push(chunk) {
-      for (let offset = 0; offset < chunk.length; ) {
+      for (let offset = 0; offset < chunk.length;) {
         const rest = chunk.subarray(offset);
         const taken = pending === undefined ? takePrefix(rest) : fill(pending, rest);
         if (!taken.ok) return taken;

@@ -14,20 +14,23 @@ let found: HostTools | undefined;
 
 /** The tools of this host, looked for once. */
 export function findHostTools(): HostTools {
-  found ??= process.platform === 'win32'
-    ? { shell: undefined, setpriv: undefined, nice: undefined }
-    : {
-        shell: findProgram('sh'),
-        setpriv: process.platform === 'linux' ? findProgram('setpriv') : undefined,
-        nice: findProgram('nice'),
-      };
+  found ??=
+    process.platform === 'win32'
+      ? { shell: undefined, setpriv: undefined, nice: undefined }
+      : {
+          shell: findProgram('sh'),
+          setpriv: process.platform === 'linux' ? findProgram('setpriv') : undefined,
+          nice: findProgram('nice'),
+        };
   return found;
 }
 
 /** Where a program is on the search path; BusyBox's are left out where they lack what KAMI needs (`setpriv`). */
 function findProgram(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'));
-  return [...folders, '/usr/bin', '/bin'].map((folder) => join(folder, name)).find((path) => isUsable(path, name));
+  return [...folders, '/usr/bin', '/bin']
+    .map((folder) => join(folder, name))
+    .find((path) => isUsable(path, name));
 }
 
 function isUsable(path: string, name: string): boolean {

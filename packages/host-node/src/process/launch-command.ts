@@ -25,10 +25,13 @@ export function launchCommand(tools: HostTools, settings: LaunchSettings): Launc
   const chain = [
     ...(tools.setpriv === undefined ? [] : [tools.setpriv, '--no-new-privs', '--pdeathsig', 'KILL']),
     ...(tools.nice === undefined ? [] : [tools.nice, '-n', '19']),
-    settings.node, '--permission', settings.entry,
+    settings.node,
+    '--permission',
+    settings.entry,
   ];
   const cpu = Math.max(1, Math.ceil(settings.cpuSeconds));
   const limits = `unset PWD OLDPWD SHLVL; ulimit -c 0; ulimit -f 0; ulimit -t ${cpu + 5}; ulimit -S -t ${cpu}; exec "$@"`;
-  const [file = settings.node, ...args] = tools.shell === undefined ? chain : [tools.shell, '-c', limits, 'sh', ...chain];
+  const [file = settings.node, ...args] =
+    tools.shell === undefined ? chain : [tools.shell, '-c', limits, 'sh', ...chain];
   return { file, args };
 }

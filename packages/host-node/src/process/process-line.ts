@@ -38,7 +38,9 @@ interface OpenHold {
 
 /** Starts a process and the line to it. Error: `KAMI_EXECUTOR_FAULT` when it cannot be started. */
 export function openProcessLine(
-  command: LaunchCommand, keepOutput: boolean, watchdog: Watchdog,
+  command: LaunchCommand,
+  keepOutput: boolean,
+  watchdog: Watchdog,
 ): Result<ProcessLine, KamiError> {
   let verdict: KamiError | undefined;
   let alive = true;

@@ -4,13 +4,21 @@ import { err, kamiError, ok, type ErrorDetail, type KamiError, type Result } fro
 import { translateError } from './translate-error.ts';
 
 /** Reads a regular file of at most `maxBytes`; `shown` is its path as the user knows it. A FIFO does not make it wait. */
-export async function readBoundedFile(path: string, shown: string, maxBytes: number, missing: ErrorDetail = {}): Promise<Result<Uint8Array, KamiError>> {
+export async function readBoundedFile(
+  path: string,
+  shown: string,
+  maxBytes: number,
+  missing: ErrorDetail = {},
+): Promise<Result<Uint8Array, KamiError>> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
-    if (!stat.isFile()) return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is not a file`, missing));
-    const tooLarge = err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is larger than ${maxBytes} bytes`));
+    if (!stat.isFile())
+      return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is not a file`, missing));
+    const tooLarge = err(
+      kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is larger than ${maxBytes} bytes`),
+    );
     if (stat.size > maxBytes) return tooLarge;
     const bytes = Buffer.alloc(stat.size + 1);
     let filled = 0;
@@ -20,7 +28,11 @@ export async function readBoundedFile(path: string, shown: string, maxBytes: num
       filled += bytesRead;
     }
     return filled > stat.size
-      ? err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} changed while it was read`, { hint: 'try again' }))
+      ? err(
+          kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} changed while it was read`, {
+            hint: 'try again',
+          }),
+        )
       : ok(bytes.subarray(0, filled));
   } catch (error) {
     return err(translateError(shown, error, missing));

@@ -34,11 +34,18 @@ export async function openToolSource(path: string): Promise<Result<ToolSource, K
     if (found.isDirectory()) return await openFolder(path, path);
     if (basename(path) === MANIFEST) return await openFolder(dirname(path), path);
   } catch (error) {
-    const hint = path.endsWith('.wasm') ? BUILD_FIRST : `a tool is a folder with ${MANIFEST}, or a .wasm file`;
+    const hint = path.endsWith('.wasm')
+      ? BUILD_FIRST
+      : `a tool is a folder with ${MANIFEST}, or a .wasm file`;
     return err(translateError(path, error, { hint }));
   }
   if (!path.endsWith('.wasm')) {
-    return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(path)} is neither a folder with ${MANIFEST} nor a .wasm file`));
+    return err(
+      kamiError(
+        'KAMI_SOURCE_UNREADABLE',
+        `${JSON.stringify(path)} is neither a folder with ${MANIFEST} nor a .wasm file`,
+      ),
+    );
   }
   return ok({
     kind: 'component',
@@ -55,7 +62,8 @@ async function openFolder(folder: string, shown: string): Promise<Result<ToolSou
     return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(shown)} has no ${MANIFEST}`, { hint }));
   }
   const text = decodeManifest(bytes.value);
-  if (text === undefined) return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(join(folder, MANIFEST))} is not UTF-8`));
+  if (text === undefined)
+    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(join(folder, MANIFEST))} is not UTF-8`));
   return ok({
     kind: 'folder',
     manifestText: text,
@@ -65,10 +73,16 @@ async function openFolder(folder: string, shown: string): Promise<Result<ToolSou
 }
 
 async function readOfFolder(folder: string, path: string): Promise<Result<Uint8Array, KamiError>> {
-  const outside = err(kamiError('KAMI_MANIFEST_INVALID', `the component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}`, {
-    data: { field: 'tool.wasm' },
-    hint: 'name it relative to the manifest, without .. and without a link that leaves the folder',
-  }));
+  const outside = err(
+    kamiError(
+      'KAMI_MANIFEST_INVALID',
+      `the component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}`,
+      {
+        data: { field: 'tool.wasm' },
+        hint: 'name it relative to the manifest, without .. and without a link that leaves the folder',
+      },
+    ),
+  );
   const parts = path.split('/');
   if (path === '' || path.startsWith('/') || /[\\\0:]/.test(path) || parts.includes('..')) return outside;
   const shown = join(folder, path);

@@ -16,7 +16,13 @@ export interface WatchdogGuard {
  * Sets a deadline in a slot and wakes the thread when it would look too late: the signal word changes
  * first, so that a thread that is about to sleep does not. `release` is called when the slot is free again.
  */
-export function armSlot(table: SlotTable, slot: number, pid: number, ms: number, release: () => void): WatchdogGuard {
+export function armSlot(
+  table: SlotTable,
+  slot: number,
+  pid: number,
+  ms: number,
+  release: () => void,
+): WatchdogGuard {
   let left = BigInt(Math.max(0, Math.ceil(ms * 1e6)));
   let armed = true;
   const word = (): number => Atomics.load(table.states, slot);

@@ -42,35 +42,55 @@ describe('createFileComponentStore', () => {
     await store.putComponent(digest, bytes);
     const path = join(root, 'sha256', digest, 'component.wasm');
     writeFileSync(path, 'changed');
-    expect(await store.readComponent(digest)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_CORRUPT' } });
+    expect(await store.readComponent(digest)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_STORE_CORRUPT' },
+    });
     await store.putComponent(digest, bytes);
     expect(new Uint8Array(readFileSync(path))).toEqual(bytes);
   });
 
-  it.each(['../escape', 'component.wasm', '', 'a/b', '.hidden', 'x'.repeat(200)])('refuses the key %j', async (key) => {
-    const store = createFileComponentStore(folder());
-    expect(await store.putPrepared(digest, key, bytes)).toMatchObject({ ok: false, error: { code: 'KAMI_INTERNAL' } });
-    expect(await store.readPrepared(digest, key, digest)).toMatchObject({ ok: false, error: { code: 'KAMI_INTERNAL' } });
-  });
+  it.each(['../escape', 'component.wasm', '', 'a/b', '.hidden', 'x'.repeat(200)])(
+    'refuses the key %j',
+    async (key) => {
+      const store = createFileComponentStore(folder());
+      expect(await store.putPrepared(digest, key, bytes)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_INTERNAL' },
+      });
+      expect(await store.readPrepared(digest, key, digest)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_INTERNAL' },
+      });
+    },
+  );
 
   it('refuses bytes under a digest that is not theirs', async () => {
     const other = parseDigest('0'.repeat(64));
     if (!other.ok) throw new Error(other.error.message);
     const root = folder();
-    expect(await createFileComponentStore(root).putComponent(other.value, bytes)).toMatchObject({ ok: false });
+    expect(await createFileComponentStore(root).putComponent(other.value, bytes)).toMatchObject({
+      ok: false,
+    });
     expect(readdirSync(root)).toEqual([]);
   });
 
   it('says why it cannot write', async () => {
     const root = folder();
     writeFileSync(join(root, 'sha256'), 'a file in the way');
-    expect(await createFileComponentStore(root).putComponent(digest, bytes)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_FAILED' } });
+    expect(await createFileComponentStore(root).putComponent(digest, bytes)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_STORE_FAILED' },
+    });
   });
 
   it.skipIf(process.getuid?.() === 0)('leaves nothing behind where writing is denied', async () => {
     const root = folder();
     chmodSync(root, 0o500);
-    expect(await createFileComponentStore(root).putComponent(digest, bytes)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_FAILED' } });
+    expect(await createFileComponentStore(root).putComponent(digest, bytes)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_STORE_FAILED' },
+    });
     expect(readdirSync(root)).toEqual([]);
     chmodSync(root, 0o700);
   });
@@ -83,7 +103,10 @@ describe('translateStoreError', () => {
     ['EROFS', 'KAMI_STORE_FAILED', 'read-only'],
     ['EIO', 'KAMI_STORE_FAILED', 'EIO'],
   ])('translates %s', (code, expected, message) => {
-    const error = translateStoreError(Object.assign(new Error('at /secret/path'), { code }), 'store a component');
+    const error = translateStoreError(
+      Object.assign(new Error('at /secret/path'), { code }),
+      'store a component',
+    );
     expect(error.code).toBe(expected);
     expect(error.message).toContain(message);
     expect(error.message).not.toContain('/secret');

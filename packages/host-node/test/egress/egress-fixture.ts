@@ -51,11 +51,33 @@ export interface KeyPair {
 export function makeKeyPair(host: string): KeyPair | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'kami-egress-test-'));
   try {
-    execFileSync('openssl', [
-      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', `/CN=${host}`,
-      '-addext', `subjectAltName=DNS:${host}`, '-keyout', join(folder, 'key'), '-out', join(folder, 'cert'),
-    ], { stdio: 'ignore' });
-    return { key: readFileSync(join(folder, 'key'), 'utf8'), cert: readFileSync(join(folder, 'cert'), 'utf8') };
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        `/CN=${host}`,
+        '-addext',
+        `subjectAltName=DNS:${host}`,
+        '-keyout',
+        join(folder, 'key'),
+        '-out',
+        join(folder, 'cert'),
+      ],
+      { stdio: 'ignore' },
+    );
+    return {
+      key: readFileSync(join(folder, 'key'), 'utf8'),
+      cert: readFileSync(join(folder, 'cert'), 'utf8'),
+    };
   } catch {
     return undefined;
   } finally {
@@ -80,8 +102,19 @@ export interface WholeResponse {
 }
 
 /** Makes one request and reads its response to the end, or to the fault. */
-export async function request(egress: Egress, allowed: readonly NetRule[], url: string, more: Partial<EgressRequest> = {}): Promise<Result<WholeResponse, EgressFault>> {
-  await using exchange = egress.start('t', allowed, { method: 'GET', url, headers: [], body: 'none', ...more });
+export async function request(
+  egress: Egress,
+  allowed: readonly NetRule[],
+  url: string,
+  more: Partial<EgressRequest> = {},
+): Promise<Result<WholeResponse, EgressFault>> {
+  await using exchange = egress.start('t', allowed, {
+    method: 'GET',
+    url,
+    headers: [],
+    body: 'none',
+    ...more,
+  });
   const parts: Uint8Array[] = [];
   let status = 0;
   const headers = new Map<string, string>();
@@ -98,7 +131,10 @@ export async function request(egress: Egress, allowed: readonly NetRule[], url: 
 }
 
 /** An egress whose resolver answers the addresses given, in turn. */
-export function egressWith(answers: readonly (readonly string[])[], more: EgressOptions = {}): Egress & { readonly asked: string[] } {
+export function egressWith(
+  answers: readonly (readonly string[])[],
+  more: EgressOptions = {},
+): Egress & { readonly asked: string[] } {
   const asked: string[] = [];
   const resolve = (host: string) => {
     const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? [];

@@ -16,9 +16,14 @@ let sentOfEndless = 0;
 beforeAll(async () => {
   egress = createEgress();
   server = await serve((incoming, response) => {
-    if (incoming.url === '/gzip') return response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10_000_000)));
-    if (incoming.url === '/headers') return response.writeHead(200, Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`x-${n}`, 'v']))).end();
-    if (incoming.url === '/long-header') return response.writeHead(200, { 'x-long': 'v'.repeat(20_000) }).end();
+    if (incoming.url === '/gzip')
+      return response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10_000_000)));
+    if (incoming.url === '/headers')
+      return response
+        .writeHead(200, Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`x-${n}`, 'v'])))
+        .end();
+    if (incoming.url === '/long-header')
+      return response.writeHead(200, { 'x-long': 'v'.repeat(20_000) }).end();
     if (incoming.url === '/silent') return undefined;
     if (incoming.url === '/stops') return response.write('some');
     if (incoming.url === '/drops') return response.write('some', () => incoming.socket.destroy());
@@ -27,7 +32,8 @@ beforeAll(async () => {
       response.addTrailers({ 'x-sum': '4' });
       return response.end();
     }
-    if (incoming.url === '/latin1') return response.writeHead(200, { 'x-text': '\u00e9' }).end(incoming.headers['x-text'], 'latin1');
+    if (incoming.url === '/latin1')
+      return response.writeHead(200, { 'x-text': '\u00e9' }).end(incoming.headers['x-text'], 'latin1');
     if (incoming.url === '/endless') {
       const write = (): void => {
         do sentOfEndless += 65_536;
@@ -38,7 +44,11 @@ beforeAll(async () => {
     }
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => response.end(`${incoming.method}:${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding'] ?? ''}:${Buffer.concat(chunks).toString()}`));
+    incoming.on('end', () =>
+      response.end(
+        `${incoming.method}:${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding'] ?? ''}:${Buffer.concat(chunks).toString()}`,
+      ),
+    );
     return undefined;
   });
   base = `http://127.0.0.1:${server.port}`;
@@ -48,19 +58,39 @@ afterAll(async () => {
   await egress[Symbol.asyncDispose]();
   await server[Symbol.asyncDispose]();
 });
-const text = (result: Awaited<ReturnType<typeof request>>): string => (result.ok ? result.value.body.toString('latin1') : result.error.code);
+const text = (result: Awaited<ReturnType<typeof request>>): string =>
+  result.ok ? result.value.body.toString('latin1') : result.error.code;
 
 describe('an exchange', () => {
   it('sends a whole body with its length, true lengths stated by the guest included', async () => {
     const body = Buffer.from('hello');
     expect(text(await request(egress, allowed, base, { method: 'POST', body }))).toBe('POST:5:hello');
-    expect(text(await request(egress, allowed, base, { method: 'PUT', body, headers: [['Content-Length', '5'], ['Host', `127.0.0.1:${server.port}`]] }))).toBe('PUT:5:hello');
-    expect(text(await request(egress, allowed, base, { method: 'POST', body: new Uint8Array(0) }))).toBe('POST:0:');
+    expect(
+      text(
+        await request(egress, allowed, base, {
+          method: 'PUT',
+          body,
+          headers: [
+            ['Content-Length', '5'],
+            ['Host', `127.0.0.1:${server.port}`],
+          ],
+        }),
+      ),
+    ).toBe('PUT:5:hello');
+    expect(text(await request(egress, allowed, base, { method: 'POST', body: new Uint8Array(0) }))).toBe(
+      'POST:0:',
+    );
   });
 
   it('streams a body in parts', async () => {
-    await using exchange = egress.start('t', allowed, { method: 'POST', url: base, headers: [], body: 'stream' });
-    for (const part of ['a', 'b', 'c']) expect(await exchange.send(Buffer.from(part), false)).toMatchObject({ ok: true });
+    await using exchange = egress.start('t', allowed, {
+      method: 'POST',
+      url: base,
+      headers: [],
+      body: 'stream',
+    });
+    for (const part of ['a', 'b', 'c'])
+      expect(await exchange.send(Buffer.from(part), false)).toMatchObject({ ok: true });
     expect(await exchange.send(new Uint8Array(1_000_000).fill(100), true)).toMatchObject({ ok: true });
     await exchange.readable();
     const head = await exchange.next(25);
@@ -69,12 +99,22 @@ describe('an exchange', () => {
   });
 
   it('refuses a streamed body where none was announced', async () => {
-    await using exchange = egress.start('t', allowed, { method: 'GET', url: base, headers: [], body: 'none' });
+    await using exchange = egress.start('t', allowed, {
+      method: 'GET',
+      url: base,
+      headers: [],
+      body: 'none',
+    });
     expect(await exchange.send(Buffer.from('x'), true)).toMatchObject({ ok: false });
   });
 
   it('ends a streamed body that is not as long as it said', async () => {
-    await using exchange = egress.start('t', allowed, { method: 'POST', url: base, headers: [['content-length', '2']], body: 'stream' });
+    await using exchange = egress.start('t', allowed, {
+      method: 'POST',
+      url: base,
+      headers: [['content-length', '2']],
+      body: 'stream',
+    });
     await exchange.send(Buffer.from('abc'), true);
     expect(await exchange.next(10)).toMatchObject({ ok: false, error: { code: 'HTTP-protocol-error' } });
   });
@@ -86,9 +126,16 @@ describe('an exchange', () => {
   });
 
   it('gives trailers, and keeps the fields of the connection', async () => {
-    await using exchange = egress.start('t', allowed, { method: 'GET', url: `${base}/trailers`, headers: [], body: 'none' });
+    await using exchange = egress.start('t', allowed, {
+      method: 'GET',
+      url: `${base}/trailers`,
+      headers: [],
+      body: 'none',
+    });
     const head = await exchange.next(100);
-    expect(head.ok && head.value.kind === 'head' && head.value.headers.map(([name]) => name.toLowerCase())).not.toContain('transfer-encoding');
+    expect(
+      head.ok && head.value.kind === 'head' && head.value.headers.map(([name]) => name.toLowerCase()),
+    ).not.toContain('transfer-encoding');
     let last = head;
     while (last.ok && !last.value.end) last = await exchange.next(100);
     expect(last).toMatchObject({ ok: true, value: { end: true, trailers: [['x-sum', '4']] } });
@@ -101,7 +148,12 @@ describe('an exchange', () => {
   });
 
   it('46 bounds an endless body, and reads no further than the guest', async () => {
-    await using exchange = egress.start('t', allowed, { method: 'GET', url: `${base}/endless`, headers: [], body: 'none' });
+    await using exchange = egress.start('t', allowed, {
+      method: 'GET',
+      url: `${base}/endless`,
+      headers: [],
+      body: 'none',
+    });
     expect(await exchange.next(10)).toMatchObject({ ok: true });
     let last = sentOfEndless;
     for (let quiet = 0; quiet < 20; last = sentOfEndless) {
@@ -123,13 +175,19 @@ describe('an exchange', () => {
 
   it('bounds the header section by bytes and by count', async () => {
     for (const path of ['/headers', '/long-header']) {
-      expect(await request(egress, allowed, base + path)).toMatchObject({ error: { code: 'response-too-large', refusal: 'cap' } });
+      expect(await request(egress, allowed, base + path)).toMatchObject({
+        error: { code: 'response-too-large', refusal: 'cap' },
+      });
     }
   });
 
   it('46 keeps the times that the guest asked for', async () => {
-    expect(await request(egress, allowed, `${base}/silent`, { firstByteTimeoutMs: 50 })).toMatchObject({ error: { code: 'HTTP-response-timeout' } });
-    expect(await request(egress, allowed, `${base}/stops`, { betweenBytesTimeoutMs: 50 })).toMatchObject({ error: { code: 'connection-read-timeout' } });
+    expect(await request(egress, allowed, `${base}/silent`, { firstByteTimeoutMs: 50 })).toMatchObject({
+      error: { code: 'HTTP-response-timeout' },
+    });
+    expect(await request(egress, allowed, `${base}/stops`, { betweenBytesTimeoutMs: 50 })).toMatchObject({
+      error: { code: 'connection-read-timeout' },
+    });
   });
 
   it('says how a connection failed, without telling addresses', async () => {
@@ -139,9 +197,15 @@ describe('an exchange', () => {
     const refused = await request(egress, rules(`http://localhost:${port}`), `http://localhost:${port}/`);
     expect(refused).toMatchObject({ error: { code: 'connection-refused' } });
     expect(JSON.stringify(refused)).not.toContain('127.0.0.1');
-    expect(await request(egress, allowed, `${base}/drops`)).toMatchObject({ error: { code: 'connection-terminated' } });
-    const unresolved = createEgress({ resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })) });
-    expect(await request(unresolved, rules('good.example'), 'https://good.example/')).toMatchObject({ error: { code: 'destination-not-found' } });
+    expect(await request(egress, allowed, `${base}/drops`)).toMatchObject({
+      error: { code: 'connection-terminated' },
+    });
+    const unresolved = createEgress({
+      resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
+    });
+    expect(await request(unresolved, rules('good.example'), 'https://good.example/')).toMatchObject({
+      error: { code: 'destination-not-found' },
+    });
     await unresolved[Symbol.asyncDispose]();
   });
 
@@ -156,9 +220,16 @@ describe('an exchange', () => {
 
   it('is ended by disposing it: the other side sees the end, and next answers', async () => {
     const closed = new Promise<void>((resolve) => {
-      server.server.once('request', (incoming: IncomingMessage) => incoming.socket.once('close', () => resolve()));
+      server.server.once('request', (incoming: IncomingMessage) =>
+        incoming.socket.once('close', () => resolve()),
+      );
     });
-    const exchange = egress.start('t', allowed, { method: 'GET', url: `${base}/silent`, headers: [], body: 'none' });
+    const exchange = egress.start('t', allowed, {
+      method: 'GET',
+      url: `${base}/silent`,
+      headers: [],
+      body: 'none',
+    });
     const waiting = exchange.next(10);
     await once(server.server, 'request');
     await exchange[Symbol.asyncDispose]();

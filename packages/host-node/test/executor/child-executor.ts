@@ -4,7 +4,14 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { createMessageAssembler, decodeFramePrefix, encodeMessage, FRAME_PREFIX, type FrameKind, type Message } from '@kami/protocol';
+import {
+  createMessageAssembler,
+  decodeFramePrefix,
+  encodeMessage,
+  FRAME_PREFIX,
+  type FrameKind,
+  type Message,
+} from '@kami/protocol';
 import { rolldown } from 'rolldown';
 
 /** A real executor process, spoken to in frames. */
@@ -30,7 +37,10 @@ export async function bundleExecutor(): Promise<string> {
 
 /** Starts the program without any permission. */
 export function startExecutor(file: string, flags: readonly string[] = ['--permission']): ChildExecutor {
-  const child = spawn(process.execPath, [...flags, file], { env: {}, stdio: ['ignore', 'ignore', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, file], {
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
   const pipe = child.stdio[3] as Duplex;
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const assembler = createMessageAssembler(64 * 1024 * 1024);

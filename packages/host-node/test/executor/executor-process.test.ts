@@ -24,7 +24,10 @@ describe('the executor process', () => {
       executor.send('job', id, jobOf('echo'), utf8.encode(args));
       const result = await executor.next();
       expect(result).toMatchObject({ kind: 'result', id, header: { status: 'delivered' } });
-      expect(JSON.parse(text.decode(result.body))).toEqual({ content: [{ type: 'text', text: args }], isError: false });
+      expect(JSON.parse(text.decode(result.body))).toEqual({
+        content: [{ type: 'text', text: args }],
+        isError: false,
+      });
     }
   });
 

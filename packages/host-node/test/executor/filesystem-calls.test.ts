@@ -11,7 +11,12 @@ async function probe(files: MemoryFiles, args: object): Promise<Run & { readonly
   const run = runOrders(
     [
       { kind: 'load', id: 0, header: WITH_DATA, body: await preparedGuest('fs-probe') },
-      { kind: 'job', id: 1, header: jobOf('fs-probe', { structured: true }), body: new TextEncoder().encode(JSON.stringify(args)) },
+      {
+        kind: 'job',
+        id: 1,
+        header: jobOf('fs-probe', { structured: true }),
+        body: new TextEncoder().encode(JSON.stringify(args)),
+      },
     ],
     files.answer,
   );
@@ -45,14 +50,18 @@ describe('wasi:filesystem over host calls', () => {
     const { answer } = await probe(files, { op, path: 'a.txt', data: 'AB' });
     expect(answer).toMatchObject({ ok: true });
     const written = files.files.get('a.txt');
-    expect(written === 'directory' ? '' : new TextDecoder().decode(written)).toBe({ write: 'AB', 'write-stream': 'AB345', append: '12345AB' }[op]);
+    expect(written === 'directory' ? '' : new TextDecoder().decode(written)).toBe(
+      { write: 'AB', 'write-stream': 'AB345', append: '12345AB' }[op],
+    );
   });
 
   it('lists, makes, renames and removes', async () => {
     const files = createMemoryFiles({ 'a.txt': '1' });
     expect(JSON.stringify((await probe(files, { op: 'list', path: '.' })).answer)).toContain('a.txt');
     expect((await probe(files, { op: 'mkdir', path: 'd' })).answer).toMatchObject({ ok: true });
-    expect((await probe(files, { op: 'rename', path: 'a.txt', to: 'd/b.txt' })).answer).toMatchObject({ ok: true });
+    expect((await probe(files, { op: 'rename', path: 'a.txt', to: 'd/b.txt' })).answer).toMatchObject({
+      ok: true,
+    });
     expect((await probe(files, { op: 'unlink', path: 'd/b.txt' })).answer).toMatchObject({ ok: true });
     expect([...files.files.keys()]).toEqual(['.', 'd']);
   });
@@ -60,9 +69,13 @@ describe('wasi:filesystem over host calls', () => {
   it('gives the error codes of the host, and permits no links', async () => {
     const files = createMemoryFiles({ 'a.txt': '1' });
     expect((await probe(files, { op: 'stat', path: 'b.txt' })).answer).toEqual({ error: 'no-entry' });
-    expect((await probe(files, { op: 'stat', path: 'x'.repeat(5000) })).answer).toEqual({ error: 'name-too-long' });
+    expect((await probe(files, { op: 'stat', path: 'x'.repeat(5000) })).answer).toEqual({
+      error: 'name-too-long',
+    });
     for (const op of ['link', 'symlink']) {
-      expect((await probe(files, { op, path: 'a.txt', to: 'b.txt' })).answer).toEqual({ error: 'not-permitted' });
+      expect((await probe(files, { op, path: 'a.txt', to: 'b.txt' })).answer).toEqual({
+        error: 'not-permitted',
+      });
     }
   });
 });

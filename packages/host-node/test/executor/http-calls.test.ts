@@ -14,7 +14,12 @@ function fetchWith(peer: Peer, args: object): Run & { readonly sent: Map<string,
   const run = runOrders(
     [
       { kind: 'load', id: 0, header: { ...LOAD, maxMemoryPages: 4096 }, body: prepared },
-      { kind: 'job', id: 1, header: jobOf('sm-fetch', { structured: true }), body: new TextEncoder().encode(JSON.stringify(args)) },
+      {
+        kind: 'job',
+        id: 1,
+        header: jobOf('sm-fetch', { structured: true }),
+        body: new TextEncoder().encode(JSON.stringify(args)),
+      },
     ],
     network.answer,
   );
@@ -23,13 +28,24 @@ function fetchWith(peer: Peer, args: object): Run & { readonly sent: Map<string,
 
 describe('wasi:http over host calls, through the fetch of a JavaScript engine', () => {
   it('gets a body that comes in parts', () => {
-    const run = fetchWith(() => ({ status: 200, parts: ['one,', 'two,', 'three'] }), { url: 'https://example.com/a?b=c' });
+    const run = fetchWith(() => ({ status: 200, parts: ['one,', 'two,', 'three'] }), {
+      url: 'https://example.com/a?b=c',
+    });
     expect(payloadOf(run).structured).toEqual({ status: 200, body: 'one,two,three' });
-    expect(run.calls[0]).toMatchObject({ op: 'http.start', method: 'GET', url: 'https://example.com/a?b=c', body: 'none' });
+    expect(run.calls[0]).toMatchObject({
+      op: 'http.start',
+      method: 'GET',
+      url: 'https://example.com/a?b=c',
+      body: 'none',
+    });
   });
 
   it('sends a body', () => {
-    const run = fetchWith(() => ({ status: 201, parts: ['ok'] }), { url: 'https://example.com/', method: 'POST', body: 'payload' });
+    const run = fetchWith(() => ({ status: 201, parts: ['ok'] }), {
+      url: 'https://example.com/',
+      method: 'POST',
+      body: 'payload',
+    });
     expect(payloadOf(run).structured).toEqual({ status: 201, body: 'ok' });
     expect(run.sent.get('https://example.com/')).toBe('payload');
   });

@@ -20,7 +20,15 @@ export function createMemoryFiles(initial: Readonly<Record<string, string>>): Me
     if (node === undefined) return undefined;
     const type = node === 'directory' ? 'directory' : 'regular-file';
     const size = node === 'directory' ? 0 : node.length;
-    return { type, size, linkCount: 1, accessedNanos: '1', modifiedNanos: '2000000', changedNanos: '3', identity: path };
+    return {
+      type,
+      size,
+      linkCount: 1,
+      accessedNanos: '1',
+      modifiedNanos: '2000000',
+      changedNanos: '3',
+      identity: path,
+    };
   };
   const join = (handle: number, path: string): string => {
     const base = handles.get(handle) ?? '?';
@@ -29,24 +37,33 @@ export function createMemoryFiles(initial: Readonly<Record<string, string>>): Me
   const fail = (fsError: FsErrorCode): FsReply => ({ fsError });
 
   const run = (call: FsCall, body: Uint8Array): Answer => {
-    const path = 'path' in call && call.path !== undefined ? join(call.handle, call.path) : (handles.get(call.handle) ?? '?');
+    const path =
+      'path' in call && call.path !== undefined
+        ? join(call.handle, call.path)
+        : (handles.get(call.handle) ?? '?');
     const node = files.get(path);
     switch (call.op) {
       case 'fs.open': {
         if (node === undefined && !call.flags.create) return fail('no-entry');
         if (node !== undefined && call.flags.exclusive) return fail('exist');
-        if (node === undefined || (call.flags.truncate && node !== 'directory')) files.set(path, new Uint8Array(0));
+        if (node === undefined || (call.flags.truncate && node !== 'directory'))
+          files.set(path, new Uint8Array(0));
         handles.set(++last, path);
         open.add(last);
         const stat = statOf(path);
         if (stat === undefined) throw new Error('no stat');
         const now = files.get(path);
         const reply: HostReply = { ok: 'open', handle: last, stat };
-        return now === 'directory' || now === undefined || call.flags.write ? reply : { reply, body: now.subarray(0, 65_536) };
+        return now === 'directory' || now === undefined || call.flags.write
+          ? reply
+          : { reply, body: now.subarray(0, 65_536) };
       }
       case 'fs.read':
         if (node === undefined || node === 'directory') return fail('is-directory');
-        return { reply: { ok: 'read', end: call.offset >= node.length }, body: node.subarray(call.offset, call.offset + call.length) };
+        return {
+          reply: { ok: 'read', end: call.offset >= node.length },
+          body: node.subarray(call.offset, call.offset + call.length),
+        };
       case 'fs.write': {
         if (node === undefined || node === 'directory') return fail('is-directory');
         const at = call.offset === 'end' ? node.length : call.offset;
@@ -63,7 +80,10 @@ export function createMemoryFiles(initial: Readonly<Record<string, string>>): Me
       }
       case 'fs.list': {
         const prefix = path === '.' ? '' : `${path}/`;
-        const names = [...files.keys()].filter((one) => one !== '.' && one !== path && one.startsWith(prefix) && !one.slice(prefix.length).includes('/'));
+        const names = [...files.keys()].filter(
+          (one) =>
+            one !== '.' && one !== path && one.startsWith(prefix) && !one.slice(prefix.length).includes('/'),
+        );
         const entries = names.map((one) => ({ name: one.slice(prefix.length), type: statOf(one)?.type }));
         return { reply: { ok: 'list' }, body: new TextEncoder().encode(JSON.stringify(entries)) };
       }

@@ -12,13 +12,19 @@ export async function preparedForm(
 ): Promise<Uint8Array> {
   const prepared = await prepareComponent(bytes, { maxMemoryMb: 64 });
   if (!prepared.ok) throw new Error(prepared.error.message);
-  const named = tools.length > 0 ? tools : prepared.value.facts.functions.map((signature) => ({ tool: signature.name, signature }));
+  const named =
+    tools.length > 0
+      ? tools
+      : prepared.value.facts.functions.map((signature) => ({ tool: signature.name, signature }));
   const finished = finishPrepared(prepared.value.prepared, named, schemas);
   if (!finished.ok) throw new Error(finished.error.message);
   return finished.value;
 }
 
 /** The prepared form of a guest of the tests. */
-export async function preparedGuest(name: GuestName, schemas: readonly SchemaToCompile[] = []): Promise<Uint8Array> {
+export async function preparedGuest(
+  name: GuestName,
+  schemas: readonly SchemaToCompile[] = [],
+): Promise<Uint8Array> {
   return preparedForm(new Uint8Array(await readFile(guestPath(name))), [], schemas);
 }

@@ -1,7 +1,20 @@
 import { Script } from 'node:vm';
 import {
-  createMessageAssembler, decodeFramePrefix, encodeMessage, parseDeliveredPayload, parseHostCall, parseOnewayCall, parseResultHeader,
-  FRAME_PREFIX, type DeliveredPayload, type FrameKind, type HostCall, type HostReply, type Message, type OnewayCall, type ResultHeader,
+  createMessageAssembler,
+  decodeFramePrefix,
+  encodeMessage,
+  parseDeliveredPayload,
+  parseHostCall,
+  parseOnewayCall,
+  parseResultHeader,
+  FRAME_PREFIX,
+  type DeliveredPayload,
+  type FrameKind,
+  type HostCall,
+  type HostReply,
+  type Message,
+  type OnewayCall,
+  type ResultHeader,
 } from '@kami/protocol';
 import { runExecutor, type Channel } from '@kami/engine/executor';
 import { START } from './orders.ts';
@@ -25,7 +38,10 @@ export interface OrderFrame {
 class EndOfOrders extends Error {}
 
 /** Runs an executor on orders. Host calls are answered by `answer`; each answer is a millisecond after the one before. */
-export function runOrders(orders: readonly OrderFrame[], answer: (call: HostCall, body: Uint8Array) => Answer = refuse): Run {
+export function runOrders(
+  orders: readonly OrderFrame[],
+  answer: (call: HostCall, body: Uint8Array) => Answer = refuse,
+): Run {
   const left = orders.map(({ kind, id, header, body }) => messageOf(encodeMessage(kind, id, header, body)));
   const replies: Message[] = [];
   const messages: Message[] = [];
@@ -41,9 +57,13 @@ export function runOrders(orders: readonly OrderFrame[], answer: (call: HostCall
           const given = answer(call, message.body);
           const { reply, body } = 'reply' in given ? given : { reply: given, body: undefined };
           time += 1;
-          const wire = { wallMicros: START.wallMicros + time * 1000, monotonicNanos: String(BigInt(START.monotonicNanos) + BigInt(time) * 1_000_000n) };
+          const wire = {
+            wallMicros: START.wallMicros + time * 1000,
+            monotonicNanos: String(BigInt(START.monotonicNanos) + BigInt(time) * 1_000_000n),
+          };
           replies.push(messageOf(encodeMessage('reply', message.id, { ...reply, time: wire }, body)));
-        } else if (message.kind === 'oneway') oneways.push({ call: must(parseOnewayCall(message.header)), body: message.body });
+        } else if (message.kind === 'oneway')
+          oneways.push({ call: must(parseOnewayCall(message.header)), body: message.body });
         else messages.push(message);
       }
     },
@@ -54,7 +74,12 @@ export function runOrders(orders: readonly OrderFrame[], answer: (call: HostCall
     },
   };
   try {
-    runExecutor({ channel, selfTest: () => undefined, collectGarbage: () => {}, evaluate: (source, filename): unknown => new Script(source, { filename }).runInThisContext() });
+    runExecutor({
+      channel,
+      selfTest: () => undefined,
+      collectGarbage: () => {},
+      evaluate: (source, filename): unknown => new Script(source, { filename }).runInThisContext(),
+    });
   } catch (error) {
     if (!(error instanceof EndOfOrders)) throw error;
   }
@@ -69,7 +94,8 @@ export function resultOf(run: Run): ResultHeader {
 /** The payload of the last result, checked as the host checks it. */
 export function payloadOf(run: Run): DeliveredPayload {
   const header = resultOf(run);
-  if (header.status !== 'delivered') throw new Error(`${header.status}: ${header.message ?? ''} ${JSON.stringify(header.problems ?? [])}`);
+  if (header.status !== 'delivered')
+    throw new Error(`${header.status}: ${header.message ?? ''} ${JSON.stringify(header.problems ?? [])}`);
   return must(parseDeliveredPayload(run.messages.at(-1)?.body ?? new Uint8Array(0)));
 }
 
@@ -87,17 +113,21 @@ function messagesOf(pieces: readonly Uint8Array[]): Message[] {
   const bytes = Buffer.concat(pieces);
   const assembler = createMessageAssembler(256 * 1024 * 1024);
   const messages: Message[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const prefix = must(decodeFramePrefix(bytes.subarray(at)));
     const header = bytes.subarray(at + FRAME_PREFIX, at + FRAME_PREFIX + prefix.headerLength);
     at += FRAME_PREFIX + prefix.headerLength + prefix.bodyLength;
-    const message = must(assembler.add(prefix, header, Uint8Array.from(bytes.subarray(at - prefix.bodyLength, at))));
+    const message = must(
+      assembler.add(prefix, header, Uint8Array.from(bytes.subarray(at - prefix.bodyLength, at))),
+    );
     if (message !== undefined) messages.push(message);
   }
   return messages;
 }
 
-function must<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T {
+function must<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T {
   if (!result.ok) throw new Error(String(result.error));
   return result.value;
 }

@@ -2,12 +2,17 @@ import type { HostCall } from '@kami/protocol';
 import type { Answer } from './scripted-host.ts';
 
 /** What a scripted peer gives for a URL: a status and parts of a body, or an error. */
-export type Peer = (request: Extract<HostCall, { readonly op: 'http.start' }>) =>
+export type Peer = (
+  request: Extract<HostCall, { readonly op: 'http.start' }>,
+) =>
   | { readonly status: number; readonly parts: readonly string[] }
   | { readonly error: 'HTTP-request-denied' | 'connection-refused' };
 
 /** HTTP behind host calls. Bodies of requests are collected by URL. */
-export function createNetwork(peer: Peer): { readonly sent: Map<string, string>; readonly answer: (call: HostCall, body: Uint8Array) => Answer } {
+export function createNetwork(peer: Peer): {
+  readonly sent: Map<string, string>;
+  readonly answer: (call: HostCall, body: Uint8Array) => Answer;
+} {
   const exchanges = new Map<number, { readonly url: string; readonly given: ReturnType<Peer>; at: number }>();
   const sent = new Map<string, string>();
   const utf8 = new TextEncoder();
@@ -19,7 +24,8 @@ export function createNetwork(peer: Peer): { readonly sent: Map<string, string>;
         case 'http.start': {
           const handle = 64 + exchanges.size;
           const given = peer(call);
-          if ('error' in given && given.error === 'HTTP-request-denied') return { httpError: given.error, message: 'no grant covers it' };
+          if ('error' in given && given.error === 'HTTP-request-denied')
+            return { httpError: given.error, message: 'no grant covers it' };
           exchanges.set(handle, { url: call.url, given, at: -1 });
           sent.set(call.url, text.decode(body));
           return { ok: 'started', handle };
@@ -38,7 +44,10 @@ export function createNetwork(peer: Peer): { readonly sent: Map<string, string>;
           const bytes = utf8.encode(parts[at] ?? '');
           const end = at >= parts.length - 1;
           if (at > 0) return { reply: { ok: 'bytes', end }, body: bytes };
-          return { reply: { ok: 'head', status, headers: [['Content-Type', 'text/plain']], end }, body: bytes };
+          return {
+            reply: { ok: 'head', status, headers: [['Content-Type', 'text/plain']], end },
+            body: bytes,
+          };
         }
         case 'wait':
           return { ok: 'ready', handles: call.handles };

@@ -1,11 +1,33 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFileJail } from '@kami/host-node';
-import { CREATE, asDirectory, asFile, code, describeJail, flags, makeFifo, openCode, openFixture, textOf, value, type JailFixture } from './jail-fixture.ts';
+import {
+  CREATE,
+  asDirectory,
+  asFile,
+  code,
+  describeJail,
+  flags,
+  makeFifo,
+  openCode,
+  openFixture,
+  textOf,
+  value,
+  type JailFixture,
+} from './jail-fixture.ts';
 
 let jail: JailFixture;
 beforeEach(async () => {
@@ -24,7 +46,9 @@ describeJail('the file jail refuses what leads out', () => {
     expect(code(await jail.root.remove('../outside/secret', false))).toBe('not-permitted');
     expect(code(await jail.root.makeDirectory('../outside/new'))).toBe('not-permitted');
     expect(code(await jail.root.rename('../outside/secret', jail.root, 'x'))).toBe('not-permitted');
-    expect(code(await jail.root.setTimesAt('../outside/secret', true, { modified: 'now' }))).toBe('not-permitted');
+    expect(code(await jail.root.setTimesAt('../outside/secret', true, { modified: 'now' }))).toBe(
+      'not-permitted',
+    );
     expect(code(await jail.root.readLink('../outside/secret'))).toBe('not-permitted');
   });
   it('2 refuses a/../../x, and takes a/../x', async () => {
@@ -44,7 +68,8 @@ describeJail('the file jail refuses what leads out', () => {
   it('5 refuses a relative link out', async () => {
     symlinkSync('../outside/secret', join(jail.inside, 'link'));
     symlinkSync('../outside', join(jail.inside, 'folder'));
-    for (const path of ['link', 'folder/secret', 'folder/']) expect(await openCode(jail.root, path)).toBe('not-permitted');
+    for (const path of ['link', 'folder/secret', 'folder/'])
+      expect(await openCode(jail.root, path)).toBe('not-permitted');
     expect(code(await jail.root.statAt('link', true))).toBe('not-permitted');
     expect(value(await jail.root.statAt('link', false)).type).toBe('symbolic-link');
   });
@@ -142,7 +167,10 @@ describeJail('the file jail refuses what leads out', () => {
     const outcomes = new Map<string, number>();
     const count = (outcome: string): void => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     for (let round = 0; round < 8000; round++) {
-      const opened = await jail.root.open(round % 2 === 0 ? 'd/secret' : 'f', flags({ write: round % 4 > 1 }));
+      const opened = await jail.root.open(
+        round % 2 === 0 ? 'd/secret' : 'f',
+        flags({ write: round % 4 > 1 }),
+      );
       if (!opened.ok) {
         count(opened.error);
         continue;
@@ -152,7 +180,11 @@ describeJail('the file jail refuses what leads out', () => {
     }
     await attacker.terminate();
     expect(outcomes.get('mine')).toBeGreaterThan(0);
-    expect([...outcomes.keys()].filter((outcome) => !['mine', 'no-entry', 'not-permitted', 'not-directory', 'busy'].includes(outcome))).toEqual([]);
+    expect(
+      [...outcomes.keys()].filter(
+        (outcome) => !['mine', 'no-entry', 'not-permitted', 'not-directory', 'busy'].includes(outcome),
+      ),
+    ).toEqual([]);
     expect(outcomes.get('not-permitted')).toBeGreaterThan(0);
     rmSync(join(jail.inside, 'd'), { recursive: true, force: true });
   });

@@ -2,7 +2,19 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFileJail } from '@kami/host-node';
-import { CREATE, asDirectory, asFile, code, describeJail, flags, openCode, openFixture, textOf, value, type JailFixture } from './jail-fixture.ts';
+import {
+  CREATE,
+  asDirectory,
+  asFile,
+  code,
+  describeJail,
+  flags,
+  openCode,
+  openFixture,
+  textOf,
+  value,
+  type JailFixture,
+} from './jail-fixture.ts';
 
 let jail: JailFixture;
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -69,8 +81,12 @@ describeJail('createFileJail', () => {
     for (const name of ['b', 'a', '\u00e9', 'B']) writeFileSync(join(jail.inside, name), name);
     symlinkSync('a', join(jail.inside, 'link'));
     expect(value(await jail.root.list())).toEqual([
-      { name: 'B', type: 'regular-file' }, { name: 'a', type: 'regular-file' }, { name: 'b', type: 'regular-file' },
-      { name: 'd', type: 'directory' }, { name: 'link', type: 'symbolic-link' }, { name: '\u00e9', type: 'regular-file' },
+      { name: 'B', type: 'regular-file' },
+      { name: 'a', type: 'regular-file' },
+      { name: 'b', type: 'regular-file' },
+      { name: 'd', type: 'directory' },
+      { name: 'link', type: 'symbolic-link' },
+      { name: '\u00e9', type: 'regular-file' },
     ]);
     expect(value(await jail.root.readLink('link'))).toBe('a');
     expect(code(await jail.root.readLink('a'))).toBe('invalid');
@@ -106,7 +122,10 @@ describeJail('createFileJail', () => {
     expect(code(await jail.root.setTimesAt('link', false, { accessed: early, modified: early }))).toBe('ok');
     expect(code(await jail.root.setTimesAt('link', true, { accessed: late, modified: late }))).toBe('ok');
     expect(value(await jail.root.statAt('link', false)).modifiedNanos).toBe(early);
-    expect(value(await jail.root.statAt('link', true))).toMatchObject({ modifiedNanos: late, accessedNanos: late });
+    expect(value(await jail.root.statAt('link', true))).toMatchObject({
+      modifiedNanos: late,
+      accessedNanos: late,
+    });
     await using file = asFile(value(await jail.root.open('f', flags({ write: true }))));
     expect(code(await file.setTimes({ modified: early }))).toBe('ok');
     expect(value(await file.stat())).toMatchObject({ modifiedNanos: early, accessedNanos: late });
@@ -122,9 +141,18 @@ describeJail('createFileJail', () => {
     const root = await jail.reopen({ writable: false });
     await using file = asFile(value(await root.open('f', flags())));
     const changes = [
-      root.open('f', flags({ truncate: true })), root.open('new', CREATE), root.open('f', flags({ create: true })), root.open('f', flags({ write: true })),
-      file.write('end', bytes('x')), file.setSize(0), file.setTimes({ modified: 'now' }), root.setTimesAt('f', true, { modified: 'now' }),
-      root.rename('f', root, 'g'), root.remove('f', false), root.remove('d', true), root.makeDirectory('e'),
+      root.open('f', flags({ truncate: true })),
+      root.open('new', CREATE),
+      root.open('f', flags({ create: true })),
+      root.open('f', flags({ write: true })),
+      file.write('end', bytes('x')),
+      file.setSize(0),
+      file.setTimes({ modified: 'now' }),
+      root.setTimesAt('f', true, { modified: 'now' }),
+      root.rename('f', root, 'g'),
+      root.remove('f', false),
+      root.remove('d', true),
+      root.makeDirectory('e'),
     ];
     for (const change of changes) expect(code(await change)).toBe('read-only');
     expect(await textOf(root, 'f')).toBe('kept');
@@ -155,7 +183,15 @@ describeJail('createFileJail', () => {
     const file = asFile(value(await jail.root.open('f', CREATE)));
     const root = await jail.reopen({});
     for (const node of [file, file, root, root]) await node[Symbol.asyncDispose]();
-    for (const result of [file.read(0, 1), file.write(0, bytes('x')), file.stat(), file.sync(), root.list(), root.sync(), root.open('f', flags())]) {
+    for (const result of [
+      file.read(0, 1),
+      file.write(0, bytes('x')),
+      file.stat(),
+      file.sync(),
+      root.list(),
+      root.sync(),
+      root.open('f', flags()),
+    ]) {
       expect(code(await result)).toBe('bad-descriptor');
     }
   });
@@ -168,7 +204,9 @@ describeJail('createFileJail', () => {
   });
 
   it('says when a root is not there, and leaves no descriptor behind', async () => {
-    expect(code(await createFileJail().open({ hostPath: join(jail.inside, 'none'), writable: true }))).toBe('no-entry');
+    expect(code(await createFileJail().open({ hostPath: join(jail.inside, 'none'), writable: true }))).toBe(
+      'no-entry',
+    );
     const before = readdirSync('/proc/self/fd').length;
     for (const path of ['none', 'a/b/c', '../x', 'x/../../y', '.', './.']) {
       await jail.root.statAt(path, true);

@@ -11,7 +11,14 @@ import { describe } from 'vitest';
 /** Tests of the jail run where the jail does. */
 export const describeJail: typeof describe.skip = CAN_WALK_DESCRIPTORS ? describe : describe.skip;
 
-const READ: FsOpenFlags = { create: false, exclusive: false, truncate: false, directory: false, write: false, followLinks: true };
+const READ: FsOpenFlags = {
+  create: false,
+  exclusive: false,
+  truncate: false,
+  directory: false,
+  write: false,
+  followLinks: true,
+};
 /** Open flags for reading, with changes. */
 export function flags(changes: Partial<FsOpenFlags> = {}): FsOpenFlags {
   return { ...READ, ...changes };
@@ -80,7 +87,11 @@ export function asDirectory(node: JailNode): JailDirectory {
 }
 
 /** Opens, closes, and tells how it went. */
-export async function openCode(root: JailDirectory, path: string, changes: Partial<FsOpenFlags> = {}): Promise<FsErrorCode | 'ok'> {
+export async function openCode(
+  root: JailDirectory,
+  path: string,
+  changes: Partial<FsOpenFlags> = {},
+): Promise<FsErrorCode | 'ok'> {
   const opened = await root.open(path, flags(changes));
   if (opened.ok) await opened.value[Symbol.asyncDispose]();
   return code(opened);

@@ -16,13 +16,25 @@ describe('prepareCommandLine', () => {
     expect(file).toBe('/sh');
     expect(args[1]).toMatch(/^unset PWD .*ulimit -t 9; ulimit -d \d+; exec "\$@"$/);
     expect(args.slice(3)).toEqual([
-      '/setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '/nice', '-n', '10', '/n/node', ...NODE,
-      expect.stringMatching(/^--max-old-space-size=/), '/k/prepare.js',
+      '/setpriv',
+      '--no-new-privs',
+      '--pdeathsig',
+      'KILL',
+      '/nice',
+      '-n',
+      '10',
+      '/n/node',
+      ...NODE,
+      expect.stringMatching(/^--max-old-space-size=/),
+      '/k/prepare.js',
     ]);
   });
 
   it('starts Node without permissions where there are none', () => {
-    const { file, args } = prepareCommandLine({ shell: undefined, setpriv: undefined, nice: undefined }, LAUNCH);
+    const { file, args } = prepareCommandLine(
+      { shell: undefined, setpriv: undefined, nice: undefined },
+      LAUNCH,
+    );
     expect(file).toBe('/n/node');
     expect(args.slice(0, 3)).toEqual(NODE);
   });
@@ -33,7 +45,9 @@ describe('findReadRoots', () => {
     using programs = createProgramFolder();
     const entry = realpathSync(programs.writeProgram('empty', ''));
     const roots = findReadRoots(entry);
-    const transpiler = realpathSync(createRequire(entry).resolve('@bytecodealliance/jco-transpile/component'));
+    const transpiler = realpathSync(
+      createRequire(entry).resolve('@bytecodealliance/jco-transpile/component'),
+    );
     expect(roots[0]).toBe(dirname(entry));
     expect(roots.some((root) => transpiler.startsWith(`${root}/`))).toBe(true);
     expect(roots.slice(1).every((root) => root.endsWith('/node_modules'))).toBe(true);

@@ -50,8 +50,12 @@ describe('prepare', () => {
   });
 
   it('prepares interfaces, WASI imports and documentation of other names than the root', async () => {
-    const typed = await buildWorld('import wasi:random/random@0.2.3; export text: interface { go: func(a: list<u8>) -> result<string, u8>; }');
-    const docs = new TextEncoder().encode(`\u0001${JSON.stringify({ worlds: { w: {} }, interfaces: { text: { funcs: { go: { docs: 'Goes.' } } } } })}`);
+    const typed = await buildWorld(
+      'import wasi:random/random@0.2.3; export text: interface { go: func(a: list<u8>) -> result<string, u8>; }',
+    );
+    const docs = new TextEncoder().encode(
+      `\u0001${JSON.stringify({ worlds: { w: {} }, interfaces: { text: { funcs: { go: { docs: 'Goes.' } } } } })}`,
+    );
     const head = [12, ...new TextEncoder().encode('package-docs')];
     const length = head.length + docs.length;
     const documented = Uint8Array.from([...typed, 0, (length & 0x7f) | 0x80, length >> 7, ...head, ...docs]);
@@ -63,12 +67,37 @@ describe('prepare', () => {
 
   it.each<[string, () => Promise<Uint8Array>, string, string]>([
     ['text', async () => new TextEncoder().encode('hello'), 'KAMI_COMPONENT_INVALID', 'not WebAssembly'],
-    ['a truncated component', async () => (await buildAdder()).subarray(0, 100), 'KAMI_COMPONENT_INVALID', 'truncated'],
-    ['an unknown import', () => buildWorld('import kami:host/teleport@0.1.0; export a: func();'), 'KAMI_IMPORT_UNKNOWN', 'kami:host/teleport'],
-    ['a resource', () => buildWorld('export i: interface { resource r; make: func() -> r; }'), 'KAMI_TYPE_UNSUPPORTED', 'i#make'],
+    [
+      'a truncated component',
+      async () => (await buildAdder()).subarray(0, 100),
+      'KAMI_COMPONENT_INVALID',
+      'truncated',
+    ],
+    [
+      'an unknown import',
+      () => buildWorld('import kami:host/teleport@0.1.0; export a: func();'),
+      'KAMI_IMPORT_UNKNOWN',
+      'kami:host/teleport',
+    ],
+    [
+      'a resource',
+      () => buildWorld('export i: interface { resource r; make: func() -> r; }'),
+      'KAMI_TYPE_UNSUPPORTED',
+      'i#make',
+    ],
     ['too large a memory', () => buildAdder('2000'), 'KAMI_COMPONENT_INVALID', '125 MiB'],
-    ['a table bomb', () => buildAdder('1', '(table 200000 funcref)'), 'KAMI_COMPONENT_INVALID', 'over 100000 entries'],
-    ['a struct type', () => buildAdder('1', '(type (struct))'), 'KAMI_COMPONENT_INVALID', 'garbage-collected'],
+    [
+      'a table bomb',
+      () => buildAdder('1', '(table 200000 funcref)'),
+      'KAMI_COMPONENT_INVALID',
+      'over 100000 entries',
+    ],
+    [
+      'a struct type',
+      () => buildAdder('1', '(type (struct))'),
+      'KAMI_COMPONENT_INVALID',
+      'garbage-collected',
+    ],
   ])('refuses %s', async (_what, build, code, message) => {
     const preparation = await preparer.prepare(await build(), { maxMemoryMb: 64 }, never);
     expect(preparation).toMatchObject({ ok: false, error: { code } });
@@ -97,12 +126,22 @@ describe('finish', () => {
     const signature = { name: 'add', params: [{ name: 'a', type: { kind: 'u32' as const } }] };
     const input = { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] };
     const file = await prepared(await buildAdder());
-    const finished = await preparer.finish(file, [{ tool: 'add', signature }], [{ tool: 'add', input }], never);
+    const finished = await preparer.finish(
+      file,
+      [{ tool: 'add', signature }],
+      [{ tool: 'add', input }],
+      never,
+    );
     const form = finished.ok ? decodePreparedForm(finished.value) : finished;
     if (!form.ok) throw new Error('not finished');
     expect(form.value.tools).toEqual([{ tool: 'add', signature }]);
-    const validators = runInNewContext(form.value.validators) as Record<string, { input: (value: unknown) => unknown }>;
-    expect(validators['add']?.input({ a: 'x' })).toEqual([{ path: '/a', message: 'expected integer, found string' }]);
+    const validators = runInNewContext(form.value.validators) as Record<
+      string,
+      { input: (value: unknown) => unknown }
+    >;
+    expect(validators['add']?.input({ a: 'x' })).toEqual([
+      { path: '/a', message: 'expected integer, found string' },
+    ]);
     expect(finished.ok && runPrepared(finished.value)['add']?.(1, 1)).toBe(2);
   });
 

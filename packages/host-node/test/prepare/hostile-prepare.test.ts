@@ -37,9 +37,17 @@ describe('a prepare process that was taken over', () => {
     ['no JSON', 'answer("{")', 'no JSON'],
     ['a length that lies', 'answer({}, "", [2, 5])', 'another length'],
     ['another status', 'answer({ status: "great" }, "x")', 'another form'],
-    ['facts of another form', 'answer({ status: "prepared", facts: { convention: "mine" } }, "x")', 'another form'],
+    [
+      'facts of another form',
+      'answer({ status: "prepared", facts: { convention: "mine" } }, "x")',
+      'another form',
+    ],
     ['no prepared form', `answer({ status: "prepared", facts: ${FACTS}, key: "k" })`, 'another form'],
-    ['an error code of another kind', 'answer({ status: "refused", error: { code: "KAMI_HOME_UNUSABLE", message: "x" } })', 'unknown error'],
+    [
+      'an error code of another kind',
+      'answer({ status: "refused", error: { code: "KAMI_HOME_UNUSABLE", message: "x" } })',
+      'unknown error',
+    ],
     ['its own end', 'process.exit(3)', 'exit code 3'],
     ['its own kill', 'process.kill(process.pid, "SIGKILL")', 'SIGKILL'],
   ])('is refused with %s', async (what, source, message) => {
@@ -49,7 +57,10 @@ describe('a prepare process that was taken over', () => {
   });
 
   it('is refused and ended when it never stops writing', async () => {
-    const error = await run('endless', 'const big = Buffer.alloc(1 << 20); const write = () => process.stdout.write(big, write); write();');
+    const error = await run(
+      'endless',
+      'const big = Buffer.alloc(1 << 20); const write = () => process.stdout.write(big, write); write();',
+    );
     expect(error.message).toContain('too long');
   });
 
@@ -58,12 +69,17 @@ describe('a prepare process that was taken over', () => {
   });
 
   it('cannot put control characters into a message', async () => {
-    const error = await run('terminal', 'answer({ status: "refused", error: { code: "KAMI_COMPONENT_INVALID", message: "a\\u001b[31mb\\u202ec\\nd" } })');
+    const error = await run(
+      'terminal',
+      'answer({ status: "refused", error: { code: "KAMI_COMPONENT_INVALID", message: "a\\u001b[31mb\\u202ec\\nd" } })',
+    );
     expect(error.message).toBe('a [31mb c d');
   });
 
   it('has no authority', async () => {
-    const error = await run('authority', `
+    const error = await run(
+      'authority',
+      `
       const { readFileSync, writeFileSync } = await import('node:fs');
       const { spawnSync } = await import('node:child_process');
       const { Worker } = await import('node:worker_threads');
@@ -82,8 +98,11 @@ describe('a prepare process that was taken over', () => {
       }
       seen.push('env=' + Object.keys(process.env).join());
       answer({ status: 'refused', error: { code: 'KAMI_INTERNAL', message: seen.join(' ') } });
-    `);
+    `,
+    );
     const denied = 'ERR_ACCESS_DENIED';
-    expect(error.message).toBe(`read=${denied} write=${denied} spawn=${denied} worker=${denied} connect=${denied} env=`);
+    expect(error.message).toBe(
+      `read=${denied} write=${denied} spawn=${denied} worker=${denied} connect=${denied} env=`,
+    );
   });
 });

@@ -25,7 +25,11 @@ describe.skipIf(findHostTools().setpriv === undefined)('the life of a prepare pr
   it('is limited, and ends when its host is killed, even while it spins', async () => {
     using programs = createProgramFolder();
     const entry = programs.writeProgram('spin', 'for (;;);');
-    const host = spawn(process.execPath, [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), entry], { stdio: 'ignore' });
+    const host = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), entry],
+      { stdio: 'ignore' },
+    );
     let pid = '';
     while (pid === '' || !isNode(pid)) {
       await setImmediate();

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LOAD, MAKE, NEVER_ABORTED, NO_ARGS, job, recordingSeam, startScript, tryScript } from './scripted-executor.ts';
+import {
+  LOAD,
+  MAKE,
+  NEVER_ABORTED,
+  NO_ARGS,
+  job,
+  recordingSeam,
+  startScript,
+  tryScript,
+} from './scripted-executor.ts';
 
 const READY = `send('ready', 0);`;
 /** Serves for ever: answers load and make, echoes the arguments of a job as its result. */
@@ -78,7 +87,11 @@ describe('createExecutor', () => {
       send('result', m.id, { status: 'delivered' }, Buffer.from(JSON.stringify(facts)));
       receive();`);
     const result = await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
-    expect(JSON.parse(result.ok ? Buffer.from(result.value.payload).toString() : '{}')).toEqual({ env: [], file: true, child: true });
+    expect(JSON.parse(result.ok ? Buffer.from(result.value.payload).toString() : '{}')).toEqual({
+      env: [],
+      file: true,
+      child: true,
+    });
     await executor.kill();
   });
 
@@ -87,7 +100,10 @@ describe('createExecutor', () => {
     const started = performance.now();
     const result = await executor.run(job(150), NO_ARGS, recordingSeam(), NEVER_ABORTED);
     const elapsed = performance.now() - started;
-    expect(result).toMatchObject({ ok: false, error: { code: 'KAMI_DEADLINE_EXCEEDED', message: 'killed at its deadline of 150 ms' } });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_DEADLINE_EXCEEDED', message: 'killed at its deadline of 150 ms' },
+    });
     expect(elapsed).toBeGreaterThan(140);
     expect(executor.alive).toBe(false);
     expect(isGone(executor.pid)).toBe(true);
@@ -102,19 +118,27 @@ describe('createExecutor', () => {
 
   it('kills at the deadline of a load and of a make', async () => {
     const loading = await startScript(`${READY} receive(); for (;;);`);
-    expect(await loading.load(LOAD, new Uint8Array(8), 100)).toMatchObject({ error: { code: 'KAMI_DEADLINE_EXCEEDED' } });
+    expect(await loading.load(LOAD, new Uint8Array(8), 100)).toMatchObject({
+      error: { code: 'KAMI_DEADLINE_EXCEEDED' },
+    });
     const making = await startScript(`${READY} receive(); for (;;);`);
-    expect(await making.make(MAKE, recordingSeam(), 100)).toMatchObject({ error: { code: 'KAMI_DEADLINE_EXCEEDED' } });
+    expect(await making.make(MAKE, recordingSeam(), 100)).toMatchObject({
+      error: { code: 'KAMI_DEADLINE_EXCEEDED' },
+    });
   });
 
   it('cancels: the guest has its grace, no result is given, and the process ends', async () => {
-    const executor = await startScript(`${READY} const m = receive(); call(1, { op: 'cancelled' }); send('result', m.id, { status: 'delivered' }); receive();`);
+    const executor = await startScript(
+      `${READY} const m = receive(); call(1, { op: 'cancelled' }); send('result', m.id, { status: 'delivered' }); receive();`,
+    );
     const caller = new AbortController();
     const seam = {
       ...recordingSeam(),
       call: () => {
         caller.abort();
-        return Promise.resolve({ header: { ok: 'cancelled' as const, value: true, time: { wallMicros: 1, monotonicNanos: '1' } } });
+        return Promise.resolve({
+          header: { ok: 'cancelled' as const, value: true, time: { wallMicros: 1, monotonicNanos: '1' } },
+        });
       },
     };
     const result = await executor.run(job(), NO_ARGS, seam, caller.signal);
@@ -136,7 +160,9 @@ describe('createExecutor', () => {
 
   it('does not run a call that was withdrawn before', async () => {
     const executor = await startScript(ECHO);
-    expect(await executor.run(job(), NO_ARGS, recordingSeam(), AbortSignal.abort())).toMatchObject({ error: { code: 'KAMI_CANCELLED' } });
+    expect(await executor.run(job(), NO_ARGS, recordingSeam(), AbortSignal.abort())).toMatchObject({
+      error: { code: 'KAMI_CANCELLED' },
+    });
     expect(executor.alive).toBe(false);
   });
 
@@ -167,8 +193,13 @@ describe('createExecutor', () => {
   });
 
   it('reads a fault that is written just before the end', async () => {
-    expect(await tryScript(`send('fault', 0, { stage: 'self-test', message: 'a file could be opened' }); process.exit(1);`)).toMatchObject({
-      ok: false, error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor did not start: a file could be opened' },
+    expect(
+      await tryScript(
+        `send('fault', 0, { stage: 'self-test', message: 'a file could be opened' }); process.exit(1);`,
+      ),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor did not start: a file could be opened' },
     });
   });
 
@@ -177,8 +208,12 @@ describe('createExecutor', () => {
       receive(); send('fault', 0, { stage: 'load', message: 'no such export' });
       receive(); send('fault', 0, { stage: 'make', message: 'trap: unreachable' });
       receive();`);
-    expect(await executor.load(LOAD, NO_ARGS, 1000)).toMatchObject({ error: { code: 'KAMI_TOOL_BROKEN', message: 'no such export' } });
-    expect(await executor.make(MAKE, recordingSeam(), 1000)).toMatchObject({ error: { code: 'KAMI_TOOL_BROKEN' } });
+    expect(await executor.load(LOAD, NO_ARGS, 1000)).toMatchObject({
+      error: { code: 'KAMI_TOOL_BROKEN', message: 'no such export' },
+    });
+    expect(await executor.make(MAKE, recordingSeam(), 1000)).toMatchObject({
+      error: { code: 'KAMI_TOOL_BROKEN' },
+    });
     expect(executor.alive).toBe(true);
     await executor.kill();
   });
@@ -187,7 +222,9 @@ describe('createExecutor', () => {
     const executor = await startScript(`${READY} receive(); for (;;);`);
     const running = executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
     await Promise.all([executor.kill(), executor.kill()]);
-    expect(await running).toMatchObject({ error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor was ended' } });
+    expect(await running).toMatchObject({
+      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor was ended' },
+    });
     await executor.kill();
     expect(isGone(executor.pid)).toBe(true);
   });
@@ -195,6 +232,8 @@ describe('createExecutor', () => {
   it('reports a defect of the host in a host call', async () => {
     const executor = await startScript(`${READY} receive(); call(1, { op: 'cancelled' }); receive();`);
     const seam = { ...recordingSeam(), call: () => Promise.reject(new Error('defect')) };
-    expect(await executor.run(job(), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({ error: { code: 'KAMI_INTERNAL' } });
+    expect(await executor.run(job(), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({
+      error: { code: 'KAMI_INTERNAL' },
+    });
   });
 });

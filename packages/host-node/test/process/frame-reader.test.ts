@@ -17,20 +17,38 @@ function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
 
 describe('createFrameReader', () => {
   it('gives the same frames however the stream is cut', () => {
-    const message = fc.record({ id: fc.nat(), header: fc.option(fc.dictionary(fc.string(), fc.integer())), body: fc.uint8Array({ maxLength: 50 }) });
-    fc.assert(fc.property(fc.array(message, { maxLength: 6 }), fc.array(fc.integer({ min: 0, max: 40 })), (messages, sizes) => {
-      const bytes = Buffer.concat(messages.flatMap((m) => encodeMessage('call', m.id, m.header ?? undefined, m.body)));
-      const seen: { id: number; header: string; body: number[] }[] = [];
-      const reader = createFrameReader({
-        accept: () => ok(undefined),
-        deliver(prefix, header, body) {
-          seen.push({ id: prefix.id, header: Buffer.from(header).toString(), body: [...body] });
-          return ok(undefined);
+    const message = fc.record({
+      id: fc.nat(),
+      header: fc.option(fc.dictionary(fc.string(), fc.integer())),
+      body: fc.uint8Array({ maxLength: 50 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(message, { maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 40 })),
+        (messages, sizes) => {
+          const bytes = Buffer.concat(
+            messages.flatMap((m) => encodeMessage('call', m.id, m.header ?? undefined, m.body)),
+          );
+          const seen: { id: number; header: string; body: number[] }[] = [];
+          const reader = createFrameReader({
+            accept: () => ok(undefined),
+            deliver(prefix, header, body) {
+              seen.push({ id: prefix.id, header: Buffer.from(header).toString(), body: [...body] });
+              return ok(undefined);
+            },
+          });
+          for (const piece of cut(bytes, sizes)) expect(reader.push(piece).ok).toBe(true);
+          expect(seen).toEqual(
+            messages.map((m) => ({
+              id: m.id,
+              header: m.header === null ? '' : JSON.stringify(m.header),
+              body: [...m.body],
+            })),
+          );
         },
-      });
-      for (const piece of cut(bytes, sizes)) expect(reader.push(piece).ok).toBe(true);
-      expect(seen).toEqual(messages.map((m) => ({ id: m.id, header: m.header === null ? '' : JSON.stringify(m.header), body: [...m.body] })));
-    }));
+      ),
+    );
   });
 
   it('asks before it reads on, and delivers nothing of a refused frame', () => {
@@ -50,28 +68,61 @@ describe('createFrameReader', () => {
 
 describe('createConversation', () => {
   it('never throws on any bytes, and takes none while nothing is open', () => {
-    const nearlyFrame = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 30 }), fc.uint8Array({ maxLength: 60 })).map(
-      ([length, kind, rest]) => Buffer.concat([Buffer.from([length, 0, 0, 0, kind, 0, 0, 0, 0, Math.max(0, length - 9), 0, 0, 0]), rest]),
+    const nearlyFrame = fc
+      .tuple(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.uint8Array({ maxLength: 60 }),
+      )
+      .map(([length, kind, rest]) =>
+        Buffer.concat([
+          Buffer.from([length, 0, 0, 0, kind, 0, 0, 0, 0, Math.max(0, length - 9), 0, 0, 0]),
+          rest,
+        ]),
+      );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(nearlyFrame, fc.uint8Array({ maxLength: 40 }))),
+        fc.boolean(),
+        (chunks, opened) => {
+          const conversation = createConversation({
+            write: () => {},
+            onDefect: (cause) => expect(cause).toBeUndefined(),
+          });
+          const ended: string[] = [];
+          if (opened) {
+            const seam = { call: () => new Promise<never>(() => {}), oneway: () => {} };
+            conversation.begin({
+              name: 'running',
+              endings: new Map([['result', 10]]),
+              seam,
+              end: (m) => (ended.push(m.kind), ok(undefined)),
+            });
+          }
+          const bytes = Buffer.concat(chunks);
+          const result = conversation.receive(bytes);
+          if (!opened && bytes.length >= 13) expect(result.ok).toBe(false);
+          for (const kind of ended) expect(kind).toBe('result');
+        },
+      ),
     );
-    fc.assert(fc.property(fc.array(fc.oneof(nearlyFrame, fc.uint8Array({ maxLength: 40 }))), fc.boolean(), (chunks, opened) => {
-      const conversation = createConversation({ write: () => {}, onDefect: (cause) => expect(cause).toBeUndefined() });
-      const ended: string[] = [];
-      if (opened) {
-        const seam = { call: () => new Promise<never>(() => {}), oneway: () => {} };
-        conversation.begin({ name: 'running', endings: new Map([['result', 10]]), seam, end: (m) => (ended.push(m.kind), ok(undefined)) });
-      }
-      const bytes = Buffer.concat(chunks);
-      const result = conversation.receive(bytes);
-      if (!opened && bytes.length >= 13) expect(result.ok).toBe(false);
-      for (const kind of ended) expect(kind).toBe('result');
-    }));
   });
 
   it('holds one exchange at a time and drops late answers to host calls', async () => {
     const written: number[] = [];
-    const { promise, resolve } = Promise.withResolvers<{ header: { ok: 'done'; time: { wallMicros: number; monotonicNanos: string } } }>();
-    const conversation = createConversation({ write: (pieces) => written.push(pieces.length), onDefect: () => {} });
-    const exchange = { name: 'running', endings: new Map(), seam: { call: () => promise, oneway: () => {} }, end: () => ok(undefined) } as const;
+    const { promise, resolve } = Promise.withResolvers<{
+      header: { ok: 'done'; time: { wallMicros: number; monotonicNanos: string } };
+    }>();
+    const conversation = createConversation({
+      write: (pieces) => written.push(pieces.length),
+      onDefect: () => {},
+    });
+    const exchange = {
+      name: 'running',
+      endings: new Map(),
+      seam: { call: () => promise, oneway: () => {} },
+      end: () => ok(undefined),
+    } as const;
     conversation.begin(exchange);
     expect(() => conversation.begin(exchange)).toThrow();
     expect(conversation.receive(Buffer.concat(encodeMessage('call', 1, { op: 'cancelled' }))).ok).toBe(true);

@@ -7,22 +7,43 @@ const none = { shell: undefined, setpriv: undefined, nice: undefined };
 
 describe('launchCommand', () => {
   it('starts Node without any permission when the host has no tools', () => {
-    expect(launchCommand(none, settings)).toEqual({ file: '/n/node', args: ['--permission', '/k/executor.js'] });
+    expect(launchCommand(none, settings)).toEqual({
+      file: '/n/node',
+      args: ['--permission', '/k/executor.js'],
+    });
   });
   it('sets limits in a shell, then the death signal, then the priority', () => {
-    expect(launchCommand({ shell: '/bin/sh', setpriv: '/bin/setpriv', nice: '/bin/nice' }, settings)).toEqual({
-      file: '/bin/sh',
-      args: [
-        '-c', 'unset PWD OLDPWD SHLVL; ulimit -c 0; ulimit -f 0; ulimit -t 15; ulimit -S -t 10; exec "$@"', 'sh',
-        '/bin/setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '/bin/nice', '-n', '19', '/n/node', '--permission', '/k/executor.js',
-      ],
-    });
+    expect(launchCommand({ shell: '/bin/sh', setpriv: '/bin/setpriv', nice: '/bin/nice' }, settings)).toEqual(
+      {
+        file: '/bin/sh',
+        args: [
+          '-c',
+          'unset PWD OLDPWD SHLVL; ulimit -c 0; ulimit -f 0; ulimit -t 15; ulimit -S -t 10; exec "$@"',
+          'sh',
+          '/bin/setpriv',
+          '--no-new-privs',
+          '--pdeathsig',
+          'KILL',
+          '/bin/nice',
+          '-n',
+          '19',
+          '/n/node',
+          '--permission',
+          '/k/executor.js',
+        ],
+      },
+    );
   });
 });
 
 describe('detectWalls', () => {
   it('says which walls stand, and what would build the others', () => {
-    for (const wall of [...detectWalls(none), ...detectWalls()]) expect(wall.stands || wall.remedy !== undefined).toBe(true);
-    expect(detectWalls(none).filter((wall) => wall.stands).map((wall) => wall.name)).toEqual(['process', 'node-permission']);
+    for (const wall of [...detectWalls(none), ...detectWalls()])
+      expect(wall.stands || wall.remedy !== undefined).toBe(true);
+    expect(
+      detectWalls(none)
+        .filter((wall) => wall.stands)
+        .map((wall) => wall.name),
+    ).toEqual(['process', 'node-permission']);
   });
 });

@@ -23,9 +23,13 @@ function stateOf(pid: number): string {
 describe.skipIf(process.platform !== 'linux')('the life of an executor process', () => {
   it.skipIf(!stands('dies-with-host'))('ends when its host is killed, even while it spins', async () => {
     const spinning = script(`send('ready', 0); for (;;);`);
-    const host = spawn(process.execPath, [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), fileURLToPath(spinning)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const host = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), fileURLToPath(spinning)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const [line] = (await once(host.stdout, 'data')) as [Buffer];
     const pid = Number(line.toString());
     expect(stateOf(pid)).toMatch(/[RS]/);

@@ -66,8 +66,16 @@ export function script(source: string): URL {
 }
 
 /** Starts a process that runs a script and fails the test when it does not get ready. */
-export async function startScript(source: string, options: Partial<ExecutorOptions> = {}): Promise<ExecutorProcess> {
-  const started = await createExecutor({ entry: script(source), watchdog, keepErrorOutput: true, ...options }).start();
+export async function startScript(
+  source: string,
+  options: Partial<ExecutorOptions> = {},
+): Promise<ExecutorProcess> {
+  const started = await createExecutor({
+    entry: script(source),
+    watchdog,
+    keepErrorOutput: true,
+    ...options,
+  }).start();
   if (!started.ok) throw new Error(`${started.error.message}: ${String(started.error.cause)}`);
   return started.value;
 }
@@ -87,7 +95,16 @@ export const MAKE: MakeHeader = { seed, time };
 /** A job with the deadline given. */
 export function job(deadlineMs = 5000, maxOutputBytes = 1024): JobHeader {
   return {
-    action: 'call', tool: 't', callId: 'c', traceparent: '', deadlineMs, maxOutputBytes, client: [], seed, time, structured: false,
+    action: 'call',
+    tool: 't',
+    callId: 'c',
+    traceparent: '',
+    deadlineMs,
+    maxOutputBytes,
+    client: [],
+    seed,
+    time,
+    structured: false,
   };
 }
 

@@ -29,7 +29,10 @@ describe('openToolSource', () => {
     mkdirSync(join(folder, 'dist'));
     put('dist/a.wasm', 'bytes');
     for (const path of [folder, join(folder, 'tool.toml'), `${folder}/`]) {
-      expect(await openToolSource(path)).toMatchObject({ ok: true, value: { kind: 'folder', manifestText: '[tool]', stem: folder.split('/').at(-1) } });
+      expect(await openToolSource(path)).toMatchObject({
+        ok: true,
+        value: { kind: 'folder', manifestText: '[tool]', stem: folder.split('/').at(-1) },
+      });
       expect(await readFrom(path, 'dist/a.wasm')).toEqual({ ok: true, value: Buffer.from('bytes') });
     }
   });
@@ -49,45 +52,77 @@ describe('openToolSource', () => {
     expect(await readFrom(folder, 'link.wasm')).toMatchObject({ ok: true });
   });
 
-  it.each(['../x.wasm', 'a/../../x.wasm', '/etc/passwd', '', 'a\\b.wasm', 'C:x.wasm', 'a\0b', 'link.wasm', 'out/passwd'])(
-    '84 refuses the component %j',
-    async (wasm) => {
-      put('tool.toml');
-      symlinkSync('/etc/passwd', join(folder, 'link.wasm'));
-      symlinkSync('/etc', join(folder, 'out'));
-      expect(await readFrom(folder, wasm)).toMatchObject({ ok: false, error: { code: 'KAMI_MANIFEST_INVALID', data: { field: 'tool.wasm' } } });
-    },
-  );
+  it.each([
+    '../x.wasm',
+    'a/../../x.wasm',
+    '/etc/passwd',
+    '',
+    'a\\b.wasm',
+    'C:x.wasm',
+    'a\0b',
+    'link.wasm',
+    'out/passwd',
+  ])('84 refuses the component %j', async (wasm) => {
+    put('tool.toml');
+    symlinkSync('/etc/passwd', join(folder, 'link.wasm'));
+    symlinkSync('/etc', join(folder, 'out'));
+    expect(await readFrom(folder, wasm)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_MANIFEST_INVALID', data: { field: 'tool.wasm' } },
+    });
+  });
 
   it('says what is wrong with the path, as the user gave it', async () => {
     const missing = join(folder, 'none');
     expect(await openToolSource(missing)).toMatchObject({
-      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(missing)} does not exist`, hint: containing('tool.toml') },
+      error: {
+        code: 'KAMI_SOURCE_UNREADABLE',
+        message: `${JSON.stringify(missing)} does not exist`,
+        hint: containing('tool.toml'),
+      },
     });
-    expect(await openToolSource(`${missing}.wasm`)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', hint: containing('build') } });
-    expect(await openToolSource('a\0b')).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: '"a\\u0000b" is no valid path' } });
-    expect(await openToolSource(put('notes.txt'))).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('neither') } });
-    expect(await openToolSource(folder)).toMatchObject({ error: { code: 'KAMI_MANIFEST_INVALID', message: `${JSON.stringify(folder)} has no tool.toml` } });
+    expect(await openToolSource(`${missing}.wasm`)).toMatchObject({
+      error: { code: 'KAMI_SOURCE_UNREADABLE', hint: containing('build') },
+    });
+    expect(await openToolSource('a\0b')).toMatchObject({
+      error: { code: 'KAMI_SOURCE_UNREADABLE', message: '"a\\u0000b" is no valid path' },
+    });
+    expect(await openToolSource(put('notes.txt'))).toMatchObject({
+      error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('neither') },
+    });
+    expect(await openToolSource(folder)).toMatchObject({
+      error: { code: 'KAMI_MANIFEST_INVALID', message: `${JSON.stringify(folder)} has no tool.toml` },
+    });
   });
 
   it('says that the component was not built', async () => {
     put('tool.toml');
     expect(await readFrom(folder, 'dist/a.wasm')).toMatchObject({
-      error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(join(folder, 'dist/a.wasm'))} does not exist`, hint: containing('build') },
+      error: {
+        code: 'KAMI_SOURCE_UNREADABLE',
+        message: `${JSON.stringify(join(folder, 'dist/a.wasm'))} does not exist`,
+        hint: containing('build'),
+      },
     });
   });
 
   it('86 bounds manifest and component, and reads no pipe and no folder', async () => {
     put('tool.toml', 'x'.repeat(5_000_000));
-    expect(await openToolSource(folder)).toMatchObject({ error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('larger') } });
+    expect(await openToolSource(folder)).toMatchObject({
+      error: { code: 'KAMI_SOURCE_UNREADABLE', message: containing('larger') },
+    });
     const big = put('big.wasm');
     truncateSync(big, 256 * 1024 * 1024 + 1);
     expect(await readFrom(big)).toMatchObject({ error: { message: containing('larger') } });
     execFileSync('mkfifo', [join(folder, 'pipe.wasm')]);
-    expect(await readFrom(join(folder, 'pipe.wasm'))).toMatchObject({ error: { message: containing('is not a file') } });
+    expect(await readFrom(join(folder, 'pipe.wasm'))).toMatchObject({
+      error: { message: containing('is not a file') },
+    });
     put('tool.toml');
     mkdirSync(join(folder, 'd.wasm'));
-    expect(await readFrom(folder, 'd.wasm')).toMatchObject({ error: { message: containing('is not a file') } });
+    expect(await readFrom(folder, 'd.wasm')).toMatchObject({
+      error: { message: containing('is not a file') },
+    });
   });
 
   it('refuses a manifest that is no UTF-8', async () => {

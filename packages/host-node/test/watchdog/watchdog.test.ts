@@ -23,7 +23,11 @@ afterAll(async () => {
 
 /** Starts a process that never ends, and gives it with its id once it runs. */
 async function endless(source = ''): Promise<{ child: ChildProcess; pid: number }> {
-  const child = spawn(process.execPath, ['-e', `${source}; process.stdout.write('.'); setInterval(() => {}, 1000)`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['-e', `${source}; process.stdout.write('.'); setInterval(() => {}, 1000)`],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   if (child.stdout !== null) await once(child.stdout, 'data');
   return { child, pid: child.pid ?? 0 };
 }
@@ -37,7 +41,9 @@ function block(ms: number): void {
 describe('createWatchdog', () => {
   it('kills on time while the main loop is blocked', async () => {
     const beats = join(folder, 'beats');
-    const { child, pid } = await endless(`const fs = require('fs'); setInterval(() => fs.writeFileSync(${JSON.stringify(beats)}, '.'), 1)`);
+    const { child, pid } = await endless(
+      `const fs = require('fs'); setInterval(() => fs.writeFileSync(${JSON.stringify(beats)}, '.'), 1)`,
+    );
     const exited = once(child, 'exit');
     const armedAt = Date.now();
     const guard = watchdog.arm(pid, 100);
@@ -95,7 +101,9 @@ describe('createWatchdog', () => {
   it('does not keep the process alive', async () => {
     const source = `import { createWatchdog } from ${JSON.stringify(new URL('../../src/watchdog/watchdog.ts', import.meta.url).href)};
       createWatchdog(new URL(${JSON.stringify(ENTRY.href)})).arm(2 ** 30, 600000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });

@@ -12,9 +12,9 @@ const EMOJI_STYLE = /(?<=\p{Emoji})\uFE0F/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
 
 /** The longest description, in UTF-16 code units. */
-export const MAX_DESCRIPTION = 4096;
+const MAX_DESCRIPTION = 4096;
 /** The longest title, in UTF-16 code units. */
-export const MAX_TITLE = 128;
+const MAX_TITLE = 128;
 
 /** Accepts a description: visible text of at most 4,096 characters, line breaks and tabs included. */
 export const isDescription: TextRule = (text) => checkVisible(text, MAX_DESCRIPTION, true);

@@ -5,7 +5,7 @@ import { wireTime } from '../pool/instance-frames.ts';
 import type { CallObserver } from '../tool-host.ts';
 
 /** Bytes of a guest's standard output and error that are passed on per call (catalogue case 59). */
-export const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
+const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
 
 /** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */
 export function createLiveSeam(

@@ -26,7 +26,7 @@ export function createRandomSource(seed: string): RandomSource {
     budget -= count;
     if (count > MAX_RANDOM_REQUEST || budget < 0) throw new GuestTrap('too many random bytes asked for');
     const out = new Uint8Array(count);
-    for (let offset = 0; offset < count; ) {
+    for (let offset = 0; offset < count;) {
       if (used === CHACHA20_BLOCK) {
         chacha20Block(state, view);
         state[12] = (state[12] ?? 0) + 1;

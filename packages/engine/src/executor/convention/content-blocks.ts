@@ -10,7 +10,12 @@ export function toContentBlock({ content, annotations }: Block): ContentBlock {
       return { type: 'text', text: content.val, ...notes };
     case 'image':
     case 'audio':
-      return { type: content.tag, data: toBase64(content.val.data), mimeType: content.val.mimeType, ...notes };
+      return {
+        type: content.tag,
+        data: toBase64(content.val.data),
+        mimeType: content.val.mimeType,
+        ...notes,
+      };
     case 'link':
       return { type: 'resource_link', ...toLink(content.val), ...notes };
     case 'embedded':
@@ -46,7 +51,14 @@ function toAnnotations({ audience, priority, lastModified }: Annotations): Conte
   };
 }
 
-function toLink({ uri, name, title, description, mimeType, size }: ResourceLink): Omit<Extract<ContentBlock, { readonly type: 'resource_link' }>, 'type' | 'annotations'> {
+function toLink({
+  uri,
+  name,
+  title,
+  description,
+  mimeType,
+  size,
+}: ResourceLink): Omit<Extract<ContentBlock, { readonly type: 'resource_link' }>, 'type' | 'annotations'> {
   return {
     uri,
     name,
@@ -57,7 +69,11 @@ function toLink({ uri, name, title, description, mimeType, size }: ResourceLink)
   };
 }
 
-function toResource({ uri, mimeType, body }: ResourceContents): Extract<ContentBlock, { readonly type: 'resource' }>['resource'] {
+function toResource({
+  uri,
+  mimeType,
+  body,
+}: ResourceContents): Extract<ContentBlock, { readonly type: 'resource' }>['resource'] {
   const kind = mimeType === undefined ? {} : { mimeType };
   return body.tag === 'text' ? { uri, ...kind, text: body.val } : { uri, ...kind, blob: toBase64(body.val) };
 }

@@ -10,11 +10,16 @@ import { describedJob } from './definitions.ts';
 export const JSON_TOOL: ConventionRunner = {
   describe(instance) {
     const { value } = mustReturn(callExport(instance.exports, undefined, 'describe', []));
-    const bounds = { maxBytes: MAX_DEFINITIONS_BYTES, maxDepth: MAX_DEFINITIONS_DEPTH, rejectDuplicateKeys: true };
+    const bounds = {
+      maxBytes: MAX_DEFINITIONS_BYTES,
+      maxDepth: MAX_DEFINITIONS_DEPTH,
+      rejectDuplicateKeys: true,
+    };
     const json = boundedJson(typeof value === 'string' ? value : '', bounds);
     if (!json.ok) return failedJob('result-invalid', `describe: ${json.error.message}`);
     const tools = isJsonObject(json.value) ? json.value['tools'] : undefined;
-    if (!Array.isArray(tools) || tools.length === 0) return failedJob('result-invalid', 'describe: expected {"tools": […]} with at least one tool');
+    if (!Array.isArray(tools) || tools.length === 0)
+      return failedJob('result-invalid', 'describe: expected {"tools": […]} with at least one tool');
     return describedJob(tools);
   },
 
@@ -22,9 +27,15 @@ export const JSON_TOOL: ConventionRunner = {
     const outcome = callExport(instance.exports, undefined, 'call', [job.tool, args]);
     const text = outcome.ok ? outcome.value : outcome.error;
     if (typeof text !== 'string') return failedJob('result-invalid', 'call: expected text');
-    if (!outcome.ok) return deliver({ content: [{ type: 'text', text }], isError: true }, job.maxOutputBytes, undefined);
-    if (!job.structured) return deliver({ content: [{ type: 'text', text }], isError: false }, job.maxOutputBytes, undefined);
-    return deliver({ content: [], structured: text, isError: false }, job.maxOutputBytes, component.validator(job.tool, 'output'));
+    if (!outcome.ok)
+      return deliver({ content: [{ type: 'text', text }], isError: true }, job.maxOutputBytes, undefined);
+    if (!job.structured)
+      return deliver({ content: [{ type: 'text', text }], isError: false }, job.maxOutputBytes, undefined);
+    return deliver(
+      { content: [], structured: text, isError: false },
+      job.maxOutputBytes,
+      component.validator(job.tool, 'output'),
+    );
   },
 
   warm(instance) {

@@ -37,7 +37,9 @@ export interface ResourceLink {
 export interface ResourceContents {
   readonly uri: string;
   readonly mimeType?: string | undefined;
-  readonly body: { readonly tag: 'text'; readonly val: string } | { readonly tag: 'blob'; readonly val: Uint8Array };
+  readonly body:
+    | { readonly tag: 'text'; readonly val: string }
+    | { readonly tag: 'blob'; readonly val: Uint8Array };
 }
 
 /** What a call that succeeded gives; `structured` and `meta` are JSON text. */

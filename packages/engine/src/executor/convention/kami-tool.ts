@@ -11,19 +11,26 @@ import { describedJob } from './definitions.ts';
 import { isLifted, type Block, type Definition, type Failure, type Outcome } from './kami-tool-values.ts';
 
 const TOOLS = /^kami:tool\/tools@0\.1\.\d+$/;
-const SCHEMA_BOUNDS = { maxBytes: MAX_DEFINITIONS_BYTES, maxDepth: MAX_DEFINITIONS_DEPTH, rejectDuplicateKeys: true };
+const SCHEMA_BOUNDS = {
+  maxBytes: MAX_DEFINITIONS_BYTES,
+  maxDepth: MAX_DEFINITIONS_DEPTH,
+  rejectDuplicateKeys: true,
+};
 
 /** The rich world of the guest SDK: `kami:tool/tools@0.1.x`. */
 export const KAMI_TOOL: ConventionRunner = {
   describe(instance) {
     const outcome = callTools(instance.exports, 'describe', []);
-    if (!outcome.ok || !isLifted<readonly Definition[]>(outcome.value)) throw new GuestTrap('describe gave nothing');
+    if (!outcome.ok || !isLifted<readonly Definition[]>(outcome.value))
+      throw new GuestTrap('describe gave nothing');
     const definitions: unknown[] = [];
     for (const { name, title, description, inputSchema, outputSchema } of outcome.value) {
       const input = boundedJson(inputSchema, SCHEMA_BOUNDS);
       const output = outputSchema === undefined ? undefined : boundedJson(outputSchema, SCHEMA_BOUNDS);
-      if (!input.ok) return failedJob('result-invalid', `describe: input schema of ${name}: ${input.error.message}`);
-      if (output?.ok === false) return failedJob('result-invalid', `describe: output schema of ${name}: ${output.error.message}`);
+      if (!input.ok)
+        return failedJob('result-invalid', `describe: input schema of ${name}: ${input.error.message}`);
+      if (output?.ok === false)
+        return failedJob('result-invalid', `describe: output schema of ${name}: ${output.error.message}`);
       definitions.push({
         name,
         ...(title === undefined ? {} : { title }),
@@ -41,7 +48,8 @@ export const KAMI_TOOL: ConventionRunner = {
     const value = outcome.ok ? outcome.value : outcome.error;
     if (outcome.ok && isLifted<Outcome>(value)) {
       const { content, structured, meta } = value;
-      if (leastSize(content) > max) return failedJob('output-too-large', `the answer is larger than ${max} bytes`);
+      if (leastSize(content) > max)
+        return failedJob('output-too-large', `the answer is larger than ${max} bytes`);
       const answer: Answer = {
         content: content.map(toContentBlock),
         ...(structured === undefined ? {} : { structured }),
@@ -50,12 +58,16 @@ export const KAMI_TOOL: ConventionRunner = {
       };
       const validate = component.validator(job.tool, 'output');
       if (structured === undefined && (validate !== undefined || job.structured)) {
-        return failedJob('result-invalid', 'the definition has an output schema and the answer no structured content');
+        return failedJob(
+          'result-invalid',
+          'the definition has an output schema and the answer no structured content',
+        );
       }
       return deliver(answer, max, validate);
     }
     if (!isLifted<Failure>(value)) throw new GuestTrap('call gave nothing');
-    if (value.tag === 'failed' && leastSize(value.val) > max) return failedJob('output-too-large', `the answer is larger than ${max} bytes`);
+    if (value.tag === 'failed' && leastSize(value.val) > max)
+      return failedJob('output-too-large', `the answer is larger than ${max} bytes`);
     return deliver({ content: failureContent(value), isError: true }, max, undefined);
   },
 
@@ -65,7 +77,12 @@ export const KAMI_TOOL: ConventionRunner = {
 };
 
 function callTools(exports: ExportTable, name: string, args: readonly unknown[]): ExportOutcome {
-  return callExport(exports, Object.keys(exports).find((key) => TOOLS.test(key)) ?? 'kami:tool/tools', name, args);
+  return callExport(
+    exports,
+    Object.keys(exports).find((key) => TOOLS.test(key)) ?? 'kami:tool/tools',
+    name,
+    args,
+  );
 }
 
 function failureContent(failure: Failure): readonly ContentBlock[] {
@@ -73,7 +90,13 @@ function failureContent(failure: Failure): readonly ContentBlock[] {
     case 'failed':
       return failedContent(failure.val);
     case 'invalid':
-      return [text(failure.val.map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`).join('\n') || 'The arguments are not valid.')];
+      return [
+        text(
+          failure.val
+            .map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`)
+            .join('\n') || 'The arguments are not valid.',
+        ),
+      ];
     case 'needs': {
       const features = Object.keys(failure.val).filter((name) => failure.val[name] === true);
       return [text(`This tool needs a client that supports: ${features.join(', ')}.`)];

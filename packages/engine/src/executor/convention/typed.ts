@@ -16,7 +16,8 @@ export const TYPED: ConventionRunner = {
 
   call(component, instance, job, args) {
     const signature = component.tools.get(job.tool)?.signature;
-    if (signature === undefined) return failedJob('result-invalid', `no exported function is known as ${job.tool}`);
+    if (signature === undefined)
+      return failedJob('result-invalid', `no exported function is known as ${job.tool}`);
     const json = boundedJson(args, ARGUMENT_BOUNDS);
     if (!json.ok) return invalidArguments([{ path: '', message: json.error.message }]);
     const given = isJsonObject(json.value) ? json.value : undefined;
@@ -24,11 +25,17 @@ export const TYPED: ConventionRunner = {
     const problems = checkArguments(signature, given);
     if (problems.length > 0) return invalidArguments(problems);
     const { params, interfaceName, name, result } = signature;
-    const lowered = params.map((param) => lowerValue(param.type, Object.hasOwn(given, param.name) ? given[param.name] : undefined));
+    const lowered = params.map((param) =>
+      lowerValue(param.type, Object.hasOwn(given, param.name) ? given[param.name] : undefined),
+    );
     const outcome = callExport(instance.exports, interfaceName, name, lowered);
     if (!outcome.ok) return deliverError(result, outcome.error, job.maxOutputBytes);
     return lifted(resultType(signature), outcome.value, (value) =>
-      deliver({ content: [], structured: JSON.stringify({ result: value }), isError: false }, job.maxOutputBytes, undefined),
+      deliver(
+        { content: [], structured: JSON.stringify({ result: value }), isError: false },
+        job.maxOutputBytes,
+        undefined,
+      ),
     );
   },
 
@@ -38,7 +45,12 @@ export const TYPED: ConventionRunner = {
 function deliverError(result: WitType | undefined, error: unknown, maxBytes: number): JobOutcome {
   const type = result?.kind === 'result' ? result.err : undefined;
   return lifted(type, error, (value) => {
-    const text = value === null ? 'The tool failed without saying why.' : typeof value === 'string' ? value : JSON.stringify(value);
+    const text =
+      value === null
+        ? 'The tool failed without saying why.'
+        : typeof value === 'string'
+          ? value
+          : JSON.stringify(value);
     return deliver({ content: [{ type: 'text', text }], isError: true }, maxBytes, undefined);
   });
 }

@@ -47,8 +47,13 @@ export class Exchange {
   }
 
   /** Asks the host to start a request; it answers without waiting for the peer. */
-  static start(guest: Guest, call: Extract<HttpCall, { readonly op: 'http.start' }>, body?: Uint8Array): Exchange | ExchangeFailure {
-    if (guest.spending.exchanges >= MAX_EXCHANGES) return { code: 'connection-limit-reached', message: 'too many requests at once' };
+  static start(
+    guest: Guest,
+    call: Extract<HttpCall, { readonly op: 'http.start' }>,
+    body?: Uint8Array,
+  ): Exchange | ExchangeFailure {
+    if (guest.spending.exchanges >= MAX_EXCHANGES)
+      return { code: 'connection-limit-reached', message: 'too many requests at once' };
     const { reply } = guest.host.call(call, body);
     if ('httpError' in reply) return { code: reply.httpError, message: reply.message };
     if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');

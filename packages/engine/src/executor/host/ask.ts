@@ -20,8 +20,12 @@ export function askInterface(): ImportInterface {
       return witErr({
         tag: 'unsupported',
         val: {
-          form: asks('form'), url: asks('url'), sampling: asks('sample'), roots: asks('roots'),
-          logging: false, progress: false,
+          form: asks('form'),
+          url: asks('url'),
+          sampling: asks('sample'),
+          roots: asks('roots'),
+          logging: false,
+          progress: false,
         },
       });
     },

@@ -30,7 +30,11 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
 
   const hostWait = (exchanges: readonly Exchange[], until: bigint | undefined): void => {
     const time = until === undefined ? {} : { untilNanos: until.toString() };
-    const { reply } = guest.host.call({ op: 'wait', handles: exchanges.map(({ handle }) => handle), ...time });
+    const { reply } = guest.host.call({
+      op: 'wait',
+      handles: exchanges.map(({ handle }) => handle),
+      ...time,
+    });
     const ready = new Set('ok' in reply && reply.ok === 'ready' ? reply.handles : []);
     for (const exchange of exchanges) if (ready.has(exchange.handle)) exchange.announce();
   };
@@ -48,8 +52,12 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
       const isReady = (handle: number): boolean => isSettled(open.get(handle)?.exchange);
       const ready = known.filter(isReady);
       if (ready.length > 0 || (known.length === 0 && timeoutMs === undefined)) return ready;
-      const until = timeoutMs === undefined ? undefined : guest.clock.monotonicNanos() + BigInt(timeoutMs) * NANOS_PER_MS;
-      hostWait(known.flatMap((handle) => open.get(handle)?.exchange ?? []), until);
+      const until =
+        timeoutMs === undefined ? undefined : guest.clock.monotonicNanos() + BigInt(timeoutMs) * NANOS_PER_MS;
+      hostWait(
+        known.flatMap((handle) => open.get(handle)?.exchange ?? []),
+        until,
+      );
       return known.filter(isReady);
     },
     awaitNews({ exchange, untilNanos }) {
@@ -64,7 +72,10 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
     },
   };
 
-  function keep(started: ReturnType<typeof Exchange.start>, timeoutMs: number | undefined): WitResult<number, HttpFailure> {
+  function keep(
+    started: ReturnType<typeof Exchange.start>,
+    timeoutMs: number | undefined,
+  ): WitResult<number, HttpFailure> {
     if (!(started instanceof Exchange)) return witErr(httpFailure(started));
     guest.resources.open();
     const untilNanos =
@@ -74,12 +85,18 @@ export function createCoarseExchanges(guest: Guest): CoarseExchanges {
   }
 
   /** A body that does not fit one host call goes in parts. */
-  function startLarge(call: Exclude<ReturnType<typeof parseCoarseRequest>, string>, request: CoarseRequest): WitResult<number, HttpFailure> {
+  function startLarge(
+    call: Exclude<ReturnType<typeof parseCoarseRequest>, string>,
+    request: CoarseRequest,
+  ): WitResult<number, HttpFailure> {
     const started = Exchange.start(guest, { ...call, body: 'stream' });
     const body = request.body ?? new Uint8Array(0);
     if (started instanceof Exchange) {
       for (let offset = 0; offset < body.length; offset += MAX_READ_BYTES) {
-        const failure = started.send(body.subarray(offset, offset + MAX_READ_BYTES), offset + MAX_READ_BYTES >= body.length);
+        const failure = started.send(
+          body.subarray(offset, offset + MAX_READ_BYTES),
+          offset + MAX_READ_BYTES >= body.length,
+        );
         if (failure !== undefined) return witErr(httpFailure(failure));
       }
     }

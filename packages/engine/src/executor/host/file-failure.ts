@@ -5,7 +5,14 @@ export type FileFailure =
   | { readonly tag: 'denied' | 'invalid' | 'failed'; readonly val: string }
   | {
       readonly tag:
-        | 'not-found' | 'exists' | 'not-a-directory' | 'is-a-directory' | 'not-empty' | 'read-only' | 'quota' | 'too-large';
+        | 'not-found'
+        | 'exists'
+        | 'not-a-directory'
+        | 'is-a-directory'
+        | 'not-empty'
+        | 'read-only'
+        | 'quota'
+        | 'too-large';
     };
 
 /** `kami:host/files`, `kind`. */

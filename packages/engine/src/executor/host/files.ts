@@ -1,4 +1,10 @@
-import { MAX_NOTE_BYTES, MAX_READ_BYTES, type FsCall, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
+import {
+  MAX_NOTE_BYTES,
+  MAX_READ_BYTES,
+  type FsCall,
+  type FsErrorCode,
+  type FsOpenFlags,
+} from '@kami/protocol';
 import type { Result } from '@kami/types';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
@@ -13,7 +19,14 @@ import { placePath, type PlacedPath } from './guest-path.ts';
 type Answer<T> = WitResult<T, FileFailure>;
 type WriteMode = 'create-new' | 'replace' | 'append';
 
-const READ: FsOpenFlags = { create: false, exclusive: false, truncate: false, directory: false, write: false, followLinks: true };
+const READ: FsOpenFlags = {
+  create: false,
+  exclusive: false,
+  truncate: false,
+  directory: false,
+  write: false,
+  followLinks: true,
+};
 const FOLDER: FsOpenFlags = { ...READ, directory: true };
 const WRITE: Readonly<Record<WriteMode, FsOpenFlags>> = {
   'create-new': { ...READ, write: true, create: true, exclusive: true },
@@ -24,7 +37,8 @@ const WRITE: Readonly<Record<WriteMode, FsOpenFlags>> = {
 /** `kami:host/files@0.1.x`: whole operations, over the same host calls as `wasi:filesystem`. */
 export function filesInterface(guest: Guest): ImportInterface {
   const at = <T>(path: string, run: (placed: PlacedPath) => Answer<T>): Answer<T> => {
-    if (pathProblem(path) !== undefined) return witErr({ tag: 'invalid', val: 'the path is malformed or too long' });
+    if (pathProblem(path) !== undefined)
+      return witErr({ tag: 'invalid', val: 'the path is malformed or too long' });
     const placed = placePath(guest.load.preopens, path);
     if (placed === undefined) return witErr({ tag: 'invalid', val: 'the path is not absolute' });
     return placed === 'outside' ? witErr({ tag: 'denied', val: denied(guest, path) }) : run(placed);
@@ -44,10 +58,14 @@ export function filesInterface(guest: Guest): ImportInterface {
     roots: () => guest.load.preopens.map(({ guestPath, writable }) => ({ path: guestPath, writable })),
     read: (path: string, offset: number, max: number): Answer<Uint8Array> =>
       isOffset(offset)
-        ? opened(path, READ, (node) => answerOf(node.read(BigInt(offset), Math.min(max, MAX_READ_BYTES)), same))
+        ? opened(path, READ, (node) =>
+            answerOf(node.read(BigInt(offset), Math.min(max, MAX_READ_BYTES)), same),
+          )
         : witErr({ tag: 'invalid', val: 'the offset is no whole number' }),
     write: (path: string, data: Uint8Array, mode: WriteMode): Answer<undefined> =>
-      data.length > MAX_READ_BYTES ? witErr({ tag: 'too-large' }) : opened(path, WRITE[mode], (node) => writeAll(node, data, mode)),
+      data.length > MAX_READ_BYTES
+        ? witErr({ tag: 'too-large' })
+        : opened(path, WRITE[mode], (node) => writeAll(node, data, mode)),
     entries: (path: string): Answer<readonly { readonly name: string; readonly kind: FileKind }[]> =>
       opened(path, FOLDER, (node) =>
         answerOf(listDirectory(guest, node.handle), (entries) =>
@@ -56,23 +74,36 @@ export function filesInterface(guest: Guest): ImportInterface {
             .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name))),
         ),
       ),
-    stat: (path: string): Answer<{ readonly kind: FileKind; readonly size: number; readonly modified: number }> =>
+    stat: (
+      path: string,
+    ): Answer<{ readonly kind: FileKind; readonly size: number; readonly modified: number }> =>
       at(path, ({ root, path: rest }) =>
-        answerOf(statOf(askFs(guest, { op: 'fs.stat-at', handle: root.handle, path: rest, followLinks: true })), (stat) => ({
-          kind: fileKind(stat.type),
-          size: stat.type === 'regular-file' ? stat.size : 0,
-          modified: Number(BigInt(stat.modifiedNanos) / 1000n) / 1000,
-        })),
+        answerOf(
+          statOf(askFs(guest, { op: 'fs.stat-at', handle: root.handle, path: rest, followLinks: true })),
+          (stat) => ({
+            kind: fileKind(stat.type),
+            size: stat.type === 'regular-file' ? stat.size : 0,
+            modified: Number(BigInt(stat.modifiedNanos) / 1000n) / 1000,
+          }),
+        ),
       ),
-    makeDirectory: (path: string) => simple(path, (p) => ({ op: 'fs.make-directory', handle: p.root.handle, path: p.path })),
-    removeFile: (path: string) => simple(path, (p) => ({ op: 'fs.remove', handle: p.root.handle, path: p.path, directory: false })),
-    removeDirectory: (path: string) => simple(path, (p) => ({ op: 'fs.remove', handle: p.root.handle, path: p.path, directory: true })),
+    makeDirectory: (path: string) =>
+      simple(path, (p) => ({ op: 'fs.make-directory', handle: p.root.handle, path: p.path })),
+    removeFile: (path: string) =>
+      simple(path, (p) => ({ op: 'fs.remove', handle: p.root.handle, path: p.path, directory: false })),
+    removeDirectory: (path: string) =>
+      simple(path, (p) => ({ op: 'fs.remove', handle: p.root.handle, path: p.path, directory: true })),
     rename: (path: string, to: string): Answer<undefined> =>
       at(path, (from) =>
         at(to, (target) => {
-          if (from.root !== target.root) return witErr({ tag: 'invalid', val: 'the two paths are in different roots' });
+          if (from.root !== target.root)
+            return witErr({ tag: 'invalid', val: 'the two paths are in different roots' });
           const call: FsCall = {
-            op: 'fs.rename', handle: from.root.handle, path: from.path, toHandle: target.root.handle, toPath: target.path,
+            op: 'fs.rename',
+            handle: from.root.handle,
+            path: from.path,
+            toHandle: target.root.handle,
+            toPath: target.path,
           };
           return answerOf(askFs(guest, call), () => undefined);
         }),
@@ -81,7 +112,7 @@ export function filesInterface(guest: Guest): ImportInterface {
 }
 
 function writeAll(node: OpenedNode, data: Uint8Array, mode: WriteMode): Answer<undefined> {
-  for (let done = 0; done < data.length; ) {
+  for (let done = 0; done < data.length;) {
     const count = node.write(mode === 'append' ? 'end' : BigInt(done), data.subarray(done));
     if (!count.ok) return witErr(fileFailure(count.error));
     if (count.value <= 0) return witErr({ tag: 'failed', val: 'io' });
@@ -91,7 +122,11 @@ function writeAll(node: OpenedNode, data: Uint8Array, mode: WriteMode): Answer<u
 }
 
 function denied(guest: Guest, path: string): string {
-  const { reply } = guest.host.call({ op: 'denied', capability: 'files', detail: cutText(path, MAX_NOTE_BYTES) });
+  const { reply } = guest.host.call({
+    op: 'denied',
+    capability: 'files',
+    detail: cutText(path, MAX_NOTE_BYTES),
+  });
   return 'ok' in reply && reply.ok === 'denied' ? reply.message : 'no grant covers this path';
 }
 

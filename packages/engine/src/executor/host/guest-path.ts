@@ -17,7 +17,8 @@ export function placePath(preopens: readonly Preopen[], path: string): PlacedPat
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   for (const root of preopens) {
     const prefix = root.guestPath.split('/').filter((part) => part !== '');
-    if (prefix.every((part, index) => parts[index] === part)) return { root, path: resolve(parts.slice(prefix.length)) };
+    if (prefix.every((part, index) => parts[index] === part))
+      return { root, path: resolve(parts.slice(prefix.length)) };
   }
   return 'outside';
 }

@@ -1,5 +1,9 @@
 import {
-  MAX_HEADER_VALUE_BYTES, MAX_REQUEST_HEADERS, MAX_TIMEOUT_MS, MAX_URL_BYTES, type HttpCall,
+  MAX_HEADER_VALUE_BYTES,
+  MAX_REQUEST_HEADERS,
+  MAX_TIMEOUT_MS,
+  MAX_URL_BYTES,
+  type HttpCall,
 } from '@kami/protocol';
 import { MAX_FIELDS_BYTES } from '../budgets.ts';
 import type { ExchangeFailure } from '../exchange/exchange.ts';
@@ -23,16 +27,20 @@ type StartCall = Extract<HttpCall, { readonly op: 'http.start' }>;
 
 /** The host call for a request, or what is malformed in it. Fields of the connection are the host's: left out. */
 export function parseCoarseRequest(request: CoarseRequest): StartCall | string {
-  const headers = request.headers.filter(([name]) => !isForbiddenField(name) && name.toLowerCase() !== 'content-length');
+  const headers = request.headers.filter(
+    ([name]) => !isForbiddenField(name) && name.toLowerCase() !== 'content-length',
+  );
   if (!isFieldName(request.method) || request.method.length > 64) return 'the method is no token';
   if (request.url.length > MAX_URL_BYTES) return 'the URL is too long';
-  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(request.url)) return 'the URL is not an absolute http or https URL in ASCII';
+  if (!/^https?:\/\/[\x21-\x7e]+$/i.test(request.url))
+    return 'the URL is not an absolute http or https URL in ASCII';
   if (headers.length > MAX_REQUEST_HEADERS) return 'too many header fields';
   let size = 0;
   for (const [name, value] of headers) {
     size += name.length + value.length;
     if (!isFieldName(name)) return 'a header field has a malformed name';
-    if (value.length > MAX_HEADER_VALUE_BYTES || !isLatin1(value)) return 'a header field has a malformed value';
+    if (value.length > MAX_HEADER_VALUE_BYTES || !isLatin1(value))
+      return 'a header field has a malformed value';
   }
   if (size > MAX_FIELDS_BYTES) return 'the header fields are too large';
   const timeout = request.timeoutMs === undefined ? undefined : Math.min(request.timeoutMs, MAX_TIMEOUT_MS);

@@ -28,11 +28,15 @@ export function httpInterface(guest: Guest): ImportInterface {
       }
       const head = exchange.takeHead();
       if (head === undefined) return witErr(httpFailure(exchange.failure));
-      return witOk({ status: head.status, headers: head.headers.map(([name, value]) => [name.toLowerCase(), value]) });
+      return witOk({
+        status: head.status,
+        headers: head.headers.map(([name, value]) => [name.toLowerCase(), value]),
+      });
     },
     read(handle: number, max: number): Answer<Uint8Array | undefined> {
       const open = exchanges.get(handle);
-      if (open === undefined || max === 0) return witErr({ tag: 'invalid', val: open === undefined ? 'unknown handle' : 'max is 0' });
+      if (open === undefined || max === 0)
+        return witErr({ tag: 'invalid', val: open === undefined ? 'unknown handle' : 'max is 0' });
       const { exchange } = open;
       for (;;) {
         const bytes = exchange.take(max);

@@ -14,7 +14,8 @@ export function logInterface(guest: Guest): ImportInterface {
         return;
       }
       spending.logLines += 1;
-      const kept = data === undefined || !isWithin(data, MAX_LOG_DATA_BYTES) ? {} : { data: data.toWellFormed() };
+      const kept =
+        data === undefined || !isWithin(data, MAX_LOG_DATA_BYTES) ? {} : { data: data.toWellFormed() };
       guest.host.tell({ op: 'log', level, message: cutText(message, MAX_LOG_MESSAGE_BYTES), ...kept });
     },
   };

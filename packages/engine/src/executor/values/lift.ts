@@ -22,7 +22,9 @@ export function liftValue(type: WitType, value: unknown): Json {
     case 'list':
       return liftList(type.element, value);
     case 'record':
-      return Object.fromEntries(type.fields.map((field) => [field.name, liftValue(field.type, get(value, exportName(field.name)))]));
+      return Object.fromEntries(
+        type.fields.map((field) => [field.name, liftValue(field.type, get(value, exportName(field.name)))]),
+      );
     case 'tuple':
       return type.elements.map((element, index) => liftValue(element, get(value, index)));
     case 'variant': {
@@ -37,7 +39,9 @@ export function liftValue(type: WitType, value: unknown): Json {
     case 'result': {
       const failed = get(value, 'tag') === 'err';
       const payload = failed ? type.err : type.ok;
-      return { [failed ? 'err' : 'ok']: payload === undefined ? null : liftValue(payload, get(value, 'val')) };
+      return {
+        [failed ? 'err' : 'ok']: payload === undefined ? null : liftValue(payload, get(value, 'val')),
+      };
     }
     case 'unsupported':
       throw new UnliftableValue(`a value of ${type.what}`);
@@ -58,12 +62,14 @@ function liftInteger(value: unknown): Json {
 
 function liftList(element: WitType, value: unknown): Json {
   if (element.kind === 'u8' && value instanceof Uint8Array) return toBase64(value);
-  if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) throw new UnliftableValue('expected a list');
+  if (typeof value !== 'object' || value === null || !(Symbol.iterator in value))
+    throw new UnliftableValue('expected a list');
   return Array.from(iterate(value), (one) => liftValue(element, one));
 }
 
 function liftOption(element: WitType, value: unknown): Json {
-  if (element.kind !== 'option') return value === undefined || value === null ? null : liftValue(element, value);
+  if (element.kind !== 'option')
+    return value === undefined || value === null ? null : liftValue(element, value);
   return get(value, 'tag') === 'some' ? { some: liftValue(element, get(value, 'val')) } : null;
 }
 

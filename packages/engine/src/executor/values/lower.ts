@@ -19,7 +19,9 @@ export function lowerValue(type: WitType, value: Json | undefined): unknown {
       return lowerList(type.element, value);
     case 'record':
       if (isJsonObject(value)) {
-        return Object.fromEntries(type.fields.map((field) => [exportName(field.name), lowerValue(field.type, value[field.name])]));
+        return Object.fromEntries(
+          type.fields.map((field) => [exportName(field.name), lowerValue(field.type, value[field.name])]),
+        );
       }
       break;
     case 'tuple':
@@ -32,13 +34,16 @@ export function lowerValue(type: WitType, value: Json | undefined): unknown {
       }
       break;
     case 'flags':
-      if (isArray(value)) return Object.fromEntries(type.names.map((name) => [exportName(name), value.includes(name)]));
+      if (isArray(value))
+        return Object.fromEntries(type.names.map((name) => [exportName(name), value.includes(name)]));
       break;
     case 'option':
       return lowerOption(type.element, value);
     case 'result':
       if (isJsonObject(value)) {
-        return Object.hasOwn(value, 'err') ? withPayload('err', type.err, value['err']) : withPayload('ok', type.ok, value['ok']);
+        return Object.hasOwn(value, 'err')
+          ? withPayload('err', type.err, value['err'])
+          : withPayload('ok', type.ok, value['ok']);
       }
       break;
     case 'unsupported':
@@ -60,7 +65,8 @@ function lowerList(element: WitType, value: Json | undefined): unknown {
 
 /** An option in an option needs a tag to tell its two kinds of nothing apart. */
 function lowerOption(element: WitType, value: Json | undefined): unknown {
-  if (element.kind !== 'option') return value === null || value === undefined ? undefined : lowerValue(element, value);
+  if (element.kind !== 'option')
+    return value === null || value === undefined ? undefined : lowerValue(element, value);
   if (!isJsonObject(value)) return { tag: 'none' };
   return { tag: 'some', val: lowerValue(element, value['some']) };
 }

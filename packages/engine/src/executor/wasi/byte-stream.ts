@@ -25,4 +25,8 @@ export interface ByteSink {
 }
 
 /** A source that has ended. */
-export const EMPTY_SOURCE: ByteSource = { pollSource: { kind: 'always' }, read: () => 'closed', close: () => {} };
+export const EMPTY_SOURCE: ByteSource = {
+  pollSource: { kind: 'always' },
+  read: () => 'closed',
+  close: () => {},
+};

@@ -17,7 +17,10 @@ export function wallClockInterface(guest: Guest): ImportInterface {
     now(): Datetime {
       const micros = guest.clock.wallMicros();
       const seconds = Math.floor(micros / MICROS_PER_SECOND);
-      return { seconds: BigInt(seconds), nanoseconds: (micros - seconds * MICROS_PER_SECOND) * NANOS_PER_MICRO };
+      return {
+        seconds: BigInt(seconds),
+        nanoseconds: (micros - seconds * MICROS_PER_SECOND) * NANOS_PER_MICRO,
+      };
     },
     resolution: (): Datetime => ({ seconds: 0n, nanoseconds: NANOS_PER_MICRO }),
   };

@@ -6,7 +6,8 @@ import { witOk, type WitResult } from './wit-result.ts';
 export function configStoreInterface(guest: Guest): ImportInterface {
   const { configuration } = guest.load;
   return {
-    get: (key: string): WitResult<string | undefined, never> => witOk(configuration.find(([name]) => name === key)?.[1]),
+    get: (key: string): WitResult<string | undefined, never> =>
+      witOk(configuration.find(([name]) => name === key)?.[1]),
     getAll: (): WitResult<readonly (readonly [string, string])[], never> => witOk(configuration),
   };
 }

@@ -40,6 +40,7 @@ export function bindConstructor<C extends new (guest: Guest, ...args: never[]) =
       if (typeof made !== 'object' || made === null) throw new TypeError('not a resource');
       return made;
     },
-    get: (target, key): unknown => (typeof key === 'string' && Object.hasOwn(statics, key) ? statics[key] : Reflect.get(target, key)),
+    get: (target, key): unknown =>
+      typeof key === 'string' && Object.hasOwn(statics, key) ? statics[key] : Reflect.get(target, key),
   });
 }

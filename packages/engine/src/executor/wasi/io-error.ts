@@ -26,7 +26,9 @@ export class IoError extends GuestResource {
 }
 
 /** `wasi:io/streams`, `stream-error`. */
-export type StreamError = { readonly tag: 'closed' } | { readonly tag: 'last-operation-failed'; readonly val: IoError };
+export type StreamError =
+  | { readonly tag: 'closed' }
+  | { readonly tag: 'last-operation-failed'; readonly val: IoError };
 
 /** The stream has ended. */
 export const STREAM_CLOSED: StreamError = { tag: 'closed' };

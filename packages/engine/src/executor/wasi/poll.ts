@@ -33,7 +33,12 @@ export class Pollable extends GuestResource {
 export function pollAll(guest: Guest, pollables: readonly Pollable[]): Uint32Array {
   if (pollables.length === 0) throw new GuestTrap('poll of an empty list');
   if (pollables.length > MAX_POLLED) throw new GuestTrap('poll of too many pollables');
-  return Uint32Array.from(pollSources(guest, pollables.map((pollable) => pollable.source)));
+  return Uint32Array.from(
+    pollSources(
+      guest,
+      pollables.map((pollable) => pollable.source),
+    ),
+  );
 }
 
 function pollSources(guest: Guest, sources: readonly PollSource[]): readonly number[] {
@@ -74,7 +79,8 @@ function isReady(guest: Guest, source: PollSource): boolean {
 function earliest(sources: readonly PollSource[]): bigint | undefined {
   let first: bigint | undefined;
   for (const source of sources) {
-    if (source.kind === 'time' && (first === undefined || source.untilNanos < first)) first = source.untilNanos;
+    if (source.kind === 'time' && (first === undefined || source.untilNanos < first))
+      first = source.untilNanos;
   }
   return first;
 }

@@ -41,7 +41,10 @@ export function instanceNetworkInterface(guest: Guest): ImportInterface {
 
 /** `wasi:sockets/ip-name-lookup@0.2.x`. */
 export function ipNameLookupInterface(guest: Guest): ImportInterface {
-  return { ResolveAddressStream, resolveAddresses: (_network: Network, name: string): Denied => deny(guest, name) };
+  return {
+    ResolveAddressStream,
+    resolveAddresses: (_network: Network, name: string): Denied => deny(guest, name),
+  };
 }
 
 /** `wasi:sockets/tcp@0.2.x` and `tcp-create-socket`. */

@@ -13,7 +13,8 @@ export function standardOutput(guest: Guest, stream: 'stdout' | 'stderr'): ByteS
       if (stream === 'stderr') appendErrorTail(spending, bytes);
       for (let offset = 0; offset < bytes.length; offset += MAX_OUTPUT_FRAME) {
         const part = bytes.subarray(offset, offset + MAX_OUTPUT_FRAME);
-        const fits = spending.outputBytes + part.length <= MAX_OUTPUT_BYTES && spending.outputWrites < MAX_OUTPUT_WRITES;
+        const fits =
+          spending.outputBytes + part.length <= MAX_OUTPUT_BYTES && spending.outputWrites < MAX_OUTPUT_WRITES;
         if (!fits) {
           spending.droppedBytes += part.length;
           continue;

@@ -122,7 +122,8 @@ export class OutputStream extends GuestResource {
     const room = this.checkWrite();
     if (room.tag === 'err') return room;
     const bytes = source.take(length < room.val ? length : room.val, wait);
-    if (!(bytes instanceof Uint8Array)) return witErr(bytes === 'closed' ? STREAM_CLOSED : streamFailed(this.#guest, bytes));
+    if (!(bytes instanceof Uint8Array))
+      return witErr(bytes === 'closed' ? STREAM_CLOSED : streamFailed(this.#guest, bytes));
     const written = this.write(bytes);
     return written.tag === 'err' ? written : witOk(BigInt(bytes.length));
   }

@@ -2,7 +2,9 @@
  * A WIT `result` as jco's generated code takes it back from a host function: a value with a tag is
  * passed on as it is, so an expected failure needs no throw.
  */
-export type WitResult<T, E> = { readonly tag: 'ok'; readonly val: T } | { readonly tag: 'err'; readonly val: E };
+export type WitResult<T, E> =
+  | { readonly tag: 'ok'; readonly val: T }
+  | { readonly tag: 'err'; readonly val: E };
 
 /** The ok case. */
 export function witOk<T>(val: T): { readonly tag: 'ok'; readonly val: T } {

@@ -3,7 +3,10 @@ import { chacha20Block, chacha20State } from '../../../src/executor/chance/chach
 
 function block(key: Uint8Array, counter: number, nonce: string): string {
   const out = new Uint8Array(64);
-  chacha20Block(chacha20State(key, counter, new Uint8Array(Buffer.from(nonce, 'hex'))), new DataView(out.buffer));
+  chacha20Block(
+    chacha20State(key, counter, new Uint8Array(Buffer.from(nonce, 'hex'))),
+    new DataView(out.buffer),
+  );
   return Buffer.from(out).toString('hex');
 }
 

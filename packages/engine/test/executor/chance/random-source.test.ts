@@ -13,7 +13,9 @@ describe('createRandomSource', () => {
         const parts = createRandomSource(SEED);
         const whole = createRandomSource(SEED);
         const total = sizes.reduce((sum, size) => sum + size, 0);
-        expect(Buffer.concat(sizes.map((size) => parts.bytes(BigInt(size))))).toEqual(Buffer.from(whole.bytes(BigInt(total))));
+        expect(Buffer.concat(sizes.map((size) => parts.bytes(BigInt(size))))).toEqual(
+          Buffer.from(whole.bytes(BigInt(total))),
+        );
       }),
     );
   });

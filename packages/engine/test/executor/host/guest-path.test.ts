@@ -33,7 +33,10 @@ describe('placePath', () => {
       fc.property(fc.array(part), (parts) => {
         const placed = placePath(PREOPENS, `/${parts.join('/')}`);
         if (typeof placed !== 'object') return;
-        expect(placed.path === '.' || placed.path.split('/').every((one) => one !== '' && one !== '.' && one !== '..')).toBe(true);
+        expect(
+          placed.path === '.' ||
+            placed.path.split('/').every((one) => one !== '' && one !== '.' && one !== '..'),
+        ).toBe(true);
       }),
     );
   });

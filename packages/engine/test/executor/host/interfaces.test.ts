@@ -23,7 +23,8 @@ describe('kami:host', () => {
 
   it('bounds progress and notifications', () => {
     const host = createTestGuest();
-    for (let i = 0; i < MAX_PROGRESS_REPORTS + 5; i++) from(host, 'kami:host/call')['progress']?.(i, undefined, undefined);
+    for (let i = 0; i < MAX_PROGRESS_REPORTS + 5; i++)
+      from(host, 'kami:host/call')['progress']?.(i, undefined, undefined);
     from(host, 'kami:host/call')['progress']?.(Number.NaN, undefined, undefined);
     for (let i = 0; i < MAX_NOTIFICATIONS + 5; i++) from(host, 'kami:host/notify')['changed']?.('tools');
     expect(host.oneways).toHaveLength(MAX_PROGRESS_REPORTS + MAX_NOTIFICATIONS);
@@ -40,7 +41,15 @@ describe('kami:host', () => {
     host.guest.call = {
       deadlineNanos: 5_000_000_000n,
       job: {
-        action: 'call', tool: 't', callId: 'c', traceparent: 'p', deadlineMs: 5000, maxOutputBytes: 1, client: ['form'], seed: '', structured: false,
+        action: 'call',
+        tool: 't',
+        callId: 'c',
+        traceparent: 'p',
+        deadlineMs: 5000,
+        maxOutputBytes: 1,
+        client: ['form'],
+        seed: '',
+        structured: false,
         time: { wallMicros: 0, monotonicNanos: '0' },
       },
     };
@@ -51,21 +60,31 @@ describe('kami:host', () => {
   });
 
   it('asks for secrets and answers questions with what is unsupported', () => {
-    const host = createTestGuest((call) => (call.op === 'secret' && call.name === 'key' ? { ok: 'secret', value: 'v' } : { secretError: 'not-set' }));
+    const host = createTestGuest((call) =>
+      call.op === 'secret' && call.name === 'key' ? { ok: 'secret', value: 'v' } : { secretError: 'not-set' },
+    );
     const { get } = from(host, 'kami:host/secrets');
     expect([get?.('key'), get?.('other'), get?.('x'.repeat(999))]).toEqual([
       { tag: 'ok', val: 'v' },
       { tag: 'err', val: 'not-set' },
       { tag: 'err', val: 'not-granted' },
     ]);
-    expect(from(host, 'kami:host/ask')['ask']?.([{ tag: 'sample', val: '{}' }])).toMatchObject({ tag: 'err', val: { tag: 'unsupported', val: { sampling: true, form: false } } });
+    expect(from(host, 'kami:host/ask')['ask']?.([{ tag: 'sample', val: '{}' }])).toMatchObject({
+      tag: 'err',
+      val: { tag: 'unsupported', val: { sampling: true, form: false } },
+    });
   });
 
   it('refuses malformed requests before the host sees them', () => {
     const host = createTestGuest();
     const { start } = from(host, 'kami:host/http');
     const request = { method: 'GET', url: 'https://a/', headers: [], body: undefined, timeoutMs: undefined };
-    for (const broken of [{ method: 'G T' }, { url: 'file:///x' }, { url: `https://${'a'.repeat(9000)}` }, { headers: [['a', 'b\r\nc: d']] }]) {
+    for (const broken of [
+      { method: 'G T' },
+      { url: 'file:///x' },
+      { url: `https://${'a'.repeat(9000)}` },
+      { headers: [['a', 'b\r\nc: d']] },
+    ]) {
       expect(start?.({ ...request, ...broken })).toMatchObject({ tag: 'err', val: { tag: 'invalid' } });
     }
     expect(host.calls).toEqual([]);
@@ -73,14 +92,27 @@ describe('kami:host', () => {
 
   it('leaves header fields of the connection to the host', () => {
     const host = createTestGuest(() => ({ ok: 'started', handle: 64 }));
-    from(host, 'kami:host/http')['start']?.({ method: 'GET', url: 'https://a/', headers: [['Host', 'b'], ['content-length', '5'], ['x-a', '1']] });
+    from(host, 'kami:host/http')['start']?.({
+      method: 'GET',
+      url: 'https://a/',
+      headers: [
+        ['Host', 'b'],
+        ['content-length', '5'],
+        ['x-a', '1'],
+      ],
+    });
     expect(host.calls).toMatchObject([{ op: 'http.start', headers: [['x-a', '1']], body: 'none' }]);
   });
 
   it('ends an exchange whose time is over', () => {
-    const host = createTestGuest((call) => (call.op === 'http.start' ? { ok: 'started', handle: 64 } : { ok: 'ready', handles: [] }));
+    const host = createTestGuest((call) =>
+      call.op === 'http.start' ? { ok: 'started', handle: 64 } : { ok: 'ready', handles: [] },
+    );
     const http = from(host, 'kami:host/http');
-    expect(http['start']?.({ method: 'GET', url: 'https://a/', headers: [], timeoutMs: 10 })).toEqual({ tag: 'ok', val: 1 });
+    expect(http['start']?.({ method: 'GET', url: 'https://a/', headers: [], timeoutMs: 10 })).toEqual({
+      tag: 'ok',
+      val: 1,
+    });
     expect(http['response']?.(1)).toEqual({ tag: 'err', val: { tag: 'timed-out' } });
     expect(host.calls.map(({ op }) => op)).toEqual(['http.start', 'wait']);
     expect(http['response']?.(9)).toMatchObject({ tag: 'err', val: { tag: 'invalid' } });

@@ -19,28 +19,57 @@ const leaf: fc.Arbitrary<Sample> = fc.oneof(
     value: value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString(),
   })),
   fc.string().map((value) => ({ type: { kind: 'string' as const }, value })),
-  fc.uint8Array().map((bytes) => ({ type: { kind: 'list' as const, element: { kind: 'u8' as const } }, value: Buffer.from(bytes).toString('base64') })),
-  fc.constantFrom('one', 'the-other').map((value) => ({ type: { kind: 'enum' as const, names: ['one', 'the-other'] }, value })),
-  fc.subarray(['can-read', 'can-write']).map((value) => ({ type: { kind: 'flags' as const, names: ['can-read', 'can-write'] }, value })),
+  fc
+    .uint8Array()
+    .map((bytes) => ({
+      type: { kind: 'list' as const, element: { kind: 'u8' as const } },
+      value: Buffer.from(bytes).toString('base64'),
+    })),
+  fc
+    .constantFrom('one', 'the-other')
+    .map((value) => ({ type: { kind: 'enum' as const, names: ['one', 'the-other'] }, value })),
+  fc
+    .subarray(['can-read', 'can-write'])
+    .map((value) => ({ type: { kind: 'flags' as const, names: ['can-read', 'can-write'] }, value })),
 );
 
 const sample: fc.Arbitrary<Sample> = fc.letrec<{ any: Sample }>((tie) => ({
   any: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     leaf,
-    tie('any').map(({ type, value }) => ({ type: { kind: 'list' as const, element: type }, value: type.kind === 'u8' ? '' : [value, value] })),
+    tie('any').map(({ type, value }) => ({
+      type: { kind: 'list' as const, element: type },
+      value: type.kind === 'u8' ? '' : [value, value],
+    })),
     fc.tuple(tie('any'), tie('any')).map(([a, b]) => ({
-      type: { kind: 'record' as const, fields: [{ name: 'first-one', type: a.type }, { name: 'b', type: b.type }] },
+      type: {
+        kind: 'record' as const,
+        fields: [
+          { name: 'first-one', type: a.type },
+          { name: 'b', type: b.type },
+        ],
+      },
       value: { 'first-one': a.value, b: b.value },
     })),
-    fc.array(tie('any')).map((all) => ({ type: { kind: 'tuple' as const, elements: all.map(({ type }) => type) }, value: all.map(({ value }) => value) })),
+    fc
+      .array(tie('any'))
+      .map((all) => ({
+        type: { kind: 'tuple' as const, elements: all.map(({ type }) => type) },
+        value: all.map(({ value }) => value),
+      })),
     tie('any').map(({ type, value }) => ({
       type: { kind: 'variant' as const, cases: [{ name: 'empty-case' }, { name: 'full', type }] },
       value: { tag: 'full', val: value },
     })),
-    tie('any').map(({ type, value }) => ({ type: { kind: 'option' as const, element: type }, value: type.kind === 'option' ? { some: value } : value })),
+    tie('any').map(({ type, value }) => ({
+      type: { kind: 'option' as const, element: type },
+      value: type.kind === 'option' ? { some: value } : value,
+    })),
     tie('any').map(({ type }) => ({ type: { kind: 'option' as const, element: type }, value: null })),
-    tie('any').map(({ type, value }) => ({ type: { kind: 'result' as const, ok: type }, value: { ok: value } })),
+    tie('any').map(({ type, value }) => ({
+      type: { kind: 'result' as const, ok: type },
+      value: { ok: value },
+    })),
     tie('any').map(({ type }) => ({ type: { kind: 'result' as const, ok: type }, value: { err: null } })),
   ),
 })).any;
@@ -76,6 +105,11 @@ describe('lowerValue and liftValue', () => {
 
 describe('exportName', () => {
   it('writes kebab case as jco does', () => {
-    expect(['of-s8', 'get-URL', 'HTTP-error', 'plain'].map(exportName)).toEqual(['ofS8', 'getUrl', 'httpError', 'plain']);
+    expect(['of-s8', 'get-URL', 'HTTP-error', 'plain'].map(exportName)).toEqual([
+      'ofS8',
+      'getUrl',
+      'httpError',
+      'plain',
+    ]);
   });
 });

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_FIELDS } from '../../../src/executor/budgets.ts';
-import { bytesOfLatin1, isFieldName, isFieldValue, latin1OfBytes } from '../../../src/executor/wasi/http/field-syntax.ts';
+import {
+  bytesOfLatin1,
+  isFieldName,
+  isFieldValue,
+  latin1OfBytes,
+} from '../../../src/executor/wasi/http/field-syntax.ts';
 import { Fields } from '../../../src/executor/wasi/http/fields.ts';
 import { createTestGuest } from '../test-guest.ts';
 
@@ -16,7 +21,10 @@ describe('Fields', () => {
     fields.append('accept', bytes('b'));
     expect(fields.get('ACCEPT').map(latin1OfBytes)).toEqual(['a', 'b']);
     fields.set('Accept', [bytes('c')]);
-    expect(fields.toWire()).toEqual([['x-one', '1'], ['Accept', 'c']]);
+    expect(fields.toWire()).toEqual([
+      ['x-one', '1'],
+      ['Accept', 'c'],
+    ]);
     fields.delete('X-One');
     expect([fields.has('x-one'), fields.has('accept')]).toEqual([false, true]);
   });
@@ -39,16 +47,23 @@ describe('Fields', () => {
 
   it('parses a list whole or not at all', () => {
     const { guest } = createTestGuest();
-    expect(Fields.parse(guest, [['a', bytes('1')], ['upgrade', bytes('x')]])).toEqual({ tag: 'err', val: { tag: 'forbidden' } });
+    expect(
+      Fields.parse(guest, [
+        ['a', bytes('1')],
+        ['upgrade', bytes('x')],
+      ]),
+    ).toEqual({ tag: 'err', val: { tag: 'forbidden' } });
     expect(Fields.parse(guest, [['a', bytes('1')]]).tag).toBe('ok');
   });
 });
 
 describe('field syntax', () => {
   it('keeps every byte of a value over Latin-1', () => {
-    fc.assert(fc.property(fc.uint8Array(), (value) => {
-      expect(bytesOfLatin1(latin1OfBytes(value))).toEqual(value);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array(), (value) => {
+        expect(bytesOfLatin1(latin1OfBytes(value))).toEqual(value);
+      }),
+    );
   });
 
   it('lets through nothing that could end a line', () => {

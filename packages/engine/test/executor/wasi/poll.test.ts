@@ -54,12 +54,19 @@ describe('pollAll', () => {
     const never = new Pollable(guest, { kind: 'guest', isReady: () => false });
     expect(() => pollAll(guest, [])).toThrow(GuestTrap);
     expect(() => pollAll(guest, [never])).toThrow(GuestTrap);
-    expect(() => pollAll(guest, Array.from({ length: MAX_POLLED + 1 }, () => never))).toThrow(GuestTrap);
+    expect(() =>
+      pollAll(
+        guest,
+        Array.from({ length: MAX_POLLED + 1 }, () => never),
+      ),
+    ).toThrow(GuestTrap);
   });
 
   it('takes everything for ready when the host ends a wait early: the call is withdrawn', () => {
     const { guest } = createTestGuest();
-    const timers = [1, 2].map((n) => new Pollable(guest, { kind: 'time', untilNanos: 10n ** 18n * BigInt(n) }));
+    const timers = [1, 2].map(
+      (n) => new Pollable(guest, { kind: 'time', untilNanos: 10n ** 18n * BigInt(n) }),
+    );
     expect([...pollAll(guest, timers)]).toEqual([0, 1]);
   });
 });
@@ -67,7 +74,9 @@ describe('pollAll', () => {
 describe('monotonicClockInterface', () => {
   it('saturates a duration that is over the range', () => {
     const { guest } = createTestGuest();
-    const { subscribeDuration } = monotonicClockInterface(guest) as { subscribeDuration: (duration: bigint) => Pollable };
+    const { subscribeDuration } = monotonicClockInterface(guest) as {
+      subscribeDuration: (duration: bigint) => Pollable;
+    };
     expect(subscribeDuration(2n ** 64n - 1n).source).toMatchObject({ untilNanos: 2n ** 64n - 1n });
   });
 });

@@ -24,20 +24,24 @@ function sourceOf(bytes: Uint8Array): ByteSource {
 describe('InputStream', () => {
   it('gives all bytes in any portions, then closes', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 50 }), fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 60, maxLength: 60 }), (bytes, sizes) => {
-        const { guest } = createTestGuest();
-        const stream = new InputStream(guest, sourceOf(bytes));
-        const got: number[] = [];
-        for (const size of sizes) {
-          const read = stream.blockingRead(BigInt(size));
-          if (read.tag === 'err') {
-            expect(read.val).toEqual({ tag: 'closed' });
-            break;
+      fc.property(
+        fc.uint8Array({ maxLength: 50 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 60, maxLength: 60 }),
+        (bytes, sizes) => {
+          const { guest } = createTestGuest();
+          const stream = new InputStream(guest, sourceOf(bytes));
+          const got: number[] = [];
+          for (const size of sizes) {
+            const read = stream.blockingRead(BigInt(size));
+            if (read.tag === 'err') {
+              expect(read.val).toEqual({ tag: 'closed' });
+              break;
+            }
+            got.push(...read.val);
           }
-          got.push(...read.val);
-        }
-        expect(got).toEqual([...bytes]);
-      }),
+          expect(got).toEqual([...bytes]);
+        },
+      ),
     );
   });
 
@@ -55,7 +59,10 @@ describe('OutputStream to standard output', () => {
     const { guest, oneways } = createTestGuest();
     const stream = new OutputStream(guest, standardOutput(guest, 'stdout'));
     for (let i = 0; i < 3; i++) expect(stream.write(new Uint8Array(MAX_STREAM_WRITE / 2)).tag).toBe('ok');
-    expect(guest.spending).toMatchObject({ outputBytes: MAX_OUTPUT_BYTES, droppedBytes: MAX_STREAM_WRITE / 2 });
+    expect(guest.spending).toMatchObject({
+      outputBytes: MAX_OUTPUT_BYTES,
+      droppedBytes: MAX_STREAM_WRITE / 2,
+    });
     expect(oneways.every(({ op }) => op === 'output')).toBe(true);
   });
 

@@ -34,7 +34,10 @@ export function descriptorStat(stat: FsStat): DescriptorStat {
 }
 
 /** New times as the host takes them. */
-export function wireTimes(accessed: NewTimestamp, modified: NewTimestamp): { readonly accessed?: string; readonly modified?: string } {
+export function wireTimes(
+  accessed: NewTimestamp,
+  modified: NewTimestamp,
+): { readonly accessed?: string; readonly modified?: string } {
   const a = wireTime(accessed);
   const m = wireTime(modified);
   return { ...(a === undefined ? {} : { accessed: a }), ...(m === undefined ? {} : { modified: m }) };

@@ -1,7 +1,14 @@
 import { MAX_READ_BYTES, type FsErrorCode, type FsNodeType } from '@kami/protocol';
 import { InputStream, OutputStream } from '../streams.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
-import { descriptorStat, metadataHash, toWit, wireTimes, type DescriptorStat, type NewTimestamp } from './descriptor-stat.ts';
+import {
+  descriptorStat,
+  metadataHash,
+  toWit,
+  wireTimes,
+  type DescriptorStat,
+  type NewTimestamp,
+} from './descriptor-stat.ts';
 import { DirectoryEntryStream, listDirectory } from './directory-entries.ts';
 import { fileSink, fileSource } from './file-streams.ts';
 import type { OpenedNode } from './opened-node.ts';
@@ -81,7 +88,10 @@ export class Descriptor extends PathDescriptor {
 
   setTimes(accessed: NewTimestamp, modified: NewTimestamp): Answer<undefined> {
     const { handle } = this.node;
-    return toWit(this.node.run({ op: 'fs.set-times', handle, followLinks: false, ...wireTimes(accessed, modified) }), nothing);
+    return toWit(
+      this.node.run({ op: 'fs.set-times', handle, followLinks: false, ...wireTimes(accessed, modified) }),
+      nothing,
+    );
   }
 
   read(length: bigint, offset: bigint): Answer<[Uint8Array, boolean]> {

@@ -37,5 +37,11 @@ export function listDirectory(guest: Guest, handle: number): Result<readonly Dir
 }
 
 function isEntryList(value: unknown): value is DirectoryEntry[] {
-  return Array.isArray(value) && value.every((entry) => isJsonObject(entry) && typeof entry['name'] === 'string' && typeof entry['type'] === 'string');
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (entry) =>
+        isJsonObject(entry) && typeof entry['name'] === 'string' && typeof entry['type'] === 'string',
+    )
+  );
 }

@@ -38,7 +38,7 @@ export function fileSink(node: OpenedNode, offset: bigint | 'end'): ByteSink {
     pollSource: ALWAYS_READY,
     room: () => MAX_STREAM_WRITE,
     write(bytes) {
-      for (let rest = bytes; rest.length > 0; ) {
+      for (let rest = bytes; rest.length > 0;) {
         const count = node.write(at, rest);
         if (!count.ok) return failure(count.error);
         if (count.value <= 0) return failure('io');

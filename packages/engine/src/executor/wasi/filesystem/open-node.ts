@@ -13,7 +13,12 @@ export function pathProblem(path: string): FsErrorCode | undefined {
 }
 
 /** Opens what stands at a path below a folder; what comes along with the reply is kept for the first read. */
-export function openNode(guest: Guest, folder: number, path: string, flags: FsOpenFlags): Result<OpenedNode, FsErrorCode> {
+export function openNode(
+  guest: Guest,
+  folder: number,
+  path: string,
+  flags: FsOpenFlags,
+): Result<OpenedNode, FsErrorCode> {
   const problem = pathProblem(path);
   if (problem !== undefined) return err(problem);
   const answer = askFs(guest, { op: 'fs.open', handle: folder, path, flags });

@@ -1,4 +1,11 @@
-import { MAX_FRAME_BODY, MAX_READ_BYTES, type FsCall, type FsErrorCode, type FsReply, type FsStat } from '@kami/protocol';
+import {
+  MAX_FRAME_BODY,
+  MAX_READ_BYTES,
+  type FsCall,
+  type FsErrorCode,
+  type FsReply,
+  type FsStat,
+} from '@kami/protocol';
 import { err, ok, type Result } from '@kami/types';
 import type { Guest } from '../../guest.ts';
 import { HostDefect } from '../../guest-stop.ts';
@@ -14,7 +21,11 @@ export interface ReadAhead {
 }
 
 /** Asks the host for an operation on files. */
-export function askFs(guest: Guest, call: FsCall, body?: Uint8Array): Result<{ readonly reply: FsSuccess; readonly body: Uint8Array }, FsErrorCode> {
+export function askFs(
+  guest: Guest,
+  call: FsCall,
+  body?: Uint8Array,
+): Result<{ readonly reply: FsSuccess; readonly body: Uint8Array }, FsErrorCode> {
   const answer = guest.host.call(call, body);
   const { reply } = answer;
   if ('fsError' in reply) return err(reply.fsError);
@@ -62,7 +73,11 @@ export class OpenedNode {
   write(offset: bigint | 'end', bytes: Uint8Array): Result<number, FsErrorCode> {
     if (offset !== 'end' && offset > BigInt(Number.MAX_SAFE_INTEGER)) return err('file-too-large');
     const part = bytes.subarray(0, MAX_FRAME_BODY);
-    const call: FsCall = { op: 'fs.write', handle: this.handle, offset: offset === 'end' ? 'end' : Number(offset) };
+    const call: FsCall = {
+      op: 'fs.write',
+      handle: this.handle,
+      offset: offset === 'end' ? 'end' : Number(offset),
+    };
     const answer = askFs(this.guest, call, part);
     if (!answer.ok) return answer;
     return ok(answer.value.reply.ok === 'written' ? answer.value.reply.count : part.length);

@@ -2,7 +2,14 @@ import type { FsCall, FsErrorCode } from '@kami/protocol';
 import { GuestResource } from '../guest-resource.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
 import type { Descriptor, DescriptorFlags } from './descriptor.ts';
-import { descriptorStat, metadataHash, toWit, wireTimes, type DescriptorStat, type NewTimestamp } from './descriptor-stat.ts';
+import {
+  descriptorStat,
+  metadataHash,
+  toWit,
+  wireTimes,
+  type DescriptorStat,
+  type NewTimestamp,
+} from './descriptor-stat.ts';
 import { openNode, pathProblem } from './open-node.ts';
 import { askFs, statOf, type OpenedNode } from './opened-node.ts';
 
@@ -50,10 +57,21 @@ export abstract class PathDescriptor extends GuestResource {
     return this.#stat(flags, path, metadataHash);
   }
 
-  setTimesAt(flags: PathFlags, path: string, accessed: NewTimestamp, modified: NewTimestamp): Answer<undefined> {
+  setTimesAt(
+    flags: PathFlags,
+    path: string,
+    accessed: NewTimestamp,
+    modified: NewTimestamp,
+  ): Answer<undefined> {
     const { handle } = this.node;
     const followLinks = flags.symlinkFollow === true;
-    return this.#run([path], { op: 'fs.set-times', handle, path, followLinks, ...wireTimes(accessed, modified) });
+    return this.#run([path], {
+      op: 'fs.set-times',
+      handle,
+      path,
+      followLinks,
+      ...wireTimes(accessed, modified),
+    });
   }
 
   createDirectoryAt(path: string): Answer<undefined> {
@@ -70,7 +88,11 @@ export abstract class PathDescriptor extends GuestResource {
 
   renameAt(path: string, to: Descriptor, toPath: string): Answer<undefined> {
     return this.#run([path, toPath], {
-      op: 'fs.rename', handle: this.node.handle, path, toHandle: to.node.handle, toPath,
+      op: 'fs.rename',
+      handle: this.node.handle,
+      path,
+      toHandle: to.node.handle,
+      toPath,
     });
   }
 
@@ -97,11 +119,18 @@ export abstract class PathDescriptor extends GuestResource {
     this.node.close();
   }
 
-  #stat<T>(flags: PathFlags, path: string, map: (stat: Parameters<typeof descriptorStat>[0]) => T): Answer<T> {
+  #stat<T>(
+    flags: PathFlags,
+    path: string,
+    map: (stat: Parameters<typeof descriptorStat>[0]) => T,
+  ): Answer<T> {
     const problem = pathProblem(path);
     if (problem !== undefined) return witErr(problem);
     const followLinks = flags.symlinkFollow === true;
-    return toWit(statOf(askFs(this.node.guest, { op: 'fs.stat-at', handle: this.node.handle, path, followLinks })), map);
+    return toWit(
+      statOf(askFs(this.node.guest, { op: 'fs.stat-at', handle: this.node.handle, path, followLinks })),
+      map,
+    );
   }
 
   #run(paths: readonly string[], call: FsCall): Answer<undefined> {

@@ -48,7 +48,11 @@ export class Fields extends GuestResource {
   }
 
   set(name: string, values: readonly Uint8Array[]): WitResult<undefined, HeaderError> {
-    return this.#replace(isNamed(name), values.map((value) => [name, value] as const), name);
+    return this.#replace(
+      isNamed(name),
+      values.map((value) => [name, value] as const),
+      name,
+    );
   }
 
   delete(name: string): WitResult<undefined, HeaderError> {
@@ -81,14 +85,19 @@ export class Fields extends GuestResource {
     return this.#entries.map(([name, value]) => [name, latin1OfBytes(value)]);
   }
 
-  #replace(isOld: (entry: Entry) => boolean, added: readonly Entry[], ...names: string[]): WitResult<undefined, HeaderError> {
+  #replace(
+    isOld: (entry: Entry) => boolean,
+    added: readonly Entry[],
+    ...names: string[]
+  ): WitResult<undefined, HeaderError> {
     if (!this.#mutable) return witErr({ tag: 'immutable' });
     for (const name of [...names, ...added.map(([field]) => field)]) {
       if (!isFieldName(name)) return witErr({ tag: 'invalid-syntax' });
       if (isForbiddenField(name)) return witErr({ tag: 'forbidden' });
     }
     for (const [, value] of added) {
-      if (value.length > MAX_HEADER_VALUE_BYTES || !isFieldValue(value)) return witErr({ tag: 'invalid-syntax' });
+      if (value.length > MAX_HEADER_VALUE_BYTES || !isFieldValue(value))
+        return witErr({ tag: 'invalid-syntax' });
     }
     const entries = [...this.#entries.filter((entry) => !isOld(entry)), ...added];
     const size = entries.reduce((sum, [name, value]) => sum + name.length + value.length, 0);

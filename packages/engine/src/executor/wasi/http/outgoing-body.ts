@@ -23,8 +23,10 @@ export class RequestBody {
   }
 
   write(bytes: Uint8Array): ExchangeFailure | undefined {
-    if (this.#exchange !== undefined) return bytes.length === 0 ? undefined : this.#exchange.send(bytes, false);
-    if (bytes.length > this.room()) return { code: 'internal-error', message: 'body written before its request was sent is too large' };
+    if (this.#exchange !== undefined)
+      return bytes.length === 0 ? undefined : this.#exchange.send(bytes, false);
+    if (bytes.length > this.room())
+      return { code: 'internal-error', message: 'body written before its request was sent is too large' };
     this.#unsent.push(bytes);
     this.#size += bytes.length;
     return undefined;

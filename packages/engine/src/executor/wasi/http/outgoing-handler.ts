@@ -53,10 +53,14 @@ export class FutureIncomingResponse extends GuestResource {
 /** `wasi:http/outgoing-handler@0.2.x`. */
 export function outgoingHandlerInterface(guest: Guest): ImportInterface {
   return {
-    handle(request: OutgoingRequest, options: RequestOptions | undefined): WitResult<FutureIncomingResponse, WasiHttpError> {
+    handle(
+      request: OutgoingRequest,
+      options: RequestOptions | undefined,
+    ): WitResult<FutureIncomingResponse, WasiHttpError> {
       const url = request.url();
       if (url.tag === 'err') return failed({ code: url.val, message: undefined });
-      if (url.val.length > MAX_URL_BYTES) return failed({ code: 'HTTP-request-URI-too-long', message: undefined });
+      if (url.val.length > MAX_URL_BYTES)
+        return failed({ code: 'HTTP-request-URI-too-long', message: undefined });
       const body = request.requestBody;
       const kind = body === undefined ? 'none' : body.finished ? 'whole' : 'stream';
       const call: Extract<HttpCall, { readonly op: 'http.start' }> = {

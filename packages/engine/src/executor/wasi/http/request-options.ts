@@ -43,7 +43,9 @@ export class RequestOptions extends GuestResource {
     return {
       ...(this.#connect === undefined ? {} : { connectTimeoutMs: milliseconds(this.#connect) }),
       ...(this.#firstByte === undefined ? {} : { firstByteTimeoutMs: milliseconds(this.#firstByte) }),
-      ...(this.#betweenBytes === undefined ? {} : { betweenBytesTimeoutMs: milliseconds(this.#betweenBytes) }),
+      ...(this.#betweenBytes === undefined
+        ? {}
+        : { betweenBytesTimeoutMs: milliseconds(this.#betweenBytes) }),
     };
   }
 }

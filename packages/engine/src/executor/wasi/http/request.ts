@@ -97,7 +97,8 @@ export class OutgoingRequest extends GuestResource {
   /** The address, or nothing when a part of it is missing or of another scheme than HTTP's. */
   url(): WitResult<string, 'HTTP-request-URI-invalid'> {
     const scheme = this.#scheme?.tag ?? 'HTTPS';
-    if (this.#authority === undefined || (scheme !== 'HTTP' && scheme !== 'HTTPS')) return witErr('HTTP-request-URI-invalid');
+    if (this.#authority === undefined || (scheme !== 'HTTP' && scheme !== 'HTTPS'))
+      return witErr('HTTP-request-URI-invalid');
     const path = this.#path ?? '/';
     const rooted = path.startsWith('/') ? path : `/${path}`;
     return witOk(`${scheme.toLowerCase()}://${this.#authority}${rooted}`);
