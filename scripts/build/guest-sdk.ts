@@ -11,7 +11,13 @@ const output = join(workspaceRoot, 'packages/guest/dist');
 
 /** Emits the guest SDK as it is published: JavaScript with declarations, and the WIT that its build reads. */
 export async function buildGuestSdk(): Promise<BuildOutcome> {
-  const digest = contentDigest(['packages/guest', 'wit', 'scripts/build/guest-sdk.ts', 'tsconfig.json', 'pnpm-lock.yaml']);
+  const digest = contentDigest([
+    'packages/guest',
+    'wit',
+    'scripts/build/guest-sdk.ts',
+    'tsconfig.json',
+    'pnpm-lock.yaml',
+  ]);
   if (isBuilt('guest-sdk', digest) && existsSync(output)) return { built: [], missing: [] };
   rmSync(output, { recursive: true, force: true });
   await requireCommand(['node', 'node_modules/typescript/bin/tsc', '-p', project]);

@@ -3,10 +3,11 @@
  * from the packed tarball and the tool beforehand; no KAMI process is there before a run or after it.
  */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { argv, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import { installPacked } from './packed-install.ts';
+import { installPacked } from '../packages/install-packed.ts';
 import { report } from './report.ts';
 
 const bound = 6;
@@ -15,12 +16,13 @@ const warmUps = 3;
 const tool = fileURLToPath(new URL('../../examples/json-query', import.meta.url));
 const call = ['run', 'json-query', 'expression=orders[0].id', 'data:={"orders":[{"id":"a-1"}]}', '--json'];
 
-using installed = installPacked();
-installed.run('install', tool, '--yes');
+using installed = installPacked('cli');
+installed.run('kami', 'install', tool, '--yes');
+const program = join(installed.package, 'dist/kami.js');
 const samples: { baseline: number[]; kami: number[] } = { baseline: [], kami: [] };
 for (let round = -warmUps; round < rounds; round += 1) {
   const baseline = timed(['-e', '0']);
-  const kami = timed([installed.program, ...call]);
+  const kami = timed([program, ...call]);
   if (!kami.stdout.includes('a-1')) throw new Error(`A wrong answer: ${kami.stdout}`);
   if (round < 0) continue;
   samples.baseline.push(baseline.ms);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
-import { systemClock, systemRandom } from '@kami/host-node';
+import { systemClock, systemRandom } from '@kami/host-node/system';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from './app.ts';
 import { createLogger } from './compose/logger.ts';
@@ -33,7 +33,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     defaultsText: readFileSync(files.defaults, 'utf8'),
   });
   if (!config.ok) return config;
-  const made = await makeHome(paths);
+  const made = makeHome(paths);
   if (!made.ok) return made;
   const { values, settings } = config.value;
   const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });

@@ -1,8 +1,6 @@
 import { CommanderError } from 'commander';
 import { kamiError, type KamiError } from '@kami/types';
 import type { App } from './app.ts';
-import { composeApp } from './compose.ts';
-import { addCompletion } from './completion.ts';
 import type { CommandResult } from './commands/command.ts';
 import { createConsole, type Console } from './output/console.ts';
 import type { ExitCode } from './output/exit-code.ts';
@@ -20,7 +18,7 @@ export async function runProgram(argv: readonly string[], entry: string): Promis
   program.exitOverride();
   for (const command of program.commands) command.exitOverride();
   try {
-    if (argv[2] === 'complete') await addCompletion(program, entry);
+    if (argv[2] === 'complete') await (await import('./completion.ts')).addCompletion(program, entry);
     await program.parseAsync(argv);
   } catch (thrown) {
     if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
@@ -38,6 +36,7 @@ async function runCommand(
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const asJson = flags.json === true;
+  const { composeApp } = await import('./compose.ts');
   const app = await composeApp({ flags, console, signal: controller.signal, entry, version: VERSION });
   if (!app.ok) return printError(console, app.error, asJson);
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock, systemRandom } from '@kami/host-node';
+import { systemClock, systemRandom } from '@kami/host-node/system';
 
 describe('systemClock', () => {
   it('agrees with the system to the millisecond and never goes back', () => {

@@ -37,7 +37,7 @@ export interface GrantRepository {
    * Errors: `KAMI_TOOL_UNKNOWN` when this version is not installed.
    */
   put(
-    tool: Pick<InstalledTool, 'id' | 'digest'>,
+    tool: Pick<InstalledTool, 'id' | 'digest' | 'contractHash'>,
     permission: Permission,
     state: InstallationState,
     events: readonly RuntimeEvent[],

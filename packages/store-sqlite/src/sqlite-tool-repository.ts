@@ -63,8 +63,8 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
 /** The grants in SQLite. */
 export function createSqliteGrantRepository(change: ChangeCatalogue): GrantRepository {
   return {
-    put: ({ id, digest }, permission, state, events) =>
-      change({ kind: 'put', id, digest, permission, state, events }),
+    put: ({ id, digest, contractHash }, permission, state, events) =>
+      change({ kind: 'put', id, digest, contractHash, permission, state, events }),
   };
 }
 

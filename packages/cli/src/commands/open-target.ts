@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { InstalledTool } from '@kami/registry';
 import type { Examination, ToolHost } from '@kami/runtime';
 import { NO_PERMISSION, ok, type KamiError, type Result } from '@kami/types';
@@ -15,7 +15,7 @@ export interface Target {
 
 /** Opens what TOOL names: an installed tool, with or without a function, or a path that is not installed. */
 export async function openTarget(app: App, name: string): Promise<Result<Target, KamiError>> {
-  if (await isPath(name)) return openPath(app, name);
+  if (isPath(name)) return openPath(app, name);
   const slash = name.indexOf('/');
   if (slash < 0) return openInstalled(app, name);
   const target = await openInstalled(app, name.slice(0, slash));
@@ -67,12 +67,9 @@ function uninstalledTool(examination: Examination, source: string): InstalledToo
 }
 
 /** Whether TOOL is a path: it looks like one, or names a folder with a manifest. */
-async function isPath(name: string): Promise<boolean> {
+function isPath(name: string): boolean {
   if (name.endsWith('.wasm') || name.startsWith('.') || name.startsWith('/') || name.startsWith('~'))
     return true;
   if (!name.includes('/')) return false;
-  return stat(name).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

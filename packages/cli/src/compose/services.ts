@@ -1,24 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import type { KamiConfig } from '@kami/config';
-import {
-  createExecutor,
-  createFileComponentStore,
-  createPreparer,
-  createWatchdog,
-  detectWalls,
-  openToolSource,
-} from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
-import { examine, type Executor, type ToolHost } from '@kami/runtime';
-import { openSqliteHome, type SqliteHome } from '@kami/store-sqlite';
+import type { Executor, ToolHost } from '@kami/runtime';
+import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
+import { createClosing } from './closing.ts';
 import type { Logger } from './logger.ts';
 import { once } from './once.ts';
-import { prestart, type PrestartedExecutor } from './prestart.ts';
+import { prestart } from './prestart.ts';
 import type { ProgramFiles } from './program-files.ts';
-import { sha256 } from './sha256.ts';
 
 /** What the services of an app are made from. */
 export interface ServiceParts {
@@ -46,33 +37,32 @@ export type Services = Pick<
   | 'close'
 >;
 
-/** Makes the services: nothing is opened or started yet. */
+/** Makes the services: nothing is loaded, opened or started yet, since each adapter costs start-up time. */
 export function createServices(parts: ServiceParts): Services {
-  const { config, paths, files, clock, random, signal } = parts;
-  const closers: (() => Promise<void>)[] = [];
+  const { config, paths, files, clock } = parts;
+  const closing = createClosing();
   // A server writes in a thread of its own; for one command the thread would cost more than it saves.
   let purposeOfHome: 'call' | 'serve' = 'call';
 
   const home = once(async (): Promise<Result<SqliteHome, KamiError>> => {
+    const { openSqliteHome } = await import('@kami/store-sqlite');
     const opened = await openSqliteHome(paths.database, {
       writer: purposeOfHome === 'serve' ? { kind: 'thread', entry: files.storeWriter } : { kind: 'inline' },
       groups: { groupMs: config.events.groupMs, groupSize: config.events.groupSize },
     });
-    if (opened.ok) closers.push(() => opened.value.close());
+    if (opened.ok) closing.last(() => opened.value.close());
     return opened;
   });
-  const componentStore = once((): Promise<ComponentStore> =>
-    Promise.resolve(createFileComponentStore(paths.store)),
-  );
-  const executor = once((): Executor => {
+  const componentStore = once(async (): Promise<ComponentStore> => {
+    const { createFileComponentStore } = await import('@kami/host-node');
+    return createFileComponentStore(paths.store);
+  });
+  const executor = once(async (): Promise<Executor> => {
+    const { createExecutor, createWatchdog } = await import('@kami/host-node/process');
     const watchdog = createWatchdog(files.watchdog);
-    closers.push(async () => watchdog[Symbol.asyncDispose]());
-    return createExecutor({
-      entry: files.executor,
-      watchdog,
-      cpuSeconds: config.limits.cpuSeconds,
-      cancelGraceMs: config.limits.cancelGraceMs,
-    });
+    closing.last(async () => watchdog[Symbol.asyncDispose]());
+    const { cpuSeconds, cancelGraceMs } = config.limits;
+    return createExecutor({ entry: files.executor, watchdog, cpuSeconds, cancelGraceMs });
   });
 
   return {
@@ -80,52 +70,48 @@ export function createServices(parts: ServiceParts): Services {
     componentStore,
     async toolHost(purpose, uninstalled) {
       purposeOfHome = purpose;
-      const ready = purpose === 'call' ? started(executor()) : executor();
-      const [{ composeToolHost }, opened, store] = await Promise.all([
-        import('./tool-host.ts'),
-        home(),
-        componentStore(),
-      ]);
+      const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
+      const { composeToolHost } = await import('./tool-host.ts');
+      const [opened, store] = await Promise.all([home(), componentStore()]);
       if (!opened.ok) return opened;
-      const host = composeToolHost(
-        { ...parts, home: opened.value, store, executor: ready, uninstalled },
-        purpose,
-      );
-      closers.push(async () => host[Symbol.asyncDispose]());
+      const host = composeToolHost({ ...parts, home: opened.value, store, executor: ready, uninstalled }, purpose);
+      closing.first(async () => host[Symbol.asyncDispose]());
       return ok<ToolHost>(host);
     },
-    examine(candidate, onStep) {
-      const { prepareDeadlineMs, startupDeadlineMs } = config.limits;
-      const preparer = createPreparer({
-        prepareEntry: fileURLToPath(files.prepare),
-        deadlineMs: prepareDeadlineMs,
-      });
-      const ports = { preparer, executor: executor(), clock, random, sha256, startupDeadlineMs };
-      return examine(ports, candidate, signal, onStep);
+    async examine(candidate, onStep) {
+      const { composeExamination } = await import('./examination.ts');
+      return composeExamination(parts, await executor())(candidate, onStep);
     },
-    openSource: (path) => openToolSource(path),
+    async openSource(path) {
+      const { openToolSource } = await import('@kami/host-node');
+      return openToolSource(path);
+    },
     async serve(host) {
       const { serveHost } = await import('./serve-host.ts');
       return serveHost(parts, host);
     },
-    walls: () => Promise.resolve(detectWalls()),
+    async walls() {
+      const { detectWalls } = await import('@kami/host-node/process');
+      return detectWalls();
+    },
     async probeExecutor() {
       const begun = clock.now().monotonicNanos;
-      const probe = await executor().start();
+      const probe = await (await executor()).start();
       if (!probe.ok) return probe;
       const took = Number(clock.now().monotonicNanos - begun) / 1e6;
       await probe.value.kill();
       return ok(took);
     },
     async close() {
-      for (const close of closers.splice(0).reverse()) await close();
+      await closing.close();
       await parts.log.flush();
     },
   };
 
-  function started(base: Executor): PrestartedExecutor {
+  /** Starts a process at once, while the rest of KAMI is still loading. */
+  function startFirst(base: Executor): Executor {
     const first = prestart(base);
-    closers.push(async () => first[Symbol.asyncDispose]());
+    closing.first(async () => first[Symbol.asyncDispose]());
     return first;
   }
 }

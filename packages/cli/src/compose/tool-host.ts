@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KamiConfig } from '@kami/config';
-import { createEgress, createFileJail, systemClock, systemRandom } from '@kami/host-node';
+import { createEgress, createFileJail } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import {
@@ -13,7 +13,7 @@ import {
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { ok, type KamiError, type Result } from '@kami/types';
+import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
 import type { Logger } from './logger.ts';
@@ -25,6 +25,8 @@ export interface ToolHostParts {
   readonly config: KamiConfig;
   readonly paths: HomePaths;
   readonly log: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
   readonly home: Home;
   readonly store: ComponentStore;
   readonly executor: Executor;
@@ -34,9 +36,7 @@ export interface ToolHostParts {
 
 /** Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. */
 export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve'): ToolHost {
-  const { config, home, executor, log } = parts;
-  const clock = systemClock();
-  const random = systemRandom();
+  const { config, home, executor, log, clock, random } = parts;
   const settings = runtimeSettings(config, purpose);
   const check = createChecker([capabilityGate]);
   const egress = createEgress({});

@@ -1,12 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { HomePaths } from './home-paths.ts';
 
 /** Makes the folders of a home, for its owner only. Errors: `KAMI_HOME_UNUSABLE`. */
-export async function makeHome(paths: HomePaths): Promise<Result<void, KamiError>> {
+export function makeHome(paths: HomePaths): Result<void, KamiError> {
   try {
     for (const folder of [paths.root, paths.store, paths.data, paths.temporary]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
     }
     return ok(undefined);
   } catch (cause) {

@@ -22,15 +22,15 @@ describe('findHome', () => {
 describe('makeHome', () => {
   it('makes the folders for their owner only', async () => {
     const paths = homePaths(join(await mkdtemp(join(tmpdir(), 'kami-')), 'home'));
-    expect(await makeHome(paths)).toEqual({ ok: true, value: undefined });
+    expect(makeHome(paths)).toEqual({ ok: true, value: undefined });
     expect((await stat(paths.root)).mode & 0o777).toBe(0o700);
-    expect(await makeHome(paths)).toEqual({ ok: true, value: undefined });
+    expect(makeHome(paths)).toEqual({ ok: true, value: undefined });
   });
 
   it('says that a home cannot be made', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'kami-')), 'file');
     await writeFile(file, 'mine');
-    expect(await makeHome(homePaths(join(file, 'home')))).toMatchObject({
+    expect(makeHome(homePaths(join(file, 'home')))).toMatchObject({
       ok: false,
       error: { code: 'KAMI_HOME_UNUSABLE' },
     });

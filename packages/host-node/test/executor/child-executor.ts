@@ -45,10 +45,10 @@ export function startExecutor(file: string, flags: readonly string[] = ['--permi
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const assembler = createMessageAssembler(64 * 1024 * 1024);
   const messages: Message[] = [];
-  let pending = new Uint8Array(0);
+  let pending: Uint8Array = new Uint8Array(0);
   let wake = (): void => {};
   pipe.on('data', (chunk: Uint8Array) => {
-    pending = Uint8Array.from([...pending, ...chunk]);
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     for (;;) {
       const prefix = decodeFramePrefix(pending);
       if (!prefix.ok) break;

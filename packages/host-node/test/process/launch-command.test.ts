@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectWalls } from '@kami/host-node';
+import { detectWalls } from '@kami/host-node/process';
 import { launchCommand } from '../../src/process/launch-command.ts';
 
 const settings = { node: '/n/node', entry: '/k/executor.js', cpuSeconds: 10 };

@@ -5,7 +5,7 @@ import { getPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { detectWalls } from '@kami/host-node';
+import { detectWalls } from '@kami/host-node/process';
 import { findHostTools } from '../../src/process/host-tools.ts';
 import { NEVER_ABORTED, NO_ARGS, job, recordingSeam, script, startScript } from './scripted-executor.ts';
 

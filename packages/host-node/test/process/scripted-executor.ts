@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createExecutor, createWatchdog, type ExecutorOptions, type Watchdog } from '@kami/host-node';
+import { createExecutor, createWatchdog, type ExecutorOptions, type Watchdog } from '@kami/host-node/process';
 import type { ExecutorProcess, HostCallSeam } from '@kami/runtime';
 import type { KamiError, Result } from '@kami/types';
 import type { JobHeader, LoadHeader, MakeHeader } from '@kami/protocol';

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWatchdog, type Watchdog } from '@kami/host-node';
+import { createWatchdog, type Watchdog } from '@kami/host-node/process';
 
 const ENTRY = new URL('../../src/watchdog/main.ts', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'kami-watchdog-test-'));

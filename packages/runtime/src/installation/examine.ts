@@ -84,6 +84,14 @@ export async function examine(
     digest: sha256(component),
     contractHash: sha256(new TextEncoder().encode(contractText(manifest, definitions))),
     preparedForm: finished.value,
-    prepared: { key, digest: sha256(finished.value) },
+    prepared: preparedReference(key, sha256(finished.value)),
   });
+}
+
+/**
+ * A name of its own for each content: a form holds the tool's schemas too, so versions of one component whose
+ * manifests differ have different forms, and a version that waits must not overwrite the form of the active one.
+ */
+function preparedReference(key: string, digest: Digest): PreparedReference {
+  return { key: key.replace(/(?=\.bin$)|$/, `-${digest.slice(0, 16)}`), digest };
 }

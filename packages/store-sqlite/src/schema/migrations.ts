@@ -31,7 +31,7 @@ export const MIGRATIONS: readonly string[] = [
     installed_at TEXT NOT NULL,
     source TEXT NOT NULL,
     search TEXT NOT NULL,
-    PRIMARY KEY (tool_id, digest)
+    PRIMARY KEY (tool_id, digest, contract_hash)
   ) STRICT;
   CREATE UNIQUE INDEX installations_state ON installations (tool_id, state);
   CREATE INDEX installations_name ON installations (name, state);

@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
-import type { InstallationState, InstalledTool } from '@kami/registry';
-import { kamiError, type Digest, type Permission, type ToolId } from '@kami/types';
+import type { InstalledTool } from '@kami/registry';
+import { kamiError, type ToolId } from '@kami/types';
 import { writeInstallation } from '../row/installation-row.ts';
 import { StoreRefusal } from '../translate-error.ts';
 import type { CatalogueChange } from './write-request.ts';
@@ -12,7 +12,7 @@ export function changeCatalogue(connection: Connection, change: CatalogueChange)
       install(connection, change.tool);
       break;
     case 'put':
-      put(connection, change.id, change.digest, change.permission, change.state);
+      put(connection, change);
       break;
     case 'remove':
       remove(connection, change.id);
@@ -21,7 +21,7 @@ export function changeCatalogue(connection: Connection, change: CatalogueChange)
   connection.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
 }
 
-/** `REPLACE` takes out the record of the same digest and the version that has this state now, by the table's unique keys. */
+/** `REPLACE` takes out the record of the same digest and contract, and the version that has this state now, by the table's unique keys. */
 function install(connection: Connection, tool: InstalledTool): void {
   const owner = connection
     .prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?')
@@ -37,17 +37,14 @@ function install(connection: Connection, tool: InstalledTool): void {
     .run(row);
 }
 
-function put(
-  connection: Connection,
-  id: ToolId,
-  digest: Digest,
-  permission: Permission,
-  state: InstallationState,
-): void {
-  makeRoom(connection, id, digest, state);
+function put(connection: Connection, change: Extract<CatalogueChange, { readonly kind: 'put' }>): void {
+  const { id, digest, contractHash, permission, state } = change;
+  makeRoom(connection, change);
   const { changes } = connection
-    .prepare('UPDATE installations SET permission = ?, state = ? WHERE tool_id = ? AND digest = ?')
-    .run(JSON.stringify(permission), state, id, digest);
+    .prepare(
+      'UPDATE installations SET permission = ?, state = ? WHERE tool_id = ? AND digest = ? AND contract_hash = ?',
+    )
+    .run(JSON.stringify(permission), state, id, digest, contractHash);
   if (changes === 0)
     throw new StoreRefusal(unknownTool(`no version of ${id} with the digest ${digest} is installed`));
 }
@@ -58,10 +55,20 @@ function remove(connection: Connection, id: ToolId): void {
 }
 
 /** Takes out the version that has this state now: one version of a tool is active, and one waits at most. */
-function makeRoom(connection: Connection, id: ToolId, digest: Digest, state: InstallationState): void {
+function makeRoom(
+  connection: Connection,
+  {
+    id,
+    digest,
+    contractHash,
+    state,
+  }: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'state'>,
+): void {
   connection
-    .prepare('DELETE FROM installations WHERE tool_id = ? AND state = ? AND digest <> ?')
-    .run(id, state, digest);
+    .prepare(
+      'DELETE FROM installations WHERE tool_id = ? AND state = ? AND (digest <> ? OR contract_hash <> ?)',
+    )
+    .run(id, state, digest, contractHash);
 }
 
 function nameTaken(tool: InstalledTool, owner: string): StoreRefusal['error'] {

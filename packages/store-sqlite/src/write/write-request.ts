@@ -8,6 +8,7 @@ export type CatalogueChange =
       readonly kind: 'put';
       readonly id: ToolId;
       readonly digest: Digest;
+      readonly contractHash: Digest;
       readonly permission: Permission;
       readonly state: InstallationState;
       readonly events: readonly RuntimeEvent[];

@@ -1,0 +1,99 @@
+import { build } from 'esbuild';
+import { dirname } from 'node:path';
+import { hostModules } from './host-modules.ts';
+import { runtimeFile } from './runtime-files.ts';
+import { translateBundleError } from './translate-error.ts';
+import { toRealName } from './wasi-interfaces.ts';
+import type { BuildOptions, BuildResult as EsbuildResult } from 'esbuild';
+import type { BuildResult } from './build-result.ts';
+
+/** A tool's code in one module, for QuickJS. */
+export interface Bundle {
+  readonly code: string;
+  /** Source map (version 3) of `code`. */
+  readonly sourceMap: string;
+  /** The folder of the entry module, from which the source map names its sources. */
+  readonly folder: string;
+  /** Names of the host's interfaces that the code imports; what is not used is not imported. */
+  readonly imports: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Bundles an entry module with the runtime. `async` code is lowered to generators over the
+ * global `Promise`, which is ours.
+ */
+export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
+  try {
+    const plain = await runEsbuild(entry, []);
+    const needed = patches.filter(({ mention }) => mention.test(plain.code));
+    return { ok: true, value: needed.length === 0 ? plain : await runEsbuild(entry, needed) };
+  } catch (error) {
+    return translateBundleError(error);
+  }
+}
+
+/** Parts of the engine that must be replaced when code mentions them; a mention too many costs one harmless import. */
+const patches = [
+  { mention: /\bDate\b/, file: 'runtime/install-date' },
+  { mention: /\brandom\b/, file: 'runtime/install-random' },
+] as const;
+
+async function runEsbuild(entry: string, needed: readonly { readonly file: string }[]): Promise<Bundle> {
+  const first = ['runtime/install-promise', ...needed.map(({ file }) => file)];
+  const result = await build({
+    ...fixedOptions,
+    absWorkingDir: dirname(entry),
+    stdin: {
+      contents: [
+        ...first.map((name) => `import ${JSON.stringify(runtimeFile(name))};`),
+        `import * as entry from ${JSON.stringify(entry)};`,
+        `import { serve } from ${JSON.stringify(runtimeFile('runtime/serve'))};`,
+        'export const tools = serve(entry);',
+      ].join('\n'),
+      resolveDir: dirname(entry),
+      sourcefile: 'component.js',
+      loader: 'js',
+    },
+  });
+  for (const [p,i] of Object.entries(Object.values(result.metafile.outputs).find(o=>Object.keys(o.inputs).length>0)!.inputs).sort((a,b)=>b[1].bytesInOutput-a[1].bytesInOutput).slice(0,40)) console.log(i.bytesInOutput,p);console.log('--');
+  return readResult(result, dirname(entry));
+}
+
+const fixedOptions = {
+  bundle: true,
+  write: false,
+  metafile: true,
+  format: 'esm',
+  platform: 'neutral',
+  mainFields: ['browser', 'module', 'main'],
+  conditions: ['browser', 'import'],
+  target: 'es2022',
+  supported: { 'async-await': false, 'async-generator': false, 'for-await': false, 'top-level-await': false },
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
+  alias: { '@kami/guest': runtimeFile('index') },
+  inject: [runtimeFile('web/globals')],
+  plugins: [hostModules],
+  outfile: 'component.js',
+  sourcemap: 'external',
+  legalComments: 'none',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  logLevel: 'silent',
+} satisfies BuildOptions;
+
+function readResult(result: EsbuildResult<{ write: false; metafile: true }>, folder: string): Bundle {
+  const ending = (suffix: string): string =>
+    result.outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
+  const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith('.js'))?.[1];
+  const imports = (output?.imports ?? [])
+    .filter(({ external }) => external === true)
+    .map(({ path }) => toRealName(path));
+  return {
+    code: ending('component.js'),
+    sourceMap: ending('component.js.map'),
+    folder,
+    imports: [...new Set(imports)].toSorted(),
+    warnings: result.warnings.map(({ text }) => text),
+  };
+}

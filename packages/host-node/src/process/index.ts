@@ -1,0 +1,3 @@
+export * from '../watchdog/watchdog.ts';
+export * from './detect-walls.ts';
+export * from './executor.ts';
