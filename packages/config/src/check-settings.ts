@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { nearestName } from '@kami/registry';
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { err, kamiError, nearestName, ok, type KamiError, type Result } from '@kami/types';
 import type { RawSetting } from './raw-setting.ts';
 import { formatSettingSource } from './setting-source.ts';
 import {

@@ -28,7 +28,6 @@ export * from './mcp/reserved-meta-key.ts';
 export * from './mcp/to-mcp-result.ts';
 export * from './mcp/to-mcp-tool.ts';
 export * from './mcp/wrap-output-schema.ts';
-export * from './names/nearest-name.ts';
 export * from './parse/bounded-json.ts';
 export * from './parse/composite-shapes.ts';
 export * from './parse/describe-json.ts';

@@ -9,6 +9,7 @@ export * from './identifiers.ts';
 export * from './json.ts';
 export * from './limits.ts';
 export * from './manifest.ts';
+export * from './nearest-name.ts';
 export * from './net-rule.ts';
 export * from './ports.ts';
 export * from './result.ts';

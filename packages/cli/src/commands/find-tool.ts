@@ -1,5 +1,5 @@
-import { nearestName, parseToolReference, type InstalledTool } from '@kami/registry';
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { parseToolReference, type InstalledTool } from '@kami/registry';
+import { err, kamiError, nearestName, ok, type KamiError, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
 
 /** The installed tool that a person named, or `KAMI_TOOL_UNKNOWN` with the nearest name. */

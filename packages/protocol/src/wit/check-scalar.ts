@@ -1,5 +1,4 @@
-import type { Json, WitType } from '@kami/types';
-import { nearestName } from '../names/nearest-name.ts';
+import { nearestName, type Json, type WitType } from '@kami/types';
 import { pointerTo } from '../parse/json-pointer.ts';
 import { INTEGER_RANGES, MAX_F32, type WitInteger } from './integer-range.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -73,7 +72,7 @@ function checkBase64(value: Json, length: number | undefined, path: string, foun
 
 function checkName(names: readonly string[], value: Json, path: string, found: ProblemList): void {
   if (typeof value === 'string' && names.includes(value)) return;
-  const near = typeof value === 'string' ? nearestName(value, names) : undefined;
+  const near = typeof value === 'string' ? nearestName(names, value) : undefined;
   const hint = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
   const all = names.map((name) => JSON.stringify(name)).join(', ');
   if (hint === '') found.expected(path, `one of ${all}`, value);

@@ -1,8 +1,7 @@
-import { isJsonObject, type Json, type WitField, type WitType } from '@kami/types';
+import { isJsonObject, nearestName, type Json, type WitField, type WitType } from '@kami/types';
 import type { ArgumentProblem } from '../executor/messages.ts';
 import { isJsonArray } from '../parse/json-array.ts';
 import { pointerTo } from '../parse/json-pointer.ts';
-import { nearestName } from '../names/nearest-name.ts';
 import { checkScalar } from './check-scalar.ts';
 import { createProblemList, type ProblemList } from './problem-list.ts';
 
@@ -44,7 +43,7 @@ function refuseUnknown(
     if (found.full) return;
     if (fields.some(({ name }) => name === key)) continue;
     const left = fields.map(({ name }) => name).filter((name) => !Object.hasOwn(value, name));
-    const near = nearestName(key, left);
+    const near = nearestName(left, key);
     found.add(
       pointerTo(path, key),
       `there is no such ${what}${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}`,

@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '@kami/types';
 import { quoteText, type FieldProblem } from './field-problem.ts';
 import type { FieldPath } from './position-tree.ts';
 import { isTomlTable, type TomlTable } from './toml-document.ts';
@@ -104,7 +104,7 @@ export class TableReader {
   close(): void {
     for (const key of Object.keys(this.#table)) {
       if (this.#asked.has(key)) continue;
-      const near = nearestName([...this.#asked], key);
+      const near = nearestName(this.#asked, key);
       const known =
         near === undefined ? `expected one of ${[...this.#asked].join(', ')}` : `did you mean ${near}?`;
       this.report([...this.path, key], 'key', `is unknown, ${known}`);

@@ -1,6 +1,6 @@
-import { nearestName, toMcpResult, type McpCallResult } from '@kami/protocol';
+import { toMcpResult, type McpCallResult } from '@kami/protocol';
 import type { CallReport, ExecutionContext, ToolHost, ToolListing } from '@kami/runtime';
-import { kamiError, type JsonObject, type KamiError, type Result } from '@kami/types';
+import { kamiError, nearestName, type JsonObject, type KamiError, type Result } from '@kami/types';
 import type { EndingObserver } from './call-observer.ts';
 import { toFailedCall, toProtocolError } from './translate-error.ts';
 
@@ -40,8 +40,8 @@ async function unknownTool(host: ToolHost, principal: string, name: string): Pro
   const listed = await host.list(principal);
   const near = listed.ok
     ? nearestName(
-        name,
         listed.value.map(({ mcpName }) => mcpName),
+        name,
       )
     : undefined;
   const hint =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '@kami/registry';
+import { nearestName } from '@kami/types';
 
 describe('nearestName', () => {
   const names = ['json-query', 'csv-stats', 'markdown', 'notes'];

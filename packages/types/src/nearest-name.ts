@@ -5,11 +5,13 @@ const MAX_COMPARED = 10_000;
  * The name that is closest to the wanted one by edit distance with transpositions, letter case ignored; nothing when
  * even the closest differs in more than a third of its characters (at least one may differ, at most three).
  */
-export function nearestName(names: readonly string[], wanted: string): string | undefined {
+export function nearestName(names: Iterable<string>, wanted: string): string | undefined {
   const target = wanted.slice(0, 128).toLowerCase();
   let nearest: string | undefined;
   let best = Math.min(3, Math.max(1, Math.floor(target.length / 3))) + 1;
-  for (const name of names.slice(0, MAX_COMPARED)) {
+  let compared = 0;
+  for (const name of names) {
+    if (++compared > MAX_COMPARED) break;
     if (Math.abs(name.length - target.length) >= best) continue;
     const distance = editDistance(name.toLowerCase(), target);
     if (distance < best) [nearest, best] = [name, distance];
