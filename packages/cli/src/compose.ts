@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
+import type { EarlyProcess } from '@kami/host-node/launch';
 import { systemClock, systemRandom } from '@kami/host-node/system';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from './app.ts';
@@ -19,6 +20,8 @@ export interface ComposeOptions {
   /** Address of the main module. */
   readonly entry: string;
   readonly version: string;
+  /** An executor that was started already. */
+  readonly early?: EarlyProcess | undefined;
 }
 
 /** The composition root: settings first, every adapter when a command asks for it. Errors: home or settings unusable. */
@@ -39,7 +42,17 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
   const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });
   const clock = systemClock();
   const random = systemRandom();
-  const services = createServices({ config: values, paths, files, log, clock, random, signal, version });
+  const services = createServices({
+    config: values,
+    paths,
+    files,
+    log,
+    clock,
+    random,
+    signal,
+    version,
+    early: options.early,
+  });
   return ok({
     console,
     stdout: process.stdout,

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { kamiError, type KamiError } from '@kami/types';
+import type { EarlyProcess } from '@kami/host-node/launch';
 import type { App } from './app.ts';
 import type { CommandResult } from './commands/command.ts';
 import { createConsole, type Console } from './output/console.ts';
@@ -8,12 +9,19 @@ import { printError } from './output/print-error.ts';
 import { buildProgram, type GlobalFlags } from './program.ts';
 import { VERSION } from './version.ts';
 
-/** Runs the command line of a process to its end, the exit code included. `entry` is the address of the main module. */
-export async function runProgram(argv: readonly string[], entry: string): Promise<void> {
+/**
+ * Runs the command line of a process to its end, the exit code included. `entry` is the address of the main module,
+ * `early` an executor that was started already; it is ended when no command takes it.
+ */
+export async function runProgram(
+  argv: readonly string[],
+  entry: string,
+  early?: EarlyProcess,
+): Promise<void> {
   const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
   endQuietlyWithoutReader();
   const program = buildProgram(VERSION, async (command) => {
-    process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry);
+    process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, early);
   });
   program.exitOverride();
   for (const command of program.commands) command.exitOverride();
@@ -23,6 +31,8 @@ export async function runProgram(argv: readonly string[], entry: string): Promis
   } catch (thrown) {
     if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
     else process.exitCode = printError(console, internal(thrown), false);
+  } finally {
+    early?.discard();
   }
 }
 
@@ -31,13 +41,14 @@ async function runCommand(
   flags: GlobalFlags,
   console: Console,
   entry: string,
+  early: EarlyProcess | undefined,
 ): Promise<ExitCode> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const asJson = flags.json === true;
   const { composeApp } = await import('./compose.ts');
-  const app = await composeApp({ flags, console, signal: controller.signal, entry, version: VERSION });
+  const app = await composeApp({ flags, console, signal: controller.signal, entry, version: VERSION, early });
   if (!app.ok) return printError(console, app.error, asJson);
   try {
     const result = await command(app.value);

@@ -60,11 +60,7 @@ async function call(
   return host.call({ tool, definition, args, context, signal: app.signal, observer });
 }
 
-function printReport(
-  app: App,
-  tool: InstalledTool,
-  report: CallReport,
-): Result<0 | 1, KamiError> {
+function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {
   const { outcome, denials } = report;
   if (app.json) app.console.json(reportJson(report));
   else if (outcome.isError)

@@ -9,7 +9,10 @@ import { sha256 } from './sha256.ts';
 export function composeExamination(parts: ServiceParts, executor: Executor): App['examine'] {
   const { config, files, clock, random, signal } = parts;
   const { prepareDeadlineMs, startupDeadlineMs } = config.limits;
-  const preparer = createPreparer({ prepareEntry: fileURLToPath(files.prepare), deadlineMs: prepareDeadlineMs });
+  const preparer = createPreparer({
+    prepareEntry: fileURLToPath(files.prepare),
+    deadlineMs: prepareDeadlineMs,
+  });
   const ports = { preparer, executor, clock, random, sha256, startupDeadlineMs };
   return (candidate, onStep) => examine(ports, candidate, signal, onStep);
 }

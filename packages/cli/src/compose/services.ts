@@ -1,5 +1,6 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
+import type { EarlyProcess } from '@kami/host-node/launch';
 import type { Executor, ToolHost } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
@@ -21,6 +22,7 @@ export interface ServiceParts {
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly early: EarlyProcess | undefined;
 }
 
 /** The part of an app that is made when it is first asked for. */
@@ -62,7 +64,8 @@ export function createServices(parts: ServiceParts): Services {
     const watchdog = createWatchdog(files.watchdog);
     closing.last(async () => watchdog[Symbol.asyncDispose]());
     const { cpuSeconds, cancelGraceMs } = config.limits;
-    return createExecutor({ entry: files.executor, watchdog, cpuSeconds, cancelGraceMs });
+    const early = parts.early === undefined ? {} : { early: parts.early };
+    return createExecutor({ entry: files.executor, watchdog, cpuSeconds, cancelGraceMs, ...early });
   });
 
   return {
@@ -74,7 +77,10 @@ export function createServices(parts: ServiceParts): Services {
       const { composeToolHost } = await import('./tool-host.ts');
       const [opened, store] = await Promise.all([home(), componentStore()]);
       if (!opened.ok) return opened;
-      const host = composeToolHost({ ...parts, home: opened.value, store, executor: ready, uninstalled }, purpose);
+      const host = composeToolHost(
+        { ...parts, home: opened.value, store, executor: ready, uninstalled },
+        purpose,
+      );
       closing.first(async () => host[Symbol.asyncDispose]());
       return ok<ToolHost>(host);
     },

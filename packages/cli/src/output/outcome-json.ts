@@ -15,6 +15,7 @@ export function reportJson({ outcome, durationMs }: CallReport): Json {
 
 function blockJson(block: ContentBlock): JsonObject {
   const { annotations, ...rest } = block;
-  const base: JsonObject = rest.type === 'resource' ? { ...rest, resource: { ...rest.resource } } : { ...rest };
+  const base: JsonObject =
+    rest.type === 'resource' ? { ...rest, resource: { ...rest.resource } } : { ...rest };
   return annotations === undefined ? base : { ...base, annotations: { ...annotations } };
 }

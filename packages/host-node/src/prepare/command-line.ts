@@ -3,8 +3,8 @@
  * code and nothing else, has an empty environment, bounded memory and processor time, yields to
  * everything else, and dies with the host.
  */
-import type { HostTools } from '../process/host-tools.ts';
-import type { LaunchCommand } from '../process/launch-command.ts';
+import type { HostTools } from '../launch/host-tools.ts';
+import type { LaunchCommand } from '../launch/launch-command.ts';
 
 /** Old-generation heap of the process, in MiB: components of 12 MB were transpiled in 290 MB of process. */
 const HEAP_MB = 1024;

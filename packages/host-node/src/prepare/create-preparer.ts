@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { preparedKey, type Preparer } from '@kami/engine';
 import { err } from '@kami/types';
 
-import { findHostTools } from '../process/host-tools.ts';
+import { findHostTools } from '../launch/host-tools.ts';
 import { prepareCommandLine } from './command-line.ts';
 import type { PrepareJob } from './job.ts';
 import { parseFinished, parsePreparation } from './parse-answer.ts';

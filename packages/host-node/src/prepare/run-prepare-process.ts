@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { err, ok, type KamiError, type Result } from '@kami/types';
 
-import type { LaunchCommand } from '../process/launch-command.ts';
+import type { LaunchCommand } from '../launch/launch-command.ts';
 import type { PrepareJob } from './job.ts';
 import { encodeMessage, MessageReader, type Message } from './message.ts';
 import { answerError, cancelledError, deadlineError, endError, spawnError } from './translate-error.ts';

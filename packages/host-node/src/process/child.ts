@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { kamiError, err, ok, type KamiError, type Result } from '@kami/types';
 import { ERROR_OUTPUT_TAIL } from './executor-bounds.ts';
 import { keepErrorOutput } from './error-output.ts';
-import type { LaunchCommand } from './launch-command.ts';
 
 /** How a process ended. */
 export interface ChildEnd {
@@ -33,18 +32,8 @@ export interface ChildListener {
   onExit(): void;
 }
 
-/** Starts a process by absolute path. Error: `KAMI_EXECUTOR_FAULT` when the program cannot be started. */
-export function startChild(
-  command: LaunchCommand,
-  keepOutput: boolean,
-  listener: ChildListener,
-): Result<Child, KamiError> {
-  const child = spawn(command.file, command.args, {
-    env: {},
-    cwd: '/',
-    stdio: ['ignore', 'ignore', keepOutput ? 'pipe' : 'ignore', 'pipe'],
-    windowsHide: true,
-  });
+/** Takes a process that was started just now over. Error: `KAMI_EXECUTOR_FAULT` when its program could not be started. */
+export function adoptChild(child: ChildProcess, listener: ChildListener): Result<Child, KamiError> {
   const pipe = child.stdio[3];
   const { pid } = child;
   if (pid === undefined || !(pipe instanceof Socket)) {
@@ -52,7 +41,7 @@ export function startChild(
       // Reported by the result: a process without an id never started.
     });
     return err(
-      kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${command.file} did not run`),
+      kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${child.spawnfile} did not run`),
     );
   }
   const errorOutput = child.stderr === null ? undefined : keepErrorOutput(child.stderr, ERROR_OUTPUT_TAIL);

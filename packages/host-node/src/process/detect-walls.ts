@@ -1,4 +1,4 @@
-import { findHostTools, type HostTools } from './host-tools.ts';
+import { findHostTools, type HostTools } from '../launch/host-tools.ts';
 
 /** A wall around executors, whether it stands on this host, and what would build it. */
 export interface Wall {

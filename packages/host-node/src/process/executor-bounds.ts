@@ -24,8 +24,5 @@ export const ONEWAY_PER_CALL = 4;
 /** Bytes of all one-way calls in one exchange, headers included: a flood of output or log fills memory and log. */
 export const MAX_ONEWAY_BYTES: number = 16 * 1024 * 1024;
 
-/** Seconds of processor time in an executor's life, a backstop for when neither watchdog nor host is there any more. */
-export const DEFAULT_CPU_SECONDS = 3600;
-
 /** Bytes kept from the end of an executor's standard error when it is kept at all. */
 export const ERROR_OUTPUT_TAIL: number = 4 * 1024;

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   encodeMessage,
   parseFaultHeader,
@@ -9,25 +8,17 @@ import {
 import type { Executor, ExecutorProcess, JobResult } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type KamiErrorCode, type Result } from '@kami/types';
 import type { Watchdog } from '../watchdog/watchdog.ts';
-import {
-  CANCEL_GRACE_MS,
-  DEFAULT_CPU_SECONDS,
-  RESULT_SLACK,
-  SELF_TEST_DEADLINE_MS,
-} from './executor-bounds.ts';
-import { findHostTools } from './host-tools.ts';
-import { launchCommand } from './launch-command.ts';
+import type { EarlyProcess } from '../launch/early-process.ts';
+import { executorCommand, type ExecutorProgram } from '../launch/executor-command.ts';
+import { spawnProcess } from '../launch/spawn-process.ts';
+import { CANCEL_GRACE_MS, RESULT_SLACK, SELF_TEST_DEADLINE_MS } from './executor-bounds.ts';
 import { openProcessLine, type ProcessLine } from './process-line.ts';
 
 /** What executor processes are made from. */
-export interface ExecutorOptions {
-  /** The executor's program: one file, since the process may read nothing else. */
-  readonly entry: URL;
+export interface ExecutorOptions extends ExecutorProgram {
   readonly watchdog: Watchdog;
-  /** The Node binary; this process's own unless said. */
-  readonly node?: string;
-  /** Seconds of processor time in a process's life; {@link DEFAULT_CPU_SECONDS} unless said. */
-  readonly cpuSeconds?: number;
+  /** A process that was started already; the first start takes it. */
+  readonly early?: EarlyProcess;
   /** Milliseconds that a guest has after its call was withdrawn; {@link CANCEL_GRACE_MS} unless said. */
   readonly cancelGraceMs?: number;
   /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
@@ -36,14 +27,12 @@ export interface ExecutorOptions {
 
 /** Starts executors as processes of their own, behind every wall this host has. */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const command = launchCommand(findHostTools(), {
-    node: options.node ?? process.execPath,
-    entry: fileURLToPath(options.entry),
-    cpuSeconds: options.cpuSeconds ?? DEFAULT_CPU_SECONDS,
-  });
+  const command = executorCommand(options);
+  const keepErrorOutput = options.keepErrorOutput ?? false;
   return {
     async start() {
-      const line = openProcessLine(command, options.keepErrorOutput ?? false, options.watchdog);
+      const early = keepErrorOutput ? undefined : options.early?.take([command.file, ...command.args]);
+      const line = openProcessLine(early ?? spawnProcess(command, keepErrorOutput), options.watchdog);
       if (!line.ok) return line;
       const ready = await line.value.hold({
         name: 'starting',

@@ -2,10 +2,10 @@ import type { FrameKind, Message } from '@kami/protocol';
 import type { HostCallSeam } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { Watchdog, WatchdogGuard } from '../watchdog/watchdog.ts';
-import { startChild, type Child } from './child.ts';
+import type { ChildProcess } from 'node:child_process';
+import { adoptChild, type Child } from './child.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import { deadlineError, deathError } from './death.ts';
-import type { LaunchCommand } from './launch-command.ts';
 
 /** One request to a process and the frame that ends it. */
 export interface ProcessExchange<T> {
@@ -36,12 +36,8 @@ interface OpenHold {
   fail(error: KamiError): void;
 }
 
-/** Starts a process and the line to it. Error: `KAMI_EXECUTOR_FAULT` when it cannot be started. */
-export function openProcessLine(
-  command: LaunchCommand,
-  keepOutput: boolean,
-  watchdog: Watchdog,
-): Result<ProcessLine, KamiError> {
+/** Opens the line to a process that was started just now. Error: `KAMI_EXECUTOR_FAULT` when it could not be started. */
+export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Result<ProcessLine, KamiError> {
   let verdict: KamiError | undefined;
   let alive = true;
   let open: OpenHold | undefined;
@@ -56,7 +52,7 @@ export function openProcessLine(
   const violated = (rule: string): void =>
     condemn(kamiError('KAMI_EXECUTOR_FAULT', `the executor broke the protocol: ${rule}`));
 
-  const started = startChild(command, keepOutput, {
+  const started = adoptChild(process, {
     onData(chunk) {
       if (verdict !== undefined) return;
       const received = conversation.receive(chunk);

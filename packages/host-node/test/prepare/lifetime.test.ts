@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-import { findHostTools } from '../../src/process/host-tools.ts';
+import { findHostTools } from '../../src/launch/host-tools.ts';
 import { createProgramFolder } from './bundle-prepare.ts';
 
 function read(path: string): string {

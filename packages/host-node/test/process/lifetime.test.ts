@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { detectWalls } from '@kami/host-node/process';
-import { findHostTools } from '../../src/process/host-tools.ts';
+import { findHostTools } from '../../src/launch/host-tools.ts';
 import { NEVER_ABORTED, NO_ARGS, job, recordingSeam, script, startScript } from './scripted-executor.ts';
 
 const IDLE = `send('ready', 0); for (;;) { const m = receive(); send('result', m.id, { status: 'delivered' }); }`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detectWalls } from '@kami/host-node/process';
-import { launchCommand } from '../../src/process/launch-command.ts';
+import { launchCommand } from '../../src/launch/launch-command.ts';
 
 const settings = { node: '/n/node', entry: '/k/executor.js', cpuSeconds: 10 };
 const none = { shell: undefined, setpriv: undefined, nice: undefined };

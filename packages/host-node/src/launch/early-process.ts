@@ -1,0 +1,39 @@
+import type { ChildProcess } from 'node:child_process';
+import { executorCommand, type ExecutorProgram } from './executor-command.ts';
+import { spawnProcess } from './spawn-process.ts';
+
+/** An executor process that was started before anything that talks to it was loaded. */
+export interface EarlyProcess {
+  /** The process, once, when it still runs and was started with this command; nothing otherwise, and then it is ended. */
+  take(command: readonly string[]): ChildProcess | undefined;
+  /** Ends the process when nobody took it. */
+  discard(): void;
+}
+
+/** Starts an executor at once: its boot then passes while the host is still loading. */
+export function startEarly(program: ExecutorProgram): EarlyProcess {
+  const command = executorCommand(program);
+  let child: ChildProcess | undefined = spawnProcess(command, false);
+  child.on('error', () => {
+    child = undefined;
+  });
+  child.unref();
+  const discard = (): void => {
+    child?.kill('SIGKILL');
+    child = undefined;
+  };
+  return {
+    discard,
+    take(wanted) {
+      const early = child;
+      const same = JSON.stringify(wanted) === JSON.stringify([command.file, ...command.args]);
+      if (!same || early?.exitCode !== null || early.signalCode !== null) {
+        discard();
+        return undefined;
+      }
+      child = undefined;
+      early.ref();
+      return early;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { startEarly } from '@kami/host-node/launch';
+import { executorCommand } from '../../src/launch/executor-command.ts';
+
+function program(source: string): { readonly entry: URL } {
+  const file = join(mkdtempSync(join(tmpdir(), 'early-')), 'program.mjs');
+  writeFileSync(file, source);
+  return { entry: pathToFileURL(file) };
+}
+
+const waiting = program('setInterval(() => {}, 1000)');
+const wanted = ((command) => [command.file, ...command.args])(executorCommand(waiting));
+
+describe('startEarly', () => {
+  it('gives its process away once', async () => {
+    const early = startEarly(waiting);
+    const child = early.take(wanted);
+    expect(child?.pid).toBeTypeOf('number');
+    expect(early.take(wanted)).toBeUndefined();
+    early.discard();
+    expect(child?.killed).toBe(false);
+    child?.kill('SIGKILL');
+    if (child !== undefined) await once(child, 'exit');
+  });
+
+  it('gives nothing, and ends its process, when another command is wanted', () => {
+    const other = startEarly(waiting);
+    expect(other.take([...wanted, '--more'])).toBeUndefined();
+    expect(other.take(wanted)).toBeUndefined();
+  });
+});
