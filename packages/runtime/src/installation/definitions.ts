@@ -78,6 +78,10 @@ function defineDescribed(
   );
   if (unknown !== undefined) return err(unknown);
   const single = described.length === 1;
+  const renamed = described.find(({ name }) => (specFor(manifest, [name], single)?.name ?? name) !== name);
+  if (renamed !== undefined) {
+    return err(contradiction(renamed.name, 'a component that describes itself names its tools itself'));
+  }
   const definitions = described.map((definition): ToolDefinition => {
     const spec = specFor(manifest, [definition.name], single);
     return {

@@ -77,6 +77,11 @@ describe('defineTools', () => {
       error: { message: expect.stringContaining('zzz') as string },
     });
     expect(defineTools(base, described, [definition, definition])).toMatchObject({ ok: false });
+    const renamed = { ...base, tools: [{ name: 'other' }] };
+    expect(defineTools(renamed, described, [definition])).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_MANIFEST_INVALID' },
+    });
     expect(defineTools(base, described, [])).toMatchObject({
       ok: false,
       error: { code: 'KAMI_COMPONENT_INVALID' },
