@@ -7,7 +7,11 @@ import { rm, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { argv, stderr, stdout } from 'node:process';
 
-import { bundleExecutor, startExecutor, type ChildExecutor } from '../../packages/host-node/test/executor/child-executor.ts';
+import {
+  bundleExecutor,
+  startExecutor,
+  type ChildExecutor,
+} from '../../packages/host-node/test/executor/child-executor.ts';
 import { LOAD, MAKE, jobOf } from '../../packages/host-node/test/executor/orders.ts';
 import { preparedForm } from '../../packages/host-node/test/executor/prepared-guest.ts';
 import { examplePath } from '../e2e/kami.ts';
@@ -27,7 +31,11 @@ const cases = [
     path: `${examplePath('json-query')}/dist/json-query.wasm`,
     args: { expression: 'orders[?total > `100`].{id: id, total: total} | length(@)', data: { orders } },
   },
-  { tool: 'of-record', path: guestPath('all-types'), args: { value: { 'full-name': 'Ada', age: 36, tags: ['a', 'b'], home: { x: 1, y: 2 } } } },
+  {
+    tool: 'of-record',
+    path: guestPath('all-types'),
+    args: { value: { 'full-name': 'Ada', age: 36, tags: ['a', 'b'], home: { x: 1, y: 2 } } },
+  },
 ];
 
 type Times = Record<(typeof steps)[number], number[]>;

@@ -19,7 +19,7 @@ export async function installExamples(shell: Shell, narrator: Narrator, expect: 
   );
   await shell.kami(['install', 'examples/csv-stats', '--yes']);
   await shell.kami(['install', 'examples/file-search', '--grant', 'fs=project=docs']);
-  const held = await shell.kami(['install', 'examples/fetch-url']);
+  const held = await shell.kami(['install', 'examples/fetch-url'], 3);
   expect.holds('a tool that asks for the network is held without consent', held.stderr, 'held');
 }
 

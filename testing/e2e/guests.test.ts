@@ -18,7 +18,7 @@ const active = [
   'p1-hello',
   'recurse',
 ] as const;
-const alsoActive = ['sockets', 'spin', 'state', 'trap'] as const;
+const alsoActive = ['sockets', 'spin', 'state', 'trap', 'two-memories'] as const;
 const pagesOf64Megabytes = 1024;
 
 beforeAll(async () => {
@@ -69,8 +69,8 @@ describe('a guest that goes too far', () => {
     expect(code, stderr).toBe(4);
   });
 
-  it('cannot have more memory than its limit', async () => {
-    const { pages } = await call('grow');
+  it.each(['grow', 'two-memories'])('%s cannot have more memory than its limit', async (guest) => {
+    const { pages } = await call(guest);
     expect(pages).toBeGreaterThan(1);
     expect(pages).toBeLessThanOrEqual(pagesOf64Megabytes);
   });
@@ -103,7 +103,6 @@ describe('a component that cannot be a tool', () => {
     ['unknown-import', 2, 'acme:thing/stuff'],
     ['bad-json', 2, 'JSON'],
     ['spin-start', 4, 'deadline'],
-    ['two-memories', 2, 'multiple memories'],
   ] satisfies [GuestName, number, string][])(
     '%s is refused and leaves nothing behind',
     async (guest, exitCode, words) => {

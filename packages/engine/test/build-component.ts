@@ -1,7 +1,7 @@
 import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools';
 
 /** A component of a world whose functions all trap: its types are real, its code is not. */
-export async function buildComponent(witSource: string, world = 'w'): Promise<Uint8Array> {
+async function buildComponent(witSource: string, world = 'w'): Promise<Uint8Array> {
   return componentNew(await componentEmbed({ dummy: true, witSource, world }), []);
 }
 

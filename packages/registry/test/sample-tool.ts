@@ -27,6 +27,7 @@ export function sampleTool(
     readonly name?: string;
     readonly version?: string;
     readonly digest?: string;
+    readonly contractHash?: string;
     readonly state?: InstallationState;
     readonly permission?: Permission;
     readonly description?: string;
@@ -42,7 +43,7 @@ export function sampleTool(
     name,
     version,
     digest,
-    contractHash: valueOf(parseDigest('c'.repeat(64))),
+    contractHash: valueOf(parseDigest((change.contractHash ?? 'c').repeat(64))),
     size: 1024,
     manifest: {
       id,

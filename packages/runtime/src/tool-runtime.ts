@@ -40,7 +40,7 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     async call(request) {
       using tracked = running.add(request.tool, request.signal);
       using _watching = watch.add(() => undefined);
-      return runCall(ports, { ...request, signal: tracked.signal });
+      return await runCall(ports, { ...request, signal: tracked.signal });
     },
     async [Symbol.asyncDispose]() {
       watch[Symbol.dispose]();

@@ -3,6 +3,7 @@ import { changePermission, type PermissionChange } from '@kami/runtime';
 import { addCapability, listCapabilities, removeCapability } from '@kami/sandbox';
 import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
+import { keptCapabilities } from '../home/kept-capabilities.ts';
 import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
 import { formatPermission } from '../output/format.ts';
 import type { CommandResult } from './command.ts';
@@ -48,9 +49,8 @@ export async function approveCommand(app: App, name: string, texts: readonly str
   const tool = pending.value ?? found.value;
   const capabilities = await resolveGrants(texts, app.paths.root);
   if (!capabilities.ok) return capabilities;
-  const known = listCapabilities(found.value.permission).filter((capability) => capability.kind === 'mount');
-  const base = known.reduce(addCapability, grantFromCeiling(tool.manifest));
-  const permission = withCapabilities(base, capabilities.value);
+  const kept = keptCapabilities(found.value.permission, tool.manifest.security);
+  const permission = withCapabilities(grantFromCeiling(tool.manifest), [...kept, ...capabilities.value]);
   return apply(app, home.value, tool, {
     actor: app.actor,
     type: 'tool.approved',

@@ -57,7 +57,7 @@ async function call(
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   using observer = callObserver(app);
-  return host.call({ tool, definition, args, context, signal: app.signal, observer });
+  return await host.call({ tool, definition, args, context, signal: app.signal, observer });
 }
 
 function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {

@@ -9,7 +9,7 @@ import { terminalText } from '../output/terminal-text.ts';
 const LABEL_WIDTH = 10;
 
 /** Shows what was found out about a tool before it is installed. */
-export function printExamination(app: App, examination: Examination): void {
+export function printExamination(app: App, examination: Examination, changes: readonly string[] = []): void {
   const { manifest, definitions, digest, component, facts } = examination;
   const line = lineWriter(
     app,
@@ -19,6 +19,7 @@ export function printExamination(app: App, examination: Examination): void {
   app.console.note(
     `${app.console.mark('bold', manifest.name)} ${manifest.version}  ${app.console.mark('dim', manifest.id)}`,
   );
+  line('changes', ...changes);
   printFacts(line, manifest, definitions, facts.usedImports);
   line('size', formatSize(component.length));
   line('digest', `sha256:${digest}`);

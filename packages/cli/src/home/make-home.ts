@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { HomePaths } from './home-paths.ts';
 
@@ -6,7 +7,7 @@ import type { HomePaths } from './home-paths.ts';
 export function makeHome(paths: HomePaths): Result<void, KamiError> {
   try {
     for (const folder of [paths.root, paths.store, paths.data, paths.temporary]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     }
     return ok(undefined);
   } catch (cause) {
@@ -17,5 +18,29 @@ export function makeHome(paths: HomePaths): Result<void, KamiError> {
         hint: 'Choose another with --home DIR or the variable KAMI_HOME.',
       }),
     );
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Not by `mkdir`'s own `recursive`: Node 26 tries for ever where
+ * a file system answers `ENOENT` under a folder that exists, as `/proc` does.
+ */
+function makeFolder(path: string): void {
+  if (isMade(path)) return;
+  makeFolder(dirname(path));
+  if (!isMade(path))
+    throw Object.assign(new Error(`no folder can be made in ${dirname(path)}`), { code: 'ENOENT' });
+}
+
+/** Makes one folder unless it is there; false when the one above it is missing. */
+function isMade(path: string): boolean {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    return true;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' && dirname(path) !== path) return false;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return true;
+    throw cause;
   }
 }

@@ -3,6 +3,8 @@ import type { Instance, InstanceMemory } from './instance.ts';
 import { exitedJob, failedJob, type JobOutcome } from './job-outcome.ts';
 import { cutText } from './text-bounds.ts';
 
+type StoppedInstance = Pick<Instance, 'guest' | 'memory'>;
+
 const PAGE = 64 * 1024;
 const STACK_OVERFLOW = 'Maximum call stack size exceeded';
 /** Part of its maximum above which a memory that trapped counts as exhausted: allocators fail before the last page. */
@@ -11,7 +13,7 @@ const MAX_REASON = 500;
 const utf8 = new TextDecoder();
 
 /** What it means that a call was thrown out of. A defect of the host's is thrown on. Stacks are never told, and messages are V8's or KAMI's own. */
-export function classifyStop(error: unknown, instance: Instance): JobOutcome {
+export function classifyStop(error: unknown, instance: StoppedInstance): JobOutcome {
   if (error instanceof HostDefect) throw error;
   if (error instanceof GuestExit) return exitedJob(error.exitCode, withErrorTail(error.message, instance));
   const reason = reasonOf(error);
@@ -34,7 +36,7 @@ function isExhausted({ memories, maximumPages }: InstanceMemory): boolean {
   return used >= maximumPages * EXHAUSTED;
 }
 
-function withErrorTail(message: string, { guest }: Instance): string {
+function withErrorTail(message: string, { guest }: StoppedInstance): string {
   const tail = utf8.decode(guest.spending.errorTail).trim();
   return tail === '' ? message : `${message}; it wrote to standard error: ${tail}`;
 }

@@ -3,6 +3,8 @@ export interface CoreWasm {
   readonly Module: new (bytes: Uint8Array) => CoreModule;
   readonly Instance: new (module: CoreModule, imports: object) => CoreInstance;
   readonly Memory: new (descriptor: { readonly initial: number }) => CoreMemory;
+  readonly Table: new (descriptor: { readonly element: 'anyfunc'; readonly initial: number }) => CoreTable;
+  readonly Global: new (descriptor: { readonly value: 'i32'; readonly mutable: true }, value: number) => CoreGlobal;
 }
 
 /** `WebAssembly.Module`. */
@@ -15,7 +17,19 @@ export interface CoreInstance {
 
 /** `WebAssembly.Memory`. */
 export interface CoreMemory {
-  readonly buffer: { readonly byteLength: number };
+  readonly buffer: ArrayBuffer;
+}
+
+/** `WebAssembly.Table`. */
+export interface CoreTable {
+  readonly length: number;
+  get(index: number): unknown;
+  set(index: number, value: unknown): void;
+}
+
+/** `WebAssembly.Global`, a mutable one. */
+export interface CoreGlobal {
+  value: unknown;
 }
 
 declare const WebAssembly: CoreWasm;

@@ -1,18 +1,30 @@
 import type { LoadHeader } from '@kami/protocol';
 import { err, isJsonObject, ok, type Convention, type Result } from '@kami/types';
 import type { PreparedTool } from '../preparer.ts';
-import { decodePreparedForm } from '../prepared/prepared-form.ts';
-import { coreWasm, type CoreInstance, type CoreModule } from './core-wasm.ts';
+import { decodePreparedForm, type CompiledCode } from '../prepared/prepared-form.ts';
+import type { InstantiateCore } from './core-instances.ts';
+import type { CoreModule } from './core-wasm.ts';
 import { maximumPages } from './core-memory.ts';
 
-/** Evaluates JavaScript of a prepared form and gives its value. */
-export type Evaluate = (source: string, name: string) => unknown;
+/** Evaluates JavaScript of a prepared form and gives its value; its compiled code is used where it fits. */
+export type Evaluate = (name: 'script' | 'validators', source: string, code: CompiledCode) => unknown;
+
+/** Compiles a core module of a prepared form, which was validated when it was prepared. */
+export type CompileCore = (bytes: Uint8Array) => CoreModule;
+
+/** How a process makes what is in a prepared form run. */
+export interface CodeLoader {
+  readonly evaluate: Evaluate;
+  readonly compileCore: CompileCore;
+  /** Bounds each memory of the process, in pages, once everything is compiled. */
+  readonly limitMemory: (pages: number) => void;
+}
 
 /** What jco's generated code exports: makes an instance out of core modules and imports. */
 export type Instantiate = (
   getCoreModule: (name: string) => CoreModule,
   imports: object,
-  instantiateCore: (module: CoreModule, imports: object) => CoreInstance,
+  instantiateCore: InstantiateCore,
 ) => unknown;
 
 /** Checks a value against a schema; gives a list of problems, or null. */
@@ -24,6 +36,8 @@ export interface LoadedComponent {
   readonly convention: Convention;
   readonly tools: ReadonlyMap<string, PreparedTool>;
   readonly instantiate: Instantiate;
+  /** Whether the core modules export all their state. */
+  readonly isRestorable: boolean;
   readonly modules: ReadonlyMap<string, CoreModule>;
   /** Maximum pages of the memories that a module defines. */
   readonly pages: ReadonlyMap<CoreModule, number>;
@@ -35,29 +49,30 @@ export interface LoadedComponent {
 export function loadComponent(
   load: LoadHeader,
   prepared: Uint8Array,
-  evaluate: Evaluate,
+  { evaluate, compileCore, limitMemory }: CodeLoader,
 ): Result<LoadedComponent, string> {
   const form = decodePreparedForm(prepared);
   if (!form.ok) return form;
-  const { convention, tools, script, validators } = form.value;
+  const { convention, tools, script, validators, code, restorable: isRestorable } = form.value;
   const modules = new Map<string, CoreModule>();
   const pages = new Map<CoreModule, number>();
   for (const { name, bytes } of form.value.modules) {
-    const module = new coreWasm.Module(bytes);
+    const module = compileCore(bytes);
     modules.set(name, module);
     pages.set(module, maximumPages(bytes));
   }
-  const instantiate = evaluate(script, 'component');
+  const instantiate = evaluate('script', script, code);
   if (!isInstantiate(instantiate)) return err('the prepared script gives no function');
-  const table = validators === '' ? {} : evaluate(validators, 'validators');
+  const table = validators === '' ? {} : evaluate('validators', validators, code);
   if (!isJsonObject(table)) return err('the prepared validators give no object');
   const validator = (tool: string, of: 'input' | 'output'): Validate | undefined => {
     const entry: unknown = Object.hasOwn(table, tool) ? table[tool] : undefined;
     const validate: unknown = isJsonObject(entry) ? entry[of] : undefined;
     return isValidate(validate) ? validate : undefined;
   };
+  limitMemory(load.maxMemoryPages);
   const byName = new Map(tools.map((tool) => [tool.tool, tool]));
-  return ok({ load, convention, tools: byName, instantiate, modules, pages, validator });
+  return ok({ load, convention, tools: byName, instantiate, isRestorable, modules, pages, validator });
 }
 
 function isInstantiate(value: unknown): value is Instantiate {

@@ -8,27 +8,27 @@ import {
 } from '@kami/protocol';
 import type { Channel } from './channel.ts';
 import { reasonOf } from './classify-stop.ts';
-import { HostDefect } from './guest-stop.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
-import { makeInstance, type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { createInstanceStock, type InstanceStock } from './instance-stock.ts';
 import { failedJob, type JobOutcome } from './job-outcome.ts';
-import { loadComponent, type Evaluate, type LoadedComponent } from './loaded-component.ts';
+import { loadComponent, type CodeLoader, type LoadedComponent } from './loaded-component.ts';
 import { parseOrder } from './parse-order.ts';
-import { runJob, runnerOf } from './run-job.ts';
+import { runJob } from './run-job.ts';
 import { cutText } from './text-bounds.ts';
 
 /** What an executor needs of the process it runs in. */
 export interface ExecutorSetup {
   readonly channel: Channel;
-  readonly evaluate: Evaluate;
+  readonly code: CodeLoader;
   /** Tries what must not be possible; says what was, or nothing. */
   readonly selfTest: () => string | undefined;
   /** Frees what used instances held: the engine alone lets some hundred MB of their memories gather. */
   readonly collectGarbage: () => void;
 }
 
-/** Instances made between two collections: often enough to stay small, seldom enough to cost little. */
-const MAKES_PER_COLLECTION = 8;
+/** New instances made between two collections: often enough to stay small, seldom enough to cost little. */
+const MADE_PER_COLLECTION = 8;
 
 /**
  * Serves the host until it goes: one component, one call at a time. `channel.receive` is where the
@@ -57,66 +57,56 @@ interface Server {
   run(id: number, header: JobHeader, args: Uint8Array): void;
 }
 
-function createServer({ channel, evaluate, collectGarbage }: ExecutorSetup): Server {
+function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server {
   const host: HostLink = createHostLink(channel);
-  const stock: Instance[] = [];
   let component: LoadedComponent | undefined;
-  let warms = true;
-  let makes = 0;
+  let stock: InstanceStock | undefined;
+  let made = 0;
 
-  const loaded = (): LoadedComponent => {
-    if (component === undefined) throw new TypeError('an order before a component was loaded');
-    return component;
-  };
-  /** A component whose `describe` stops only outside a call is used as it is. */
-  const warmed = (header: MakeHeader): Instance => {
-    const instance = makeInstance(loaded(), host, header);
-    if (!warms) return instance;
-    try {
-      runnerOf(loaded()).warm(instance);
-      return instance;
-    } catch (error) {
-      if (error instanceof HostDefect) throw error;
-      warms = false;
-      return makeInstance(loaded(), host, header);
-    }
+  const loaded = (): { readonly component: LoadedComponent; readonly stock: InstanceStock } => {
+    if (component === undefined || stock === undefined) throw new TypeError('an order before a component was loaded');
+    return { component, stock };
   };
 
   return {
     load(id, header, prepared) {
       try {
-        const result = loadComponent(header, prepared, evaluate);
+        const result = loadComponent(header, prepared, code);
         if (!result.ok) return fault(channel, id, 'load', result.error);
         component = result.value;
+        stock = createInstanceStock(component, host);
       } catch (error) {
         return fault(channel, id, 'load', reasonOf(error));
       }
       channel.send(encodeMessage('loaded', id, undefined));
     },
     make(id, header) {
+      let kind: ReturnType<InstanceStock['make']>;
       try {
-        stock.push(warmed(header));
+        kind = loaded().stock.make(header);
       } catch (error) {
         return fault(channel, id, 'make', reasonOf(error));
       }
       channel.send(encodeMessage('made', id, undefined));
-      if (++makes % MAKES_PER_COLLECTION === 0) collectGarbage();
+      if (kind === 'new' && ++made % MADE_PER_COLLECTION === 0) collectGarbage();
     },
     run(id, header, args) {
-      const { header: result, body } = runOn(stock.shift(), header, args);
+      const { header: result, body } = runOn(header, args);
       channel.send(encodeMessage('result', id, result, body));
     },
   };
 
-  function runOn(made: Instance | undefined, header: JobHeader, args: Uint8Array): JobOutcome {
-    const used = loaded();
-    let instance = made;
+  function runOn(header: JobHeader, args: Uint8Array): JobOutcome {
+    const { component: used, stock: instances } = loaded();
+    let instance: Instance;
     try {
-      instance ??= makeInstance(used, host, header);
+      instance = instances.take(header);
     } catch (error) {
       return failedJob('trapped', `it cannot be started: ${reasonOf(error)}`);
     }
-    return runJob(used, instance, header, args);
+    const outcome = runJob(used, instance, header, args);
+    instances.giveBack(instance, outcome);
+    return outcome;
   }
 }
 

@@ -76,7 +76,8 @@ export function inspectCoreModule(bytes: Uint8Array): Result<CoreModule, KamiErr
   });
 }
 
-function readCoreImport(reader: ByteReader): void {
+/** Takes an import and gives its kind: 0 function, 1 table, 2 memory, 3 global, 4 tag. */
+export function readCoreImport(reader: ByteReader): number {
   reader.name();
   reader.name();
   const kind = reader.byte();
@@ -92,6 +93,7 @@ function readCoreImport(reader: ByteReader): void {
     reader.byte();
     reader.u32();
   } else reader.fail(`an import of kind ${kind} is not known`);
+  return kind;
 }
 
 function readTable(reader: ByteReader, bytes: Uint8Array): CoreTable {

@@ -1,4 +1,5 @@
 import type { CoreLimits } from './core-types.ts';
+import { join, leb128 } from './encode.ts';
 import type { CoreModule, CoreTable } from './inspect-core-module.ts';
 import { MAX_TABLE_ELEMENTS } from './plan-memory.ts';
 
@@ -39,22 +40,4 @@ function encodeLimits({ minimum, maximum }: CoreLimits, cap: number): Uint8Array
 function encodeSection(id: number, entries: readonly Uint8Array[]): Uint8Array {
   const content = join([leb128(entries.length), ...entries]);
   return join([Uint8Array.of(id), leb128(content.length), content]);
-}
-
-function leb128(value: number): Uint8Array {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return Uint8Array.from([...bytes, rest]);
-    bytes.push((rest % 128) | 0x80);
-  }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

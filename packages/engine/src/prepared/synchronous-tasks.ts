@@ -1,7 +1,8 @@
 /**
  * What stands in for jco's task machinery in a component without asynchronous functions. It keeps what
  * a synchronous task has by the component model's canonical ABI: the borrow scope of a call, the two
- * context slots, "may leave" and "may not be entered again after a trap, or while it is running".
+ * context slots, "may leave" and "may not be entered again after a trap, or while it is running". There
+ * are no finalizers: an instance ends as a whole, and one that ran later would find another call.
  * Keys are the names that the generated code uses; each text defines its key.
  */
 export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
@@ -52,6 +53,7 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
     if (at !== -1) TASKS.length = at;
   }
 }`,
+  finalizationRegistryCreate: 'function finalizationRegistryCreate() { return { register() {}, unregister() {} }; }',
   HOST_TASK: `const HOST_TASK = { resolve() {}, exit() {}, setErrored() {}, reject() {}, getParentSubtask() {} };`,
   _withGlobalCurrentTaskMeta: 'function _withGlobalCurrentTaskMeta({ fn }) { return fn(); }',
   getOrCreateAsyncState: `function getOrCreateAsyncState(componentIdx) {

@@ -13,6 +13,8 @@ const FORM: PreparedForm = {
   ],
   script: '(() => "ä")()',
   validators: '',
+  restorable: true,
+  code: { tag: 'engine 1', script: Uint8Array.of(4, 5), validators: new Uint8Array() },
 };
 
 describe('decodePreparedForm', () => {

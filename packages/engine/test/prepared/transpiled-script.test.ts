@@ -1,78 +1,83 @@
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { $init, generate } from '@bytecodealliance/jco-transpile/component';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { parseTranspiledModule } from '@kami/engine';
 
-const MODULE = `"use components";
-export function instantiate(getCoreModule, imports, instantiateCore = (module, importObject) => new WebAssembly.Instance(module, importObject)) {
-  const _debugLog = (...args) => {
-    if (!globalThis?.process?.env?.JCO_DEBUG) { return; }
-    console.debug(...args);
-  };
-  const module0 = getCoreModule('tool.core.wasm');
-  const module1 = getCoreModule('tool.core2.wasm');
-  _debugLog('[start]');
-  const exports0 = instantiateCore(module1);
-  const exports1 = instantiateCore(module1, {});
-  return { made: [exports0, exports1], strict: (function () { return this === undefined; })() };
-};
+import { buildWorld } from '../build-component.ts';
 
-export const _util = {
+const WORLD = `import wasi:clocks/wall-clock@0.2.0; import wasi:random/random@0.2.3;
+  export go: func(text: string) -> result<string, u8>; export %export: func();`;
+let module: string;
+let asynchronous: string;
 
+beforeAll(async () => {
+  module = await transpile(WORLD);
+  asynchronous = await transpile('export go: async func() -> string;');
+});
+
+async function transpile(world: string): Promise<string> {
+  await $init;
+  const options = { name: 'tool', instantiation: { tag: 'sync' as const }, noTypescript: true };
+  const { files } = generate(await buildWorld(world), options);
+  return new TextDecoder().decode(files.find(([name]) => name === 'tool.js')?.[1]);
 }
-`;
+
+function parse(source: string): string {
+  const parsed = parseTranspiledModule(source);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value.script;
+}
 
 describe('parseTranspiledModule', () => {
-  it('gives a script whose value is instantiate, in strict mode and without the debug log', () => {
-    const parsed = parseTranspiledModule(MODULE);
-    if (!parsed.ok) throw new Error(parsed.error.message);
-    const instantiate = runInNewContext(parsed.value.script) as (...args: unknown[]) => unknown;
-    const result = instantiate(
-      (name: string) => name,
-      {},
-      (name: string) => name,
-    );
-    expect(result).toMatchObject({ made: ['tool.core2.wasm', 'tool.core2.wasm'], strict: true });
-    expect(parsed.value.script).not.toContain('JCO_DEBUG');
+  it('gives a classic script in strict mode whose value is instantiate', () => {
+    const script = parse(module);
+    expect(script).toMatch(/^\(\(\) => \{\n'use strict';/);
+    expect(runInNewContext(script)).toBeTypeOf('function');
   });
 
-  it('takes components whose functions have the names of keywords', () => {
-    const source = MODULE.replace("_debugLog('[start]');", 'const text = {\n    export: 1,\nimport: 2,\n};');
-    expect(parseTranspiledModule(source).ok).toBe(true);
+  it('leaves nothing of debug log and asynchronous tasks, nor what nothing uses', () => {
+    const script = parse(module);
+    expect(script).not.toMatch(/_debugLog|JCO_DEBUG|AsyncTask|promising|Suspending|_lowerFlat|function\*/);
+    expect(script.length).toBeLessThan(module.length / 5);
+  });
+
+  it('checks that the component may leave before each import, and calls the host directly', () => {
+    const script = parse(module);
+    expect(script.match(/const _trampoline\d+ = function\([^)]*\) \{ _checkMayLeave\(0\);/g)).toHaveLength(2);
+    expect(script).toMatch(/ret = \(now\(\)\)/);
   });
 
   it('counts the instances of each core module', () => {
-    const parsed = parseTranspiledModule(MODULE);
-    expect(parsed.ok && [...parsed.value.instances]).toEqual([
-      ['tool.core.wasm', 0],
-      ['tool.core2.wasm', 2],
-    ]);
+    const parsed = parseTranspiledModule(module);
+    expect(parsed.ok && [...parsed.value.instances.values()]).toEqual([1, 1]);
   });
 
-  it.each([
-    ['the entry is missing', MODULE.replace('export function', 'function'), 'the entry was found 0 times'],
-    [
-      'the debug log stands twice',
-      MODULE.replace(
-        '  const module0',
-        `${MODULE.slice(MODULE.indexOf('  const _debugLog'), MODULE.indexOf('  const module0'))}  const module0`,
-      ),
-      'found 2 times',
-    ],
-    ['something else is imported', `import 'x';\n${MODULE}`, 'left over'],
-    ['something else is exported', `${MODULE}export { instantiate as x };`, 'left over'],
-    [
-      'a module is asked for in another way',
-      MODULE.replace("_debugLog('[start]')", "getCoreModule('x' + 1)"),
-      'another way',
-    ],
-    [
-      'an unknown module is instantiated',
-      MODULE.replace('instantiateCore(module1, {})', 'instantiateCore(module7)'),
-      'unknown core module',
-    ],
-  ])('refuses a module when %s', (_what, source, message) => {
-    const parsed = parseTranspiledModule(source);
+  it('refuses a component with asynchronous functions', () => {
+    expect(parseTranspiledModule(asynchronous)).toMatchObject({ ok: false, error: { code: 'KAMI_INTERNAL' } });
+  });
+
+  it.each<[string, (source: string) => string, string]>([
+    ['the entry is missing', (s) => s.replace('export function', 'function'), 'the entry was found 0 times'],
+    ['the debug log is another', (s) => s.replace('JCO_DEBUG', 'DEBUG'), 'the debug log was found 0 times'],
+    ['something else is imported', (s) => `${s}import 'x';\n`, 'left over'],
+    ['something else is exported', (s) => `${s}export { instantiate as x };\n`, 'left over'],
+    ['a module is asked for in another way', (s) => s.replace('let exports0;', "let exports0; getCoreModule('x' + 1);"), 'another way'],
+    ['an unknown module is instantiated', (s) => s.replace('instantiateCore(module1', 'instantiateCore(module7'), 'unknown core module'],
+    ['a task of an import is made otherwise', (s) => s.replace('componentIdx: -1,', 'componentIdx: -2,'), 'the task of an import was found 1 times instead of 2'],
+    ['an import is lowered otherwise', (s) => s.replace('importFn: _trampoline', 'importFn: trampoline'), 'is lowered in another way'],
+    ['an import is not lowered', (s) => s.replace(/let (trampoline\d+) = /, 'let other = '), 'of 2 imports are lowered'],
+    ['a task scope is another', (s) => s.replace('taskID: task.id(),\n        componentIdx', 'id: task.id(),\n        componentIdx'), 'a call of _withGlobalCurrentTaskMeta has another form'],
+    ['a core function may suspend', (s) => s.replace('_jcoMaySuspend: false', '_jcoMaySuspend: true'), 'a call of Object.assign has another form'],
+    ['a function is promised', (s) => s.replace('let exports0;', 'let exports0; WebAssembly.promising(f);'), 'a function is asynchronous'],
+    ['the instantiation ends otherwise', (s) => s.replace('const maybeSyncReturn', 'const returned'), 'the end of the instantiation was found 0 times'],
+    ['a declaration is none', (s) => s.replace('let dv =', 'foo();\nlet dv ='), 'a declaration has another form'],
+    ['something is declared twice', (s) => s.replace('let dv =', 'let dv = 1;\nlet dv ='), 'dv is declared twice'],
+    ['asynchronous code is used', (s) => s.replace('let exports0;', 'let exports0; queueMicrotask();'), 'queueMicrotask is left over'],
+  ])('refuses a module when %s', (_what, change, message) => {
+    const changed = change(module);
+    expect(changed).not.toBe(module);
+    const parsed = parseTranspiledModule(changed);
     expect(parsed.ok ? '' : parsed.error.message).toContain(message);
   });
 });

@@ -25,7 +25,7 @@ export interface BuiltTool {
   readonly warnings: readonly string[];
 }
 
-/** Builds the tools of an entry module into one component of about 1 MB. */
+/** Builds the tools of an entry module into one component; `docs/guest-size.md` says how large. */
 export async function buildTool(options: BuildToolOptions): Promise<BuildResult<BuiltTool>> {
   const entry = resolve(options.entry);
   const out = resolve(options.out);

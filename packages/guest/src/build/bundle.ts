@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { hostModules } from './host-modules.ts';
 import { runtimeFile } from './runtime-files.ts';
 import { translateBundleError } from './translate-error.ts';
+import { unneededPolyfills } from './unneeded-polyfills.ts';
 import { toRealName } from './wasi-interfaces.ts';
 import type { BuildOptions, BuildResult as EsbuildResult } from 'esbuild';
 import type { BuildResult } from './build-result.ts';
@@ -72,7 +73,7 @@ const fixedOptions = {
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
   alias: { '@kami/guest': runtimeFile('index') },
   inject: [runtimeFile('web/globals')],
-  plugins: [hostModules],
+  plugins: [hostModules, unneededPolyfills],
   outfile: 'component.js',
   sourcemap: 'external',
   legalComments: 'none',

@@ -2,22 +2,32 @@ import { componentize } from 'componentize-qjs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clearFreeMemory } from './clear-free-memory.ts';
 import { translateComponentError } from './translate-error.ts';
 import { restoreWasiNames } from './wasi-interfaces.ts';
 import { WORLD_NAME, worldWit } from './world.ts';
 import type { BuildResult } from './build-result.ts';
 import type { Bundle } from './bundle.ts';
 
-/** Makes a component of a bundle: runs it once in QuickJS and keeps the image of its memory. */
+/**
+ * Makes a component of a bundle: runs it once in QuickJS and keeps the image of its memory. The bundle is a module
+ * that the engine loads by itself, because it keeps the text of the first module in the image and frees that of others.
+ */
 export async function componentizeBundle(bundle: Bundle): Promise<BuildResult<Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'kami-guest-'));
   try {
     const witPath = join(folder, 'world.wit');
     await writeFile(witPath, await worldWit(bundle.imports));
+    await writeFile(join(folder, 'bundle.js'), bundle.code);
+    const jsPath = join(folder, 'component.js');
+    const jsSource = `export { tools } from './bundle.js';\n${clearFreeMemory(bundle.code.length)}`;
+    await writeFile(jsPath, jsSource);
     const { component } = await componentize({
       witPath,
       world: WORLD_NAME,
-      jsSource: bundle.code,
+      jsSource,
+      jsPath,
+      moduleRoot: folder,
       sync: true,
       optSize: true,
       stubWasi: true,

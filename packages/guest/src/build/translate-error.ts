@@ -30,7 +30,7 @@ const toProblem = ({ text, location }: Message): BuildProblem =>
 /** componentize-qjs says this where the module threw, and gives the engine's stack after the message. */
 const EVALUATION =
   /Failed to (?:finish|evaluate|declare) JavaScript module(?: evaluation)?: (?!Failed)(?<message>[^]*?)(?<stack>\n\s+at [^]*)?$/;
-const FRAME = /componentize-qjs:user\.js:(\d+):(\d+)/g;
+const FRAME = /\/bundle\.js:(\d+):(\d+)/g;
 
 /** Code with its source map, whose sources are named from `folder`. */
 export interface MappedCode {

@@ -52,8 +52,13 @@ const isModule = (value: unknown): value is { readonly instantiate: Instantiate 
 
 /** Builds a fixture and transpiles the component. */
 export async function loadComponent(fixture: string): Promise<LoadedComponent> {
+  return loadEntry(fixturePath(fixture));
+}
+
+/** Builds an entry module and transpiles the component. */
+export async function loadEntry(entry: string): Promise<LoadedComponent> {
   const folder = await mkdtemp(join(tmpdir(), 'kami-guest-test-'));
-  const built = await buildTool({ entry: fixturePath(fixture), out: join(folder, 'tool.wasm') });
+  const built = await buildTool({ entry, out: join(folder, 'tool.wasm') });
   if (!built.ok) throw new Error(formatBuildFailure(built.error));
   const { files, imports } = await transpileBytes(await readFile(built.value.out), {
     name: 'tool',

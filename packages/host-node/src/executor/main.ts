@@ -1,7 +1,10 @@
 /** The program of the executor process: the one file that touches fd 3. It runs without any permission. */
 import { setFlagsFromString } from 'node:v8';
-import { Script, runInNewContext } from 'node:vm';
+import { runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
+import { compileCore } from './compile-core.ts';
+import { evaluateScript } from './evaluate-script.ts';
+import { limitMemory } from './limit-memory.ts';
 import { openPipeChannel } from './pipe-channel.ts';
 import { selfTest } from './self-test.ts';
 
@@ -13,10 +16,7 @@ runExecutor({
   channel,
   selfTest: () => hole,
   collectGarbage: createCollector(),
-  evaluate(source, name): unknown {
-    const value: unknown = new Script(source, { filename: name }).runInThisContext();
-    return value;
-  },
+  code: { evaluate: evaluateScript, compileCore, limitMemory },
 });
 
 /** The engine's collector, fetched when it is first used: that costs a millisecond. */

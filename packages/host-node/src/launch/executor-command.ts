@@ -3,7 +3,7 @@ import { findHostTools } from './host-tools.ts';
 import { launchCommand, type LaunchCommand } from './launch-command.ts';
 
 /** Seconds of processor time in an executor's life, a backstop for when neither watchdog nor host is there any more. */
-export const DEFAULT_CPU_SECONDS = 3600;
+const DEFAULT_CPU_SECONDS = 3600;
 
 /** What an executor process is started with. */
 export interface ExecutorProgram {

@@ -6,6 +6,7 @@ import {
 } from '@kami/engine';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
+import { compileCode } from './compile-code.ts';
 import { compileValidators } from './compile-validators.ts';
 
 /** Puts tools and compiled validators into a prepared form. Errors: as `Preparer.finish`. */
@@ -18,5 +19,7 @@ export function finishPrepared(
   if (!form.ok) return err(kamiError('KAMI_STORE_CORRUPT', form.error));
   const validators = compileValidators(schemas);
   if (!validators.ok) return validators;
-  return ok(encodePreparedForm({ ...form.value, tools, validators: validators.value }));
+  const scripts = { script: form.value.script, validators: validators.value };
+  const code = compileCode(scripts);
+  return code.ok ? ok(encodePreparedForm({ ...form.value, ...scripts, tools, code: code.value })) : code;
 }

@@ -2,6 +2,7 @@ import {
   encodePreparedForm,
   ENGINE_VERSION,
   examineComponent,
+  exposeState,
   inspectCoreModule,
   limitCoreModule,
   parseTranspiledModule,
@@ -14,6 +15,7 @@ import {
 } from '@kami/engine';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
+import { compileCode } from './compile-code.ts';
 import { transpile } from './transpile.ts';
 
 const PAGES_PER_MIB = 16;
@@ -40,13 +42,18 @@ export async function prepareComponent(
   const { script, instances } = parsed.value;
   const modules = limitModules(coreModules, instances, maxMemoryMb * PAGES_PER_MIB);
   if (!modules.ok) return modules;
+  const exposed = exposeModules(modules.value);
+  const code = compileCode({ script, validators: '' });
+  if (!code.ok) return code;
   const prepared = encodePreparedForm({
     engine: ENGINE_VERSION,
     convention: facts.convention,
     tools: [],
-    modules: modules.value,
+    modules: exposed ?? modules.value,
+    restorable: exposed !== undefined,
     script,
     validators: '',
+    code: code.value,
   });
   return ok({ facts, prepared, key: preparedKey(maxMemoryMb) });
 }
@@ -72,6 +79,15 @@ function limitModules(
   return broken === undefined
     ? ok(limited)
     : refuse('a core module of the component is not valid WebAssembly');
+}
+
+/** The modules with their state exported; nothing when that of one is out of reach. */
+function exposeModules(modules: readonly PreparedModule[]): readonly PreparedModule[] | undefined {
+  const exposed = modules.flatMap(({ name, bytes }) => {
+    const module = exposeState(bytes);
+    return module === undefined || !WebAssembly.validate(module) ? [] : [{ name, bytes: module }];
+  });
+  return exposed.length === modules.length ? exposed : undefined;
 }
 
 function refuse(message: string): Result<never, KamiError> {

@@ -30,6 +30,7 @@ export async function transpile(component: Uint8Array): Promise<Result<Transpila
       base64Cutoff: 0,
       noComponentErrorWrapping: false,
       strict: true,
+      multiMemory: true,
       noTypescript: true,
       noNodejsCompat: true,
     });

@@ -19,6 +19,8 @@ export interface Child {
   readonly ended: Promise<ChildEnd>;
   /** Writes pieces in order, without waiting. */
   write(pieces: readonly Uint8Array[]): void;
+  /** Bytes that were written and that the process has not taken yet. */
+  unread(): number;
   /** Ends the process by SIGKILL, once. */
   kill(): void;
 }
@@ -57,6 +59,7 @@ export function adoptChild(child: ChildProcess, listener: ChildListener): Result
       for (const piece of pieces) pipe.write(piece);
       pipe.uncork();
     },
+    unread: () => pipe.writableLength,
     kill: () => void child.kill('SIGKILL'),
   });
 }

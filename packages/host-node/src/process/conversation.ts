@@ -15,7 +15,7 @@ import {
 } from '@kami/protocol';
 import type { HostCallSeam, SeamReply } from '@kami/runtime';
 import { err, ok, type Result } from '@kami/types';
-import { MAX_CALL_BODY, MAX_ONEWAY_BODY } from './executor-bounds.ts';
+import { MAX_CALL_BODY, MAX_ONEWAY_BODY, MAX_UNREAD_ANSWERS } from './executor-bounds.ts';
 import { createFrameReader } from './frame-reader.ts';
 import { createOnewayBudget, type OnewayBudget } from './oneway-budget.ts';
 
@@ -43,6 +43,8 @@ export interface Conversation {
 /** How a conversation reaches the process it talks to. */
 export interface ConversationLink {
   write(pieces: readonly Uint8Array[]): void;
+  /** Bytes that were written and that the executor has not taken yet. */
+  unread(): number;
   /** The host itself failed to answer a host call: a defect. */
   onDefect(cause: unknown): void;
 }
@@ -65,6 +67,7 @@ export function createConversation(link: ConversationLink): Conversation {
 
   const takeCall = (exchange: OpenExchange, seam: HostCallSeam, message: Message): Result<void, string> => {
     if (message.body.length > MAX_CALL_BODY) return err('host call over its size');
+    if (link.unread() > MAX_UNREAD_ANSWERS) return err('host call before earlier answers were read');
     const call = parseHostCall(message.header);
     if (!call.ok) return err(`host call: ${call.error}`);
     exchange.calling = true;

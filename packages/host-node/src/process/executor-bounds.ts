@@ -9,6 +9,12 @@ export const CANCEL_GRACE_MS = 200;
 /** Body of one host call: a full write plus room for framing; a larger one would make the host allocate for the guest. */
 export const MAX_CALL_BODY: number = MAX_FRAME_BODY + 64 * 1024;
 
+/**
+ * Bytes of answers that may lie unread when the next host call comes. An executor reads each answer before it calls
+ * again, so that nothing lies there but what the system still counts; one that does not makes the host keep them all.
+ */
+export const MAX_UNREAD_ANSWERS: number = 256 * 1024;
+
 /** Body of one one-way call: enough for a page of output, too little to fill the host's memory by flooding. */
 export const MAX_ONEWAY_BODY: number = 64 * 1024;
 

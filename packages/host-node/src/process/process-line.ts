@@ -71,6 +71,7 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
   const child: Child = started.value;
   const conversation: Conversation = createConversation({
     write: (pieces) => child.write(pieces),
+    unread: () => child.unread(),
     onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'a host call failed inside KAMI', { cause })),
   });
 

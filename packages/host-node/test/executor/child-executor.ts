@@ -17,6 +17,8 @@ import { rolldown } from 'rolldown';
 /** A real executor process, spoken to in frames. */
 export interface ChildExecutor extends AsyncDisposable {
   readonly child: ChildProcess;
+  /** What it has written to standard error so far. */
+  readonly errorOutput: () => string;
   send(kind: FrameKind, id: number, header: unknown, body?: Uint8Array): void;
   next(): Promise<Message>;
   exited(): Promise<number | null>;
@@ -39,9 +41,11 @@ export async function bundleExecutor(): Promise<string> {
 export function startExecutor(file: string, flags: readonly string[] = ['--permission']): ChildExecutor {
   const child = spawn(process.execPath, [...flags, file], {
     env: {},
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   const pipe = child.stdio[3] as Duplex;
+  let errorOutput = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (errorOutput += text));
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const assembler = createMessageAssembler(64 * 1024 * 1024);
   const messages: Message[] = [];
@@ -65,6 +69,7 @@ export function startExecutor(file: string, flags: readonly string[] = ['--permi
   });
   return {
     child,
+    errorOutput: () => errorOutput,
     pipe,
     send(kind, id, header, body) {
       for (const piece of encodeMessage(kind, id, header, body)) pipe.write(piece);
@@ -76,7 +81,7 @@ export function startExecutor(file: string, flags: readonly string[] = ['--permi
         await Promise.race([
           new Promise<void>((resolve) => (wake = resolve)),
           exit.then(([code]) => {
-            if (messages.length === 0) throw new Error(`the executor ended with ${code}`);
+            if (messages.length === 0) throw new Error(`the executor ended with ${code}: ${errorOutput}`);
           }),
         ]);
       }

@@ -116,6 +116,12 @@ describe('calls of a json-tool', () => {
     );
   });
 
+  it('bounds all memories of a core module together, each of which may grow', async () => {
+    const pages = Number(structured(await call('two-memories', {}, { structured: true }))['pages']);
+    expect(pages).toBeLessThanOrEqual(1024);
+    expect(pages).toBeGreaterThan(1000);
+  });
+
   it('refuses an instance whose memories may grow over the limit together', async () => {
     const { messages } = await call('echo', {}, {}, undefined, { ...LOAD, maxMemoryPages: 100 });
     expect(messages[2]).toMatchObject({ kind: 'fault', header: { stage: 'make' } });

@@ -1,4 +1,3 @@
-import { Script } from 'node:vm';
 import {
   createMessageAssembler,
   decodeFramePrefix,
@@ -17,6 +16,8 @@ import {
   type ResultHeader,
 } from '@kami/protocol';
 import { runExecutor, type Channel } from '@kami/engine/executor';
+import { compileCore } from '../../src/executor/compile-core.ts';
+import { evaluateScript } from '../../src/executor/evaluate-script.ts';
 import { START } from './orders.ts';
 
 export type Answer = HostReply | { readonly reply: HostReply; readonly body: Uint8Array };
@@ -78,7 +79,7 @@ export function runOrders(
       channel,
       selfTest: () => undefined,
       collectGarbage: () => {},
-      evaluate: (source, filename): unknown => new Script(source, { filename }).runInThisContext(),
+      code: { evaluate: evaluateScript, compileCore, limitMemory: () => {} },
     });
   } catch (error) {
     if (!(error instanceof EndOfOrders)) throw error;

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePreparedForm, type Preparer } from '@kami/engine';
 
 import { buildWorld } from '../../../engine/test/build-component.ts';
+import { bundleExecutor, startExecutor } from '../executor/child-executor.ts';
+import { LOAD } from '../executor/orders.ts';
 import { createPreparer } from '../../src/prepare/create-preparer.ts';
 import { createProgramFolder } from './bundle-prepare.ts';
 import { runPrepared } from './run-prepared.ts';
@@ -118,6 +120,21 @@ describe('prepare', () => {
     expect(await running).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
     const late = preparer.prepare(await buildAdder(), { maxMemoryMb: 64 }, controller.signal);
     expect(await late).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
+  });
+});
+
+describe('compiled code', () => {
+  it('made by the prepare process is taken by an executor', async () => {
+    const file = await prepared(await buildAdder());
+    const finished = await preparer.finish(file, [{ tool: 'add' }], [{ tool: 'add', input: {} }], never);
+    if (!finished.ok) throw new Error(finished.error.message);
+    await using executor = startExecutor(await bundleExecutor());
+    expect(await executor.next()).toMatchObject({ kind: 'ready' });
+    executor.send('load', 0, LOAD, finished.value);
+    expect(await executor.next()).toMatchObject({ kind: 'loaded' });
+    executor.pipe.end();
+    await executor.exited();
+    expect(executor.errorOutput()).toBe('');
   });
 });
 

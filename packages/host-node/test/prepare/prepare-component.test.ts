@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { decodePreparedForm, encodePreparedForm } from '@kami/engine';
+import { decodePreparedForm, encodePreparedForm, NO_CODE } from '@kami/engine';
 
 import { finishPrepared } from '../../src/prepare/finish-prepared.ts';
 import { parseJob } from '../../src/prepare/job.ts';
@@ -52,6 +52,8 @@ describe('finishPrepared', () => {
       modules: [{ name: 'm', bytes: ADDER }],
       script: 's',
       validators: '',
+      restorable: false,
+      code: NO_CODE,
     };
     const finished = finishPrepared(encodePreparedForm(form), [{ tool: 't' }], []);
     const read = finished.ok ? decodePreparedForm(finished.value) : finished;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HostCallSeam } from '@kami/runtime';
 import {
   NEVER_ABORTED,
   NO_ARGS,
@@ -6,6 +7,7 @@ import {
   job,
   recordingSeam,
   startScript,
+  time,
   tryScript,
 } from './scripted-executor.ts';
 
@@ -120,6 +122,24 @@ describe('an executor that breaks the protocol is killed, and the message says w
     const message = await runHostile(attack);
     if (typeof rule === 'string') expect(message).toBe(rule);
     else expect(message).toMatch(rule);
+  });
+
+  it('host calls whose answers are never read', async () => {
+    const executor = await startScript(
+      `${START} for (let id = 1; ; id++) { send('call', id, { op: 'cancelled' }); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20); }`,
+    );
+    const answers: number[] = [];
+    const seam: HostCallSeam = {
+      call: () => {
+        answers.push(1);
+        return Promise.resolve({ header: { ok: 'done', time }, body: new Uint8Array(1024 * 1024) });
+      },
+      oneway: () => undefined,
+    };
+    expect(await executor.run(job(), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({
+      error: { message: 'the executor broke the protocol: host call before earlier answers were read' },
+    });
+    expect(answers.length).toBeLessThan(4);
   });
 
   it('a host call outside make and job', async () => {

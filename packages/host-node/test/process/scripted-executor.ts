@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { createExecutor, createWatchdog, type ExecutorOptions, type Watchdog } from '@kami/host-node/process';
 import type { ExecutorProcess, HostCallSeam } from '@kami/runtime';
 import type { KamiError, Result } from '@kami/types';
-import type { JobHeader, LoadHeader, MakeHeader } from '@kami/protocol';
+import type { JobHeader, LoadHeader, MakeHeader, WireTime } from '@kami/protocol';
 import { afterAll, beforeAll } from 'vitest';
 
 /** What every scripted executor starts with: raw frames, written by hand, independent of KAMI's own encoder. */
@@ -85,7 +85,8 @@ export function tryScript(source: string): Promise<Result<ExecutorProcess, KamiE
   return createExecutor({ entry: script(source), watchdog, keepErrorOutput: true }).start();
 }
 
-const time = { wallMicros: 1, monotonicNanos: '1' };
+/** A clock reading. */
+export const time: WireTime = { wallMicros: 1, monotonicNanos: '1' };
 const seed = '00'.repeat(32);
 
 /** A load header with nothing in it. */

@@ -77,6 +77,17 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       expect(await listed({ limit: 10, state: 'held' })).toEqual([]);
     });
 
+    it('puts a held version of the same component beside the active one when its contract is another', async () => {
+      await install(sampleTool());
+      const held = sampleTool({ version: '2.0.0', contractHash: 'd', state: 'held' });
+      await install(held);
+      expect((await find('notes'))?.version).toBe('1.0.0');
+      expect(valueOf(await store.tools.pending(held.id))?.version).toBe('2.0.0');
+      valueOf(await store.grants.put(held, GRANTED, 'active', [sampleEvent('tool.approved')]));
+      expect(await find('notes')).toEqual({ ...held, permission: GRANTED, state: 'active' });
+      expect(await find('notes', '1.0.0')).toBeUndefined();
+    });
+
     it('shows a held version where there is no active one', async () => {
       await install(sampleTool({ state: 'held' }));
       expect((await find('notes'))?.state).toBe('held');

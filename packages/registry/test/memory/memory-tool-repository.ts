@@ -30,7 +30,7 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     return ok(undefined);
   };
   const place = (tool: InstalledTool): readonly InstalledTool[] => [
-    ...rows.filter((row) => row.id !== tool.id || (row.digest !== tool.digest && row.state !== tool.state)),
+    ...rows.filter((row) => row.id !== tool.id || (!isSameVersion(row, tool) && row.state !== tool.state)),
     tool,
   ];
   const shown = (): readonly InstalledTool[] =>
@@ -88,11 +88,18 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     revision: async () => ok(revision),
   };
   const grants: GrantRepository = {
-    async put({ id, digest }, permission, state, added) {
-      const row = rows.find((candidate) => candidate.id === id && candidate.digest === digest);
+    async put(tool, permission, state, added) {
+      const { id } = tool;
+      const row = rows.find((candidate) => candidate.id === id && isSameVersion(candidate, tool));
       if (row === undefined) return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
       return commit(place({ ...row, permission, state }), added);
     },
   };
   return { tools, grants, events };
+}
+
+type VersionKey = Pick<InstalledTool, 'digest' | 'contractHash'>;
+
+function isSameVersion(a: VersionKey, b: VersionKey): boolean {
+  return a.digest === b.digest && a.contractHash === b.contractHash;
 }

@@ -110,7 +110,8 @@ async function passGates(
   const place = await ports.limiter.enter(tool.id, perTool, context.priority, signal);
   if (!place.ok) return place;
   using _place = place.value;
-  return dispatch(ports, request, args.value, createLiveSeam(session, ports.clock, request.observer), events);
+  const seam = createLiveSeam(session, ports.clock, request.observer);
+  return await dispatch(ports, request, args.value, seam, events);
 }
 
 async function dispatch(

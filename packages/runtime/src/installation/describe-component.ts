@@ -36,6 +36,8 @@ export async function describeComponent(
   const executor = started.value;
   const stop = (): void => detach(executor.kill());
   signal.addEventListener('abort', stop, { once: true });
+  // What was withdrawn while the process started fires no more.
+  if (signal.aborted) stop();
   try {
     return await ask(ports, executor, convention, prepared, maxMemoryMb, signal);
   } finally {

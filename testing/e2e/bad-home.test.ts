@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { guestPath } from '../guests/index.ts';
+import { makeTestHome } from './kami.ts';
+
+const commands = [['list'], ['install', guestPath('echo')], ['run', 'echo'], ['log'], ['serve']];
+
+describe('a home that cannot be used', () => {
+  it.each(commands)('%s says so where a file stands in its place', async (...args) => {
+    using home = makeTestHome();
+    writeFileSync(home.path, 'a file');
+    const { code, stdout, stderr } = await home.run(args);
+    expect({ code, stdout }, stderr).toEqual({ code: 5, stdout: '' });
+    expect(stderr).toContain(home.path);
+    expect(stderr).toContain('--home');
+    expect(readFileSync(home.path, 'utf8')).toBe('a file');
+  });
+
+  it.runIf(process.platform === 'linux')('says so where no folder can be made', async () => {
+    using home = makeTestHome();
+    const { code, stderr } = await home.run(['list', '--home', '/proc/kami/home']);
+    expect(code, stderr).toBe(5);
+    expect(stderr).toContain('/proc/kami/home');
+  });
+
+  it.each([...commands, ['doctor']])(
+    '%s says that the database is no database, and leaves it',
+    async (...args) => {
+      using home = makeTestHome();
+      mkdirSync(home.path);
+      const garbage = Buffer.from('garbage '.repeat(1000));
+      writeFileSync(join(home.path, 'kami.db'), garbage);
+      const { code, stdout, stderr } = await home.run(args);
+      expect(code, stderr).toBe(5);
+      expect(stdout + stderr).toContain('kami.db is damaged');
+      expect(stdout + stderr).not.toMatch(/\n\s+at /u);
+      expect(readFileSync(join(home.path, 'kami.db'))).toEqual(garbage);
+      expect(readdirSync(home.path).filter((name) => name.startsWith('kami.db'))).toEqual(['kami.db']);
+    },
+  );
+
+  it('says that a stored component was changed, and installing again mends it', async () => {
+    using home = makeTestHome();
+    await home.must(['install', guestPath('echo')]);
+    const folder = join(home.path, 'store/sha256');
+    const [digest = ''] = readdirSync(folder);
+    const prepared = readdirSync(join(folder, digest)).find((name) => name.startsWith('prepared')) ?? '';
+    writeFileSync(join(folder, digest, prepared), 'changed');
+    const { code, stderr } = await home.run(['run', 'echo', 'a=b']);
+    expect(code, stderr).toBe(5);
+    expect(stderr).toContain('Install the tool again');
+    await home.must(['install', guestPath('echo')]);
+    expect((await home.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
+  });
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { guestPath } from '../guests/index.ts';
+import { makeTestHome } from './kami.ts';
+
+const home = makeTestHome();
+
+beforeAll(async () => {
+  await home.must(['install', guestPath('echo')]);
+});
+
+afterAll(() => {
+  home[Symbol.dispose]();
+});
+
+describe('the command line', () => {
+  it('prints its help without arguments, as wrong use', async () => {
+    const { code, stdout, stderr } = await home.run([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: kami');
+  });
+
+  it.each([['--help'], ['help'], ['help', 'run'], ['run', '--help']])(
+    'prints help asked for on stdout',
+    async (...args) => {
+      const { stdout, stderr } = await home.must(args);
+      expect(stdout).toContain('Usage: kami');
+      expect(stderr).toBe('');
+    },
+  );
+
+  it('prints its version', async () => {
+    expect((await home.must(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+
+  it.each([
+    [['instal'], 'install'],
+    [['nonsense'], 'nonsense'],
+    [['run'], 'tool'],
+    [['grant', 'echo'], 'grants'],
+    [['list', '--jsn'], '--json'],
+    [['remove', 'echo', 'more'], 'too many'],
+  ])('%j is wrong use, and the message helps', async (args, words) => {
+    const { code, stdout, stderr } = await home.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+});
+
+describe('completion', () => {
+  it.each(['run', 'inspect', 'remove', 'grant', 'revoke', 'approve'])(
+    'kami %s completes the names of installed tools',
+    async (command) => {
+      const { stdout, stderr } = await home.must(['complete', '--', command, 'e']);
+      expect(stdout).toMatch(/^echo\b/mu);
+      expect(stderr).toBe('');
+    },
+  );
+
+  it('completes the commands', async () => {
+    expect((await home.must(['complete', '--', 'ins'])).stdout).toMatch(/^install\b[\s\S]*^inspect\b/mu);
+  });
+
+  it.each(['bash', 'zsh', 'fish', 'powershell'])('prints a script for %s', async (shell) => {
+    expect((await home.must(['complete', shell])).stdout).toContain('kami');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { guestPath } from '../guests/index.ts';
+import { readLog, untilDispatched } from './dispatched-call.ts';
+import { listFiles, readHomeState } from './home-state.ts';
+import { makeTestHome } from './kami.ts';
+import { isRunning } from './processes.ts';
+import { startKami } from './running-command.ts';
+
+describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
+  it.each([
+    ['while the component is transpiled', 'prepare.js', 'SIGINT'],
+    ['while the first instance is made', 'executor.js', 'SIGINT'],
+    ['by SIGTERM', 'executor.js', 'SIGTERM'],
+  ] as const)('in the middle of an installation, %s, leaves nothing', async (_when, words, signal) => {
+    using home = makeTestHome();
+    await using install = startKami(home, ['install', guestPath('spin-start')]);
+    const children = await install.untilChild(words);
+    const asked = performance.now();
+    install.child.kill(signal);
+    const { code, stdout, stderr } = await install.ended;
+    expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: '' });
+    expect(performance.now() - asked).toBeLessThan(2000);
+    expect(stderr).not.toMatch(/\n\s+at /u);
+    expect(listFiles(home)).toEqual([]);
+    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
+    expect(await readHomeState(home)).toMatchObject({ tools: { tools: [] } });
+  });
+
+  it('in the middle of a call ends it and its process', async () => {
+    using home = makeTestHome();
+    await home.must(['install', guestPath('spin')]);
+    await using call = startKami(home, ['run', 'spin']);
+    const executor = await untilDispatched(home, 'spin', 0);
+    call.child.kill('SIGINT');
+    expect(await call.ended).toMatchObject({ code: 130, stdout: '' });
+    expect(isRunning(executor)).toBe(false);
+    expect((await readLog(home, 'spin')).at(-1)).toMatchObject({ type: 'call.cancelled' });
+  });
+
+  it('ends a server', async () => {
+    using home = makeTestHome();
+    await using server = startKami(home, ['serve']);
+    const children = await server.untilChild('executor.js');
+    server.child.kill('SIGINT');
+    const { code } = await server.ended;
+    expect([0, 130]).toContain(code);
+    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
+  });
+});

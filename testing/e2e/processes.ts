@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process that another one started. */
+export interface ChildProcessEntry {
+  readonly pid: number;
+  /** The words of its command line, joined by spaces. */
+  readonly command: string;
+}
+
+/** The living descendants of a process, from `/proc`. */
+export function descendantsOf(pid: number): readonly ChildProcessEntry[] {
+  const entries = readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .flatMap((name) => readStatus(Number(name)));
+  const below = (parent: number): readonly ChildProcessEntry[] =>
+    entries
+      .filter((entry) => entry.parent === parent)
+      .flatMap((entry) => [{ pid: entry.pid, command: commandOf(entry.pid) }, ...below(entry.pid)]);
+  return below(pid);
+}
+
+/** Whether a process lives; one that ended and was not waited for does not. */
+export function isRunning(pid: number): boolean {
+  return readStatus(pid).length > 0;
+}
+
+/** The process's parent, unless it is gone or a zombie (proc_pid_stat(5): fields 3 and 4 after the name in brackets). */
+function readStatus(pid: number): readonly { readonly pid: number; readonly parent: number }[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? [] : [{ pid, parent: Number(parent) }];
+  } catch {
+    return [];
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
