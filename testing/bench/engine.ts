@@ -1,7 +1,7 @@
 /**
  * What the executor itself costs: from frame to frame of a real, bundled executor process without permissions, and no
- * host around it. Times are medians in milliseconds. `first` is the first make and job of a process, the others follow on
- * instances made ahead, as the host makes them.
+ * host around it. Times are medians in milliseconds. `cold` is a job right after loading, as in `kami run`; `first` is the
+ * first make and job of a process; the others follow on instances made ahead, as the host makes them.
  */
 import { rm, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -22,7 +22,7 @@ const processes = Number(argv[2] ?? 7);
 const callsPerProcess = Number(argv[3] ?? 60);
 /** Calls before the times count: the engine compiles hot code meanwhile. */
 const warmUps = 10;
-const steps = ['load', 'firstMake', 'firstJob', 'make', 'job'] as const;
+const steps = ['load', 'coldJob', 'firstMake', 'firstJob', 'make', 'job'] as const;
 const orders = Array.from({ length: 20 }, (_, id) => ({ id, total: id * 17, customer: `customer ${id}` }));
 const cases = [
   { tool: 'checksum', path: `${examplePath('checksum')}/dist/checksum.wasm`, args: { data: 'abc' } },
@@ -45,8 +45,11 @@ try {
   const results = [];
   for (const { tool, path, args } of cases) {
     const prepared = await preparedForm(new Uint8Array(await readFile(path)));
-    const times: Times = { load: [], firstMake: [], firstJob: [], make: [], job: [] };
-    for (let run = 0; run < processes; run += 1) await measure(prepared, tool, args, times);
+    const times: Times = { load: [], coldJob: [], firstMake: [], firstJob: [], make: [], job: [] };
+    for (let run = 0; run < processes; run += 1) {
+      await measureCold(prepared, tool, args, times);
+      await measure(prepared, tool, args, times);
+    }
     const medians = Object.fromEntries(steps.map((step) => [`${step}Ms`, toHundredths(median(times[step]))]));
     stderr.write(`${tool}: ${steps.map((step) => `${step} ${medians[`${step}Ms`]} ms`).join(', ')}\n`);
     results.push({ tool, preparedBytes: prepared.length, ...medians });
@@ -54,6 +57,14 @@ try {
   stdout.write(`${JSON.stringify({ benchmark: 'engine', node: process.version, results })}\n`);
 } finally {
   await rm(dirname(program), { recursive: true });
+}
+
+async function measureCold(prepared: Uint8Array, tool: string, args: object, times: Times): Promise<void> {
+  const body = new TextEncoder().encode(JSON.stringify(args));
+  await using executor = startExecutor(program);
+  await answer(executor, 'ready');
+  times.load.push(await timed(executor, 'loaded', () => executor.send('load', 0, LOAD, prepared)));
+  times.coldJob.push(await timed(executor, 'result', () => executor.send('job', 0, jobOf(tool), body)));
 }
 
 async function measure(prepared: Uint8Array, tool: string, args: object, times: Times): Promise<void> {

@@ -71,9 +71,10 @@ function internal(cause: unknown): KamiError {
 
 /** A reader that went away (`kami log | head`) ends the process without a word. */
 function endQuietlyWithoutReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  });
+  process.stderr.on('error', () => {
+    // Nobody reads what goes beside the result: the command goes on.
+  });
 }

@@ -75,7 +75,7 @@ function suggestion(key: string): string {
 function settingError({ key, source }: RawSetting, reason: string): KamiError {
   const place = formatSettingSource(source);
   return kamiError('KAMI_CONFIG_INVALID', `${place}: ${key} ${reason}`, {
-    hint: 'kami config shows every setting with its value',
+    hint: 'See every setting with its value with: kami config',
     data: { key, source: place },
   });
 }

@@ -95,7 +95,7 @@ function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {
   } catch (cause) {
     if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') throw cause;
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return ok([]);
-    const message = `${path} cannot be read: ${cause.code}`;
+    const message = `${path} cannot be read (${cause.code}).`;
     return err(kamiError('KAMI_CONFIG_INVALID', message, { data: { key: '', source: path }, cause }));
   }
   return parseTomlSettings(text, path, (line) => ({

@@ -4,7 +4,8 @@ export type SettingSource =
   | {
       readonly kind: 'file';
       readonly path: string;
-      /** One-based; absent when the line is not known. */ readonly line?: number;
+      /** One-based; absent when the line is not known. */
+      readonly line?: number;
     }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'flag'; readonly name: string };

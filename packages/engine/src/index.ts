@@ -1,8 +1,12 @@
 export * from './component-facts.ts';
 export * from './component-store.ts';
 export * from './convention/detect-convention.ts';
-export { decodeComponent, type ComponentImport, type DecodedComponent, type ExportedFunction } from './decode/decode-component.ts';
-export { MAX_COMPONENT_BYTES } from './decode/preamble.ts';
+export {
+  decodeComponent,
+  type ComponentImport,
+  type DecodedComponent,
+  type ExportedFunction,
+} from './decode/decode-component.ts';
 export type { ByteRange } from './decode/section.ts';
 export * from './examine-component.ts';
 export * from './facts/facts-json.ts';

@@ -32,5 +32,7 @@ package kami:tool@0.2.0 { interface tools { describe: func() -> list<string>; } 
 
 /** A component with the imports and exports of a world's body. */
 export async function buildWorld(body: string): Promise<Uint8Array> {
-  return buildComponent(`package test:component@1.0.0; ${body.includes('world w') ? body : `world w { ${body} }`} ${WIT_PACKAGES}`);
+  return buildComponent(
+    `package test:component@1.0.0; ${body.includes('world w') ? body : `world w { ${body} }`} ${WIT_PACKAGES}`,
+  );
 }

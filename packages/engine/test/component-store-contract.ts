@@ -21,7 +21,10 @@ export function describeComponentStore(name: string, open: () => ComponentStore)
     it('gives back what was stored', async () => {
       const store = open();
       expect(await store.putComponent(digest, component)).toEqual({ ok: true, value: undefined });
-      expect(await store.putPrepared(digest, 'prepared-a.bin', prepared)).toEqual({ ok: true, value: undefined });
+      expect(await store.putPrepared(digest, 'prepared-a.bin', prepared)).toEqual({
+        ok: true,
+        value: undefined,
+      });
       const read = await store.readComponent(digest);
       const readPrepared = await store.readPrepared(digest, 'prepared-a.bin', digestOf(prepared));
       expect(read.ok && new Uint8Array(read.value)).toEqual(component);
@@ -47,18 +50,29 @@ export function describeComponentStore(name: string, open: () => ComponentStore)
     it('does not give bytes of another digest than expected', async () => {
       const store = open();
       await store.putPrepared(digest, 'prepared-a.bin', prepared);
-      expect(await store.readPrepared(digest, 'prepared-a.bin', digest)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_CORRUPT' } });
+      expect(await store.readPrepared(digest, 'prepared-a.bin', digest)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_STORE_CORRUPT' },
+      });
     });
 
     it('says that something is missing', async () => {
       const store = open();
-      expect(await store.readComponent(digest)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_CORRUPT' } });
-      expect(await store.readPrepared(digest, 'prepared-a.bin', digest)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_CORRUPT' } });
+      expect(await store.readComponent(digest)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_STORE_CORRUPT' },
+      });
+      expect(await store.readPrepared(digest, 'prepared-a.bin', digest)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_STORE_CORRUPT' },
+      });
     });
 
     it('stores the same component from several callers at once', async () => {
       const store = open();
-      const results = await Promise.all(Array.from({ length: 8 }, () => store.putComponent(digest, component)));
+      const results = await Promise.all(
+        Array.from({ length: 8 }, () => store.putComponent(digest, component)),
+      );
       expect(results.every(({ ok }) => ok)).toBe(true);
       expect((await store.readComponent(digest)).ok).toBe(true);
     });

@@ -2,17 +2,27 @@
  * Threat: a grant that gives more than the author asked for, or more than the operator meant.
  * Rule: the manifest is a ceiling. A permission is within it when each part of it is covered by one request.
  */
-import type { NetRule, Permission, RequestedSecurity, ToolManifest } from '@kami/types';
+import {
+  formatNetRule,
+  type NetRule,
+  type Permission,
+  type RequestedSecurity,
+  type ToolManifest,
+} from '@kami/types';
 
-/** Whether a permission gives nothing that the manifest does not ask for. */
-export function isWithinCeiling(permission: Permission, ceiling: RequestedSecurity): boolean {
-  return (
-    permission.net.every((rule) => ceiling.net.some((asked) => coversRule(asked, rule))) &&
-    permission.env.every((key) => ceiling.env.includes(key)) &&
-    (!permission.privateFolder || ceiling.fsAccess === 'sandbox') &&
-    (permission.mounts.length === 0 || ceiling.fsAccess !== 'none') &&
-    (ceiling.fsAccess === 'sandbox' || permission.mounts.every((mount) => mount.mode === 'ro'))
+/** The first part of a permission that goes beyond what the manifest asks for, as text; nothing when it is within. */
+export function ceilingViolation(permission: Permission, ceiling: RequestedSecurity): string | undefined {
+  const rule = permission.net.find((given) => !ceiling.net.some((asked) => coversRule(asked, given)));
+  if (rule !== undefined) return `net=${formatNetRule(rule)}`;
+  const key = permission.env.find((given) => !ceiling.env.includes(given));
+  if (key !== undefined) return `env=${key}`;
+  if (permission.privateFolder && ceiling.fsAccess !== 'sandbox') return 'a private folder';
+  const mount = permission.mounts.find(
+    ({ mode }) => ceiling.fsAccess === 'none' || (ceiling.fsAccess === 'read-only' && mode === 'rw'),
   );
+  return mount === undefined
+    ? undefined
+    : `fs=${mount.name} ${mount.mode === 'rw' ? 'for writing' : 'for reading'}`;
 }
 
 /** What `--yes` grants: everything the manifest asks for except folders of the host and secrets. */

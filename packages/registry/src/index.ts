@@ -1,4 +1,3 @@
-export * from './ceiling-violation.ts';
 export * from './ceiling.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';

@@ -31,7 +31,7 @@ export interface InstalledTool {
   readonly prepared: PreparedReference;
   readonly state: InstallationState;
   readonly permission: Permission;
-  /** RFC 3339, UTC. */
+  /** RFC 3339, UTC; empty for a tool that is called without being installed. */
   readonly installedAt: string;
   /** Where it came from, as the operator gave it. */
   readonly source: string;

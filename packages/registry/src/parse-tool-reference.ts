@@ -17,7 +17,7 @@ export function parseToolReference(text: string): Result<ToolReference, KamiErro
   if (!parseToolName(nameOrId).ok && !parseToolId(nameOrId).ok) {
     const given = JSON.stringify(text.slice(0, 80));
     return err(
-      kamiError('KAMI_USAGE', `${given} names no tool: expected a name or an id, with or without @version`),
+      kamiError('KAMI_USAGE', `${given} names no tool: expected a name or an id, with or without @version.`),
     );
   }
   if (at === -1) return ok({ nameOrId });

@@ -20,11 +20,11 @@ export function formatToolCursor(last: ToolName): string {
 export function parsePageBounds(query: ToolQuery): Result<PageBounds, KamiError> {
   const { limit, cursor } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
-    return err(kamiError('KAMI_USAGE', `a page holds 1 to ${MAX_PAGE} tools`));
+    return err(kamiError('KAMI_USAGE', `A page holds 1 to ${MAX_PAGE} tools.`));
   }
   if (cursor === undefined) return ok({ after: undefined, limit });
   const after = cursor.startsWith('after:') ? parseToolName(cursor.slice(6)) : undefined;
   return after?.ok
     ? ok({ after: after.value, limit })
-    : err(kamiError('KAMI_USAGE', 'the cursor is not one that KAMI gave'));
+    : err(kamiError('KAMI_USAGE', 'The cursor is not one that KAMI gave.'));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coversRule, grantFromCeiling, isWithinCeiling, parseManifest } from '@kami/registry';
+import { ceilingViolation, coversRule, grantFromCeiling, parseManifest } from '@kami/registry';
 import { NO_PERMISSION, parseNetRule, type NetRule, type RequestedSecurity } from '@kami/types';
 import { manifestText } from './manifest/manifest-text.ts';
 
@@ -22,39 +22,39 @@ const mount = (mode: 'ro' | 'rw'): { name: string; hostPath: string; mode: 'ro' 
   mode,
 });
 
-describe('isWithinCeiling', () => {
+describe('ceilingViolation', () => {
   it.each([
-    ['nothing', {}, true],
-    ['a rule as asked for', { net: [rule('GET *.example.com')] }, true],
-    ['a host below a wildcard', { net: [rule('GET a.example.com')] }, true],
-    ['a narrower wildcard', { net: [rule('GET *.a.example.com')] }, true],
-    ['fewer methods', { net: [rule('HEAD api.test')] }, true],
-    ['the wildcard host itself', { net: [rule('GET example.com')] }, false],
-    ['a host that only ends alike', { net: [rule('GET evilexample.com')] }, false],
-    ['more methods', { net: [rule('a.example.com')] }, false],
-    ['another method', { net: [rule('POST a.example.com')] }, false],
-    ['another scheme', { net: [rule('http://api.test')] }, false],
-    ['another port', { net: [rule('api.test:8443')] }, false],
-    ['a wildcard of a plain host', { net: [rule('*.api.test')] }, false],
-    ['a variable that was asked for', { env: ['LANG'] }, true],
-    ['another variable', { env: ['HOME'] }, false],
-    ['a folder for reading', { mounts: [mount('ro')] }, true],
-    ['a folder for writing', { mounts: [mount('rw')] }, false],
-    ['a private folder', { privateFolder: true }, false],
+    ['nothing', {}, undefined],
+    ['a rule as asked for', { net: [rule('GET *.example.com')] }, undefined],
+    ['a host below a wildcard', { net: [rule('GET a.example.com')] }, undefined],
+    ['a narrower wildcard', { net: [rule('GET *.a.example.com')] }, undefined],
+    ['fewer methods', { net: [rule('HEAD api.test')] }, undefined],
+    ['the wildcard host itself', { net: [rule('GET example.com')] }, 'net=GET example.com'],
+    ['a host that only ends alike', { net: [rule('GET evilexample.com')] }, 'net=GET evilexample.com'],
+    ['more methods', { net: [rule('a.example.com')] }, 'net=a.example.com'],
+    ['another method', { net: [rule('POST a.example.com')] }, 'net=POST a.example.com'],
+    ['another scheme', { net: [rule('http://api.test')] }, 'net=http://api.test'],
+    ['another port', { net: [rule('api.test:8443')] }, 'net=api.test:8443'],
+    ['a wildcard of a plain host', { net: [rule('*.api.test')] }, 'net=*.api.test'],
+    ['a variable that was asked for', { env: ['LANG'] }, undefined],
+    ['another variable', { env: ['HOME'] }, 'env=HOME'],
+    ['a folder for reading', { mounts: [mount('ro')] }, undefined],
+    ['a folder for writing', { mounts: [mount('rw')] }, 'fs=docs for writing'],
+    ['a private folder', { privateFolder: true }, 'a private folder'],
   ])('%s: %#', (_, permission, expected) => {
-    expect(isWithinCeiling({ ...NO_PERMISSION, ...permission }, CEILING)).toBe(expected);
+    expect(ceilingViolation({ ...NO_PERMISSION, ...permission }, CEILING)).toBe(expected);
   });
 
   it('allows no folder where none was asked for, and all where a sandbox was', () => {
     expect(
-      isWithinCeiling({ ...NO_PERMISSION, mounts: [mount('ro')] }, { ...CEILING, fsAccess: 'none' }),
-    ).toBe(false);
+      ceilingViolation({ ...NO_PERMISSION, mounts: [mount('ro')] }, { ...CEILING, fsAccess: 'none' }),
+    ).toBe('fs=docs for reading');
     expect(
-      isWithinCeiling(
+      ceilingViolation(
         { ...NO_PERMISSION, mounts: [mount('rw')], privateFolder: true },
         { ...CEILING, fsAccess: 'sandbox' },
       ),
-    ).toBe(true);
+    ).toBeUndefined();
   });
 });
 
@@ -96,7 +96,7 @@ describe('grantFromCeiling', () => {
     if (!read.ok) throw new Error(read.error.message);
     const grant = grantFromCeiling(read.value);
     expect(grant).toEqual({ net: [rule('a.com')], env: ['LANG'], mounts: [], privateFolder: true });
-    expect(isWithinCeiling(grant, read.value.security)).toBe(true);
+    expect(ceilingViolation(grant, read.value.security)).toBeUndefined();
   });
 
   it('gives no private folder with read-only access', () => {

@@ -7,6 +7,7 @@ export * from './call/event-recorder.ts';
 export * from './call/run-call.ts';
 export * from './installation/change-permission.ts';
 export * from './installation/commit.ts';
+export * from './installation/decide.ts';
 export * from './installation/definitions.ts';
 export * from './installation/examine.ts';
 export * from './listing/permission-includes.ts';

@@ -22,7 +22,7 @@ export interface CallObserver {
 export interface CallReport {
   readonly outcome: ToolOutcome;
   readonly denials: readonly Denial[];
-  /** Milliseconds from dispatch to result. */
+  /** Milliseconds from the call's reception to its answer, waiting included. */
   readonly durationMs: number;
 }
 

@@ -1,5 +1,5 @@
 import { mcpToolName } from '@kami/protocol';
-import type { InstalledTool, ToolRepository } from '@kami/registry';
+import { MAX_PAGE, type InstalledTool, type ToolRepository } from '@kami/registry';
 import { detach, ok, type Clock, type Digest, type KamiError, type Random, type Result } from '@kami/types';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
@@ -18,8 +18,6 @@ export interface RuntimePorts extends CallPorts {
   /** Name of the home. */
   readonly workspace: string;
 }
-
-const PAGE = 1000;
 
 /** Makes the host of tools over a catalogue and a pool. */
 export function createToolHost(ports: RuntimePorts): ToolHost {
@@ -57,7 +55,7 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     for (let cursor: string | undefined; ;) {
       const page = await tools.list({
         state: 'active',
-        limit: PAGE,
+        limit: MAX_PAGE,
         ...(cursor === undefined ? {} : { cursor }),
       });
       if (!page.ok) return page;
@@ -65,11 +63,26 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       cursor = page.value.next;
       if (cursor === undefined) break;
     }
-    const found = all.flatMap((tool) => listingsOf(tool, ports.sha256));
-    found.sort((a, b) => (a.mcpName < b.mcpName ? -1 : 1));
+    const { found, clashes } = separateListings(all.flatMap((tool) => listingsOf(tool, ports.sha256)));
+    for (const name of clashes)
+      ports.warn(`several functions would be ${name} towards clients; none of them is offered`);
     listed = { revision: revision.value, listings: found };
     return ok(found);
   }
+}
+
+/**
+ * Listings sorted by name towards clients, without those that share one: a tool that takes another's name would get its
+ * calls, with what a model tells it.
+ */
+export function separateListings(all: readonly ToolListing[]): {
+  readonly found: readonly ToolListing[];
+  readonly clashes: readonly string[];
+} {
+  const byName = Map.groupBy(all, ({ mcpName }) => mcpName);
+  const found = [...byName.values()].flatMap((listings) => (listings.length === 1 ? listings : []));
+  const clashes = [...byName].flatMap(([name, { length }]) => (length === 1 ? [] : [name]));
+  return { found: found.sort((a, b) => (a.mcpName < b.mcpName ? -1 : 1)), clashes };
 }
 
 /** The callable functions of a tool with their names towards clients. */

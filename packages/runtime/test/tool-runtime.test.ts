@@ -1,6 +1,6 @@
 import type { InstalledTool } from '@kami/registry';
 import { describe, expect, it } from 'vitest';
-import { listingsOf } from '../src/index.ts';
+import { listingsOf, separateListings } from '../src/index.ts';
 import { DIGEST, fakeTool } from './support/fixtures.ts';
 
 const definition = (name: string) => ({ name, description: name, inputSchema: { type: 'object' } });
@@ -15,6 +15,16 @@ describe('listingsOf', () => {
       'probe_a',
       'probe_b',
     ]);
+  });
+
+  it('offers none of several functions with one name, whoever was first', () => {
+    const names = `${'x'.repeat(39)}-and-more`;
+    const long = fakeTool(names, { definitions: [definition('a'), definition('b')] });
+    const taker = fakeTool('x'.repeat(39), { definitions: [definition('aaaaaaaa'), definition('c')] });
+    const all = [long, taker].flatMap((tool) => listingsOf(tool, () => DIGEST));
+    const { found, clashes } = separateListings(all);
+    expect(clashes).toEqual([`${'x'.repeat(39)}_aaaaaaaa`]);
+    expect(found.map(({ mcpName }) => mcpName)).toEqual([`${'x'.repeat(39)}_c`]);
   });
 
   it('keeps names within what clients take', () => {

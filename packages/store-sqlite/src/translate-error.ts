@@ -14,26 +14,18 @@ export class StoreRefusal extends Error {
 /** Thrown when a stored row is not of the form that KAMI writes. */
 export class DamagedRow extends Error {}
 
-const DAMAGED_HINT = 'move the file away and restore a backup of the home, or install the tools again';
+const DAMAGED_HINT = 'Move the file away and restore a backup of the home, or install the tools again.';
 
 /** Failures by the start of SQLite's result code (sqlite.org/rescode.html); the longest start that fits counts. */
 const FAILURES: readonly (readonly [start: string, reason: string, hint: string])[] = [
-  [
-    'SQLITE_BUSY',
-    'another process holds the write lock',
-    'try again; kami doctor shows who has the home open',
-  ],
-  [
-    'SQLITE_LOCKED',
-    'another process holds the write lock',
-    'try again; kami doctor shows who has the home open',
-  ],
-  ['SQLITE_FULL', 'the disk is full; nothing was changed', 'free some space and try again'],
-  ['SQLITE_READONLY', 'it is read-only', 'check the permissions of the home folder, or set KAMI_HOME'],
-  ['SQLITE_CANTOPEN', 'it cannot be opened', 'check the permissions of the home folder, or set KAMI_HOME'],
-  ['SQLITE_PERM', 'it cannot be opened', 'check the permissions of the home folder, or set KAMI_HOME'],
-  ['SQLITE_IOERR', 'the disk failed', 'check the disk, then try again'],
-  ['SQLITE_', 'SQLite refused', 'kami doctor checks the home'],
+  ['SQLITE_BUSY', 'another process holds the write lock', 'Try again when the other process is done.'],
+  ['SQLITE_LOCKED', 'another process holds the write lock', 'Try again when the other process is done.'],
+  ['SQLITE_FULL', 'the disk is full; nothing was changed', 'Free some space and try again.'],
+  ['SQLITE_READONLY', 'it is read-only', 'Check the permissions of the home folder, or set KAMI_HOME.'],
+  ['SQLITE_CANTOPEN', 'it cannot be opened', 'Check the permissions of the home folder, or set KAMI_HOME.'],
+  ['SQLITE_PERM', 'it cannot be opened', 'Check the permissions of the home folder, or set KAMI_HOME.'],
+  ['SQLITE_IOERR', 'the disk failed', 'Check the disk, then try again.'],
+  ['SQLITE_', 'SQLite refused', 'Check the home with: kami doctor'],
 ];
 
 /** Makes an expected failure of SQLite or of the file system a value; anything else is a defect and thrown again. */
@@ -54,7 +46,7 @@ export function isBusy(cause: unknown): boolean {
 
 /** A database that is not what KAMI wrote. */
 export function damaged(path: string, reason: string, cause?: unknown): KamiError {
-  return kamiError('KAMI_STORE_CORRUPT', `the database ${path} is damaged: ${reason}`, {
+  return kamiError('KAMI_STORE_CORRUPT', `The database ${path} is damaged: ${reason}.`, {
     hint: DAMAGED_HINT,
     cause,
   });
@@ -62,15 +54,15 @@ export function damaged(path: string, reason: string, cause?: unknown): KamiErro
 
 function translateSystem(path: string, code: string, cause: Error): KamiError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const hint = 'free some space and try again';
+    const hint = 'Free some space and try again.';
     return kamiError(
       'KAMI_STORE_FAILED',
-      `the database ${path} cannot be written: the disk is full (${code})`,
+      `The database ${path} cannot be written: the disk is full (${code}).`,
       { hint, cause },
     );
   }
-  const hint = 'check that the home folder exists and can be written, or set KAMI_HOME';
-  return kamiError('KAMI_HOME_UNUSABLE', `the database ${path} cannot be used: ${cause.message}`, {
+  const hint = 'Check that the home folder exists and can be written, or set KAMI_HOME.';
+  return kamiError('KAMI_HOME_UNUSABLE', `The database ${path} cannot be used: ${cause.message}.`, {
     hint,
     cause,
   });
@@ -85,7 +77,7 @@ function translateSqlite(path: string, cause: InstanceType<typeof Database.Sqlit
   ];
   return kamiError(
     'KAMI_STORE_FAILED',
-    `the database ${path} cannot be used: ${reason} (${cause.code}: ${cause.message})`,
+    `The database ${path} cannot be used: ${reason} (${cause.code}: ${cause.message}).`,
     {
       hint,
       data: { sqlite: cause.code },

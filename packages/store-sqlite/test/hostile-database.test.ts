@@ -60,13 +60,13 @@ async function expectSound(home: SqliteHome, path: string): Promise<readonly str
   return tools.map((tool) => tool.name);
 }
 
-describe('case 90: no database', () => {
+describe('no database', () => {
   it.each([
     ['a zero-byte file', Buffer.alloc(0)],
     ['a short text', Buffer.from('hello')],
     ['garbage', Buffer.alloc(8192, 'garbage ')],
     ['a header with nothing behind it', Buffer.from('SQLite format 3\0')],
-  ])('case 90: %s is refused, and not a byte of the folder changes', async (_, bytes) => {
+  ])('%s is refused, and not a byte of the folder changes', async (_, bytes) => {
     using folder = temporaryHome();
     writeFileSync(folder.path, bytes);
     const before = contents(folder.folder);
@@ -77,7 +77,7 @@ describe('case 90: no database', () => {
     expect(contents(folder.folder)).toEqual(before);
   });
 
-  it('case 90: a database of another program is refused and untouched', async () => {
+  it('a database of another program is refused and untouched', async () => {
     using folder = temporaryHome();
     const other = new Database(folder.path);
     other.exec('CREATE TABLE t (x)');
@@ -87,7 +87,7 @@ describe('case 90: no database', () => {
     expect(contents(folder.folder)).toEqual(before);
   });
 
-  it('case 90: damaged pages are an error of the read that meets them', async () => {
+  it('damaged pages are an error of the read that meets them', async () => {
     using folder = temporaryHome();
     await homeWithTool(folder.path);
     const bytes = readFileSync(folder.path);
@@ -109,7 +109,7 @@ describe('case 90: no database', () => {
     ['manifest', '[]'],
     ['definitions', '[1]'],
     ['digest', 'zz'],
-  ])('case 90: a row whose %s was tampered with is not believed', async (column, value) => {
+  ])('a row whose %s was tampered with is not believed', async (column, value) => {
     using folder = temporaryHome();
     await homeWithTool(folder.path);
     const database = new Database(folder.path);
@@ -123,8 +123,8 @@ describe('case 90: no database', () => {
   });
 });
 
-describe('case 91: a newer schema', () => {
-  it('case 91: is refused, and nothing is written', async () => {
+describe('a newer schema', () => {
+  it('is refused, and nothing is written', async () => {
     using folder = temporaryHome();
     await homeWithTool(folder.path);
     const database = new Database(folder.path);
@@ -136,7 +136,7 @@ describe('case 91: a newer schema', () => {
     expect(contents(folder.folder)).toEqual(before);
   });
 
-  it('case 91: is refused also while its version is in the write-ahead log only, and by a write', async () => {
+  it('is refused also while its version is in the write-ahead log only, and by a write', async () => {
     using folder = temporaryHome();
     await using open = await openHome(folder.path);
     const newer = new Database(folder.path);
@@ -150,8 +150,8 @@ describe('case 91: a newer schema', () => {
   });
 });
 
-describe('case 92: kill -9', () => {
-  it('case 92: leaves whole installs and their events, whenever it comes', async () => {
+describe('kill -9', () => {
+  it('leaves whole installs and their events, whenever it comes', async () => {
     using folder = temporaryHome();
     const acknowledged: string[] = [];
     for (const [round, lines] of [0, 1, 3, 7].entries()) {
@@ -180,8 +180,8 @@ describe('case 92: kill -9', () => {
   });
 });
 
-describe('case 93: disk full', () => {
-  it('case 93: rolls back, says so, and goes on when there is space', async () => {
+describe('disk full', () => {
+  it('rolls back, says so, and goes on when there is space', async () => {
     using folder = temporaryHome();
     const home = await openHome(folder.path, { maxPages: 40 });
     valueOf(await home.tools.install(sampleTool(), [sampleEvent('tool.installed')]));
@@ -204,8 +204,8 @@ describe('case 93: disk full', () => {
   });
 });
 
-describe('case 94: read-only disk', () => {
-  it('case 94: reads work, writes say what is wrong, and nothing changes', async () => {
+describe('read-only disk', () => {
+  it('reads work, writes say what is wrong, and nothing changes', async () => {
     using folder = temporaryHome();
     await homeWithTool(folder.path);
     const before = contents(folder.folder);
@@ -229,8 +229,8 @@ describe('case 94: read-only disk', () => {
   });
 });
 
-describe('case 95: concurrent writers', () => {
-  it('case 95: processes that make and fill one database at once are serialised', async () => {
+describe('concurrent writers', () => {
+  it('processes that make and fill one database at once are serialised', async () => {
     using folder = temporaryHome();
     const children = ['a', 'b', 'c', 'd'].map((label) =>
       spawn(process.execPath, [...HOST_FLAGS, WRITING_PROCESS, folder.path, label, '10'], {
@@ -245,7 +245,7 @@ describe('case 95: concurrent writers', () => {
     expect(readdirSync(folder.folder).filter((name) => name.includes('.new-'))).toEqual([]);
   });
 
-  it('case 95: a lock of another process is waited for, and the main thread goes on meanwhile', async () => {
+  it('a lock of another process is waited for, and the main thread goes on meanwhile', async () => {
     using folder = temporaryHome();
     await using home = await openHome(folder.path);
     const lock = new Database(folder.path);
@@ -258,7 +258,7 @@ describe('case 95: concurrent writers', () => {
   });
 
   it.each([THREAD, { kind: 'inline' } as const])(
-    'case 95: a lock that stays is an error after the bound ($kind)',
+    'a lock that stays is an error after the bound ($kind)',
     async (writer) => {
       using folder = temporaryHome();
       await using home = await openHome(folder.path, { writer, busyTimeoutMs: 50 });

@@ -96,7 +96,7 @@ describe('a stdio server', () => {
     const client = await openRawClient();
     client.send(call(1, name));
     expect(await client.answer(1)).toMatchObject({
-      error: { code: -32_602, message: expect.stringContaining(`unknown tool "${name}"`) as string },
+      error: { code: -32_602, message: expect.stringContaining(`There is no tool "${name}".`) as string },
     });
   });
 
@@ -104,7 +104,7 @@ describe('a stdio server', () => {
     const client = await openRawClient();
     client.send(call(1, 'ehco'));
     expect((await client.answer(1)).error?.message).toBe(
-      'KAMI_TOOL_UNKNOWN: unknown tool "ehco"\ndid you mean "echo"?',
+      'KAMI_TOOL_UNKNOWN: There is no tool "ehco".\nDid you mean "echo"?',
     );
   });
 

@@ -88,7 +88,7 @@ describe.each([
     const { client, warnings } = await open();
     await expect(client.callTool({ name: 'summ' })).rejects.toMatchObject({
       code: -32_602,
-      message: expect.stringContaining('did you mean "sum"?') as string,
+      message: expect.stringContaining('Did you mean "sum"?') as string,
     });
     await expect(client.callTool({ name: 'defect' })).rejects.toMatchObject({
       code: -32_603,

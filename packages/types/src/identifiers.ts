@@ -28,7 +28,7 @@ function parser<T extends string>(
       : err(
           kamiError(
             'KAMI_USAGE',
-            `${what} ${JSON.stringify(text.slice(0, 80))} is not valid: expected ${expected}`,
+            `The ${what} ${JSON.stringify(text.slice(0, 80))} is not valid: expected ${expected}.`,
           ),
         );
 }
@@ -63,5 +63,5 @@ export const parseToolVersion: (text: string) => Result<ToolVersion, KamiError> 
 export function parseDigest(text: string): Result<Digest, KamiError> {
   const hex = text.startsWith('sha256:') ? text.slice(7) : text;
   const isDigest = (t: string): t is Digest => /^[0-9a-f]{64}$/.test(t);
-  return isDigest(hex) ? ok(hex) : err(kamiError('KAMI_USAGE', 'a digest is 64 lower-case hex digits'));
+  return isDigest(hex) ? ok(hex) : err(kamiError('KAMI_USAGE', 'A digest is 64 lower-case hex digits.'));
 }

@@ -5,6 +5,7 @@ export * from './detach.ts';
 export * from './error-codes.ts';
 export * from './error.ts';
 export * from './event.ts';
+export * from './hex.ts';
 export * from './identifiers.ts';
 export * from './json.ts';
 export * from './limits.ts';

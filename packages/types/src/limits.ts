@@ -27,6 +27,15 @@ export const LIMIT_RANGES: { readonly [K in keyof ResourceLimits]: LimitRange } 
   maxConcurrency: { default: 4, maximum: 64 },
 };
 
+/** Largest component, in bytes: engines in JavaScript guests have 12 MB. */
+export const MAX_COMPONENT_BYTES: number = 64 * 1024 * 1024;
+
+/** Largest manifest, in bytes: far more than one needs, little enough to parse. */
+export const MAX_MANIFEST_BYTES: number = 1024 * 1024;
+
+/** Pages of 64 KiB in one MiB: `maxMemoryMb` as WebAssembly counts memory (Core specification, section 4.2.8). */
+export const PAGES_PER_MIB = 16;
+
 /** The limits of a tool that states none. */
 export const DEFAULT_LIMITS: ResourceLimits = {
   maxMemoryMb: LIMIT_RANGES.maxMemoryMb.default,

@@ -1,8 +1,5 @@
+import { toHex } from './hex.ts';
 import type { Clock, Random } from './ports.ts';
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-}
 
 /** Makes a UUIDv7 (RFC 9562, section 5.7): 48 bits of milliseconds, the rest random. */
 export function uuidV7(clock: Clock, random: Random): string {
@@ -11,7 +8,7 @@ export function uuidV7(clock: Clock, random: Random): string {
   for (let i = 0; i < 6; i++) bytes[i] = Math.floor(millis / 2 ** (8 * (5 - i))) & 0xff;
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const text = hex(bytes);
+  const text = toHex(bytes);
   return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
     '-',
   );
@@ -29,11 +26,11 @@ export function startTrace(random: Random, traceparent?: string): TraceContext {
   const parent = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(
     traceparent ?? '',
   );
-  const spanId = hex(random.bytes(8));
+  const spanId = toHex(random.bytes(8));
   const [, traceId, parentSpanId] = parent ?? [];
   return traceId !== undefined && parentSpanId !== undefined
     ? { traceId, spanId, parentSpanId }
-    : { traceId: hex(random.bytes(16)), spanId };
+    : { traceId: toHex(random.bytes(16)), spanId };
 }
 
 /** The `traceparent` header of a trace context, sampled. */

@@ -27,7 +27,11 @@ export function callObserver(app: App): CallObserver & Disposable {
       shown.step(terminalText(message === undefined ? share : `${share} ${message}`));
     },
     log(level, message, data) {
-      app.log.log(LEVELS[level], terminalText(message), data === undefined ? {} : { data });
+      app.log.log(
+        LEVELS[level],
+        terminalText(message),
+        data === undefined ? {} : { data: terminalText(data) },
+      );
     },
     [Symbol.dispose]() {
       shown?.[Symbol.dispose]();

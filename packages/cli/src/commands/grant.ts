@@ -1,9 +1,9 @@
-import { grantFromCeiling, type InstalledTool } from '@kami/registry';
+import type { InstalledTool } from '@kami/registry';
 import { changePermission, type PermissionChange } from '@kami/runtime';
 import { addCapability, listCapabilities, removeCapability } from '@kami/sandbox';
 import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
-import { keptCapabilities } from '../home/kept-capabilities.ts';
+import { approvedCapabilities } from '../home/kept-capabilities.ts';
 import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
 import { formatPermission } from '../output/format.ts';
 import type { CommandResult } from './command.ts';
@@ -46,11 +46,17 @@ export async function approveCommand(app: App, name: string, texts: readonly str
   if (!found.ok) return found;
   const pending = await home.value.tools.pending(found.value.id);
   if (!pending.ok) return pending;
-  const tool = pending.value ?? found.value;
+  const tool = name.includes('@') ? found.value : (pending.value ?? found.value);
+  if (tool.state === 'active' && texts.length === 0) {
+    app.console.note(`${tool.name} ${tool.version} is active already; nothing waits for approval.`);
+    return ok(0);
+  }
   const capabilities = await resolveGrants(texts, app.paths.root);
   if (!capabilities.ok) return capabilities;
-  const kept = keptCapabilities(found.value.permission, tool.manifest.security);
-  const permission = withCapabilities(grantFromCeiling(tool.manifest), [...kept, ...capabilities.value]);
+  const current = await home.value.tools.find({ nameOrId: tool.id });
+  if (!current.ok) return current;
+  const approved = approvedCapabilities(current.value, tool);
+  const permission = withCapabilities(NO_PERMISSION, [...approved, ...capabilities.value]);
   return apply(app, home.value, tool, {
     actor: app.actor,
     type: 'tool.approved',

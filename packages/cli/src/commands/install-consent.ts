@@ -4,7 +4,7 @@ import {
   type InstalledTool,
   type PreparedReference,
 } from '@kami/registry';
-import { asksForNothing, type Consent, type Decision, type Examination } from '@kami/runtime';
+import { asksForNothing, isCovered, type Consent, type Decision, type Examination } from '@kami/runtime';
 import {
   err,
   kamiError,
@@ -42,12 +42,13 @@ export function consentedPermission(
 /** The operator's consent: from the command line, else asked for where a person reads and one is needed. */
 export async function askConsent(
   app: App,
-  { manifest, contractHash }: Examination,
+  examination: Examination,
   installed: InstalledTool | undefined,
   given: Permission | undefined,
 ): Promise<Consent> {
   if (given !== undefined) return { approved: true, permission: given };
-  const changed = installed !== undefined && installed.contractHash !== contractHash;
+  const { manifest } = examination;
+  const changed = installed !== undefined && !isCovered(installed, examination);
   const needed = changed || (installed === undefined && !asksForNothing(manifest));
   if (!needed || !app.console.interactive || process.stdin.isTTY !== true) return { approved: false };
   const all = consentedPermission(manifest, installed, true, []);

@@ -41,11 +41,12 @@ export function createLogger({ level: threshold, pretty }: LoggerOptions): Logge
 }
 
 async function loadPino(level: string, pretty: boolean): Promise<PinoLogger> {
-  const { pino, destination } = await import('pino');
-  if (!pretty) return pino({ name: 'kami', level }, destination({ dest: 2, sync: true }));
+  const { pino, destination, stdSerializers } = await import('pino');
+  const serializers = { error: stdSerializers.err };
+  if (!pretty) return pino({ name: 'kami', level, serializers }, destination({ dest: 2, sync: true }));
   const { build } = await import('pino-pretty');
   return pino(
-    { level },
+    { level, serializers },
     build({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l' }),
   );
 }

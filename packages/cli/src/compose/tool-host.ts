@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KamiConfig } from '@kami/config';
-import { createEgress, createFileJail } from '@kami/host-node';
+import { createEgress, createFileJail, sha256 } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import {
@@ -18,7 +18,6 @@ import type { Home } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
 import type { Logger } from './logger.ts';
 import { runtimeSettings } from './runtime-settings.ts';
-import { sha256 } from './sha256.ts';
 
 /** What the host of tools is put together from. */
 export interface ToolHostParts {
@@ -55,7 +54,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     readPrepared: (tool) => readPrepared(parts, tool),
   });
   if (purpose === 'serve') pool.warmUp();
-  return createToolHost({
+  const host = createToolHost({
     pool,
     broker,
     check,
@@ -76,6 +75,13 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     warn: (message) => log.log('warn', message),
     workspace: parts.paths.root,
   });
+  return {
+    ...host,
+    async [Symbol.asyncDispose]() {
+      await host[Symbol.asyncDispose]();
+      await egress[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function readPrepared(

@@ -1,4 +1,4 @@
-import { ceilingViolation } from '@kami/registry';
+import { ceilingViolation, grantFromCeiling, type InstalledTool } from '@kami/registry';
 import { addCapability, listCapabilities } from '@kami/sandbox';
 import { NO_PERMISSION, type Capability, type Permission, type RequestedSecurity } from '@kami/types';
 
@@ -7,4 +7,21 @@ export function keptCapabilities(earlier: Permission, ceiling: RequestedSecurity
   return listCapabilities(earlier).filter(
     (capability) => ceilingViolation(addCapability(NO_PERMISSION, capability), ceiling) === undefined,
   );
+}
+
+/**
+ * What approving a version gives. Beside an active version: what that one has and the new one still asks for, and what
+ * the new one asks for beyond the old manifest; what was revoked stays revoked. Else all that the manifest asks for,
+ * without folders and secrets.
+ */
+export function approvedCapabilities(
+  current: InstalledTool | undefined,
+  approved: InstalledTool,
+): readonly Capability[] {
+  const asked = listCapabilities(grantFromCeiling(approved.manifest));
+  if (current?.state !== 'active') return asked;
+  const { security } = current.manifest;
+  const isNew = (capability: Capability): boolean =>
+    ceilingViolation(addCapability(NO_PERMISSION, capability), security) !== undefined;
+  return [...keptCapabilities(current.permission, approved.manifest.security), ...asked.filter(isNew)];
 }

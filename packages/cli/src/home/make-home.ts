@@ -9,7 +9,7 @@ export function makeHome(paths: HomePaths): Result<void, KamiError> {
     for (const folder of [paths.root, paths.store, paths.data, paths.temporary]) {
       makeFolder(folder);
     }
-    return ok(undefined);
+    return isOpenToOthers(paths.root) ? err(openHome(paths.root)) : ok(undefined);
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     return err(
@@ -19,6 +19,17 @@ export function makeHome(paths: HomePaths): Result<void, KamiError> {
       }),
     );
   }
+}
+
+/** Whether others than its owner may write a folder: they could put another database or configuration there. */
+function isOpenToOthers(folder: string): boolean {
+  return process.platform !== 'win32' && (statSync(folder).mode & 0o022) !== 0;
+}
+
+function openHome(folder: string): KamiError {
+  return kamiError('KAMI_HOME_UNUSABLE', `Others may write the home folder ${folder}, and with it every grant.`, {
+    hint: `chmod 700 ${folder}`,
+  });
 }
 
 /**

@@ -42,7 +42,9 @@ export function createConsole({ stdout, stderr, env }: ConsoleOptions): Console 
   return {
     out: (line) => void stdout.write(`${line}\n`),
     json: (value) =>
-      void stdout.write(`${JSON.stringify(value, undefined, stdout.isTTY === true ? 2 : undefined)}\n`),
+      void stdout.write(
+        `${textFor(stdout, JSON.stringify(value, undefined, stdout.isTTY === true ? 2 : undefined))}\n`,
+      ),
     note: (line) => void stderr.write(`${line}\n`),
     strong: paint(stdout),
     mark: paint(stderr),

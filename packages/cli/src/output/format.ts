@@ -1,3 +1,4 @@
+import { raisedLimits } from '@kami/registry';
 import { formatNetRule, type Permission, type ToolManifest } from '@kami/types';
 
 /** A size in bytes for people: binary units, three digits. */
@@ -34,5 +35,10 @@ export function formatRequests({ security, limits }: ToolManifest): readonly str
     ...files,
     ...security.env.map((key) => `environment: ${key}`),
     ...security.secrets.map((name) => `secret: ${name}`),
+    ...raisedLimits(limits).map(([name, value]) => `limit: ${snakeCase(name)} ${value}`),
   ];
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

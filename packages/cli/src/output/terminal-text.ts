@@ -1,6 +1,6 @@
 /**
  * Threat: text of a tool moves the cursor, rewrites what was shown, sets the terminal's title or hides
- * instructions in invisible characters (catalogue cases 60 and 88). Rule: on a terminal every control
+ * instructions in invisible characters. Rule: on a terminal every control
  * and format character but newline and tab is shown as its code.
  */
 

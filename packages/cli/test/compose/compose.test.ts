@@ -1,11 +1,9 @@
 import type { Executor, ExecutorProcess } from '@kami/runtime';
-import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createClosing } from '../../src/compose/closing.ts';
 import { once } from '../../src/compose/once.ts';
 import { prestart } from '../../src/compose/prestart.ts';
 import { programFiles } from '../../src/compose/program-files.ts';
-import { sha256 } from '../../src/compose/sha256.ts';
 
 function countingExecutor(): Executor & { readonly started: ExecutorProcess[]; readonly killed: number[] } {
   const started: ExecutorProcess[] = [];
@@ -79,13 +77,5 @@ describe('programFiles', () => {
   it('stand beside the bundle, or in dist for the source', () => {
     expect(programFiles('file:///x/dist/kami.js').executor.href).toBe('file:///x/dist/executor.js');
     expect(programFiles('file:///x/src/main.ts').defaults.href).toBe('file:///x/dist/config/default.toml');
-  });
-});
-
-describe('sha256', () => {
-  it('is the digest of FIPS 180-4', () => {
-    const bytes = new TextEncoder().encode('abc');
-    expect(sha256(bytes)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect(sha256(bytes)).toBe(hash('sha256', bytes, 'hex'));
   });
 });

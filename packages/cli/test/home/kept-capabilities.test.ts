@@ -1,8 +1,8 @@
-import { ceilingViolation } from '@kami/registry';
-import type { Permission, RequestedSecurity } from '@kami/types';
+import { ceilingViolation, deriveManifest, type InstalledTool } from '@kami/registry';
+import { parseDigest, type Permission, type RequestedSecurity } from '@kami/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptCapabilities } from '../../src/home/kept-capabilities.ts';
+import { approvedCapabilities, keptCapabilities } from '../../src/home/kept-capabilities.ts';
 import { withCapabilities } from '../../src/home/resolve-grants.ts';
 
 const nothing: Permission = { net: [], mounts: [], privateFolder: false, env: [] };
@@ -45,3 +45,42 @@ describe('keptCapabilities', () => {
     expect(keptCapabilities(earlier, ceiling)).toEqual([{ kind: 'env', key: 'B' }]);
   });
 });
+
+describe('approvedCapabilities', () => {
+  const texts = (current: InstalledTool | undefined, approved: InstalledTool): readonly string[] =>
+    approvedCapabilities(current, approved).map((capability) => ('key' in capability ? capability.key : capability.kind));
+
+  it('gives a first approval all that the manifest asks for', () => {
+    const tool = toolAsking(['A', 'B'], [], 'held');
+    expect(texts(tool, tool)).toEqual(['A', 'B']);
+  });
+
+  it('keeps revoked what was revoked, and adds only what is newly asked for', () => {
+    expect(texts(toolAsking(['A', 'B'], ['B'], 'active'), toolAsking(['A', 'B', 'C'], [], 'held'))).toEqual(['B', 'C']);
+  });
+});
+
+/** A tool whose manifest asks for variables and which was granted some of them. */
+function toolAsking(asked: readonly string[], granted: readonly string[], state: InstalledTool['state']): InstalledTool {
+  const manifest = deriveManifest('probe');
+  const digest = parseDigest('a'.repeat(64));
+  if (!manifest.ok || !digest.ok) throw new Error('fixture');
+  const { id, name, version, security } = manifest.value;
+  return {
+    id,
+    name,
+    version,
+    digest: digest.value,
+    contractHash: digest.value,
+    size: 0,
+    manifest: { ...manifest.value, security: { ...security, env: asked } },
+    convention: 'typed',
+    imports: [],
+    definitions: [],
+    prepared: { key: 'x', digest: digest.value },
+    state,
+    permission: { ...nothing, env: granted },
+    installedAt: '',
+    source: '',
+  };
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,6 +13,16 @@ describe('makeHome', () => {
     for (let time = 0; time < 2; time += 1) expect(makeHome(paths)).toEqual({ ok: true, value: undefined });
     for (const folder of [paths.root, paths.store, paths.data, paths.temporary])
       expect(statSync(folder).mode & 0o777).toBe(0o700);
+    rmSync(top, { recursive: true });
+  });
+
+  it.runIf(process.platform !== 'win32')('refuses a home that others may write', () => {
+    const top = mkdtempSync(join(tmpdir(), 'kami-home-'));
+    chmodSync(top, 0o777);
+    expect(makeHome(homePaths(top))).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_HOME_UNUSABLE', hint: `chmod 700 ${top}` },
+    });
     rmSync(top, { recursive: true });
   });
 

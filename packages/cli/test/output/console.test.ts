@@ -32,6 +32,13 @@ describe('createConsole', () => {
     expect(stderr.text()).toBe('remark\n');
   });
 
+  it('neutralises what JSON does not escape on a terminal only', () => {
+    const [terminal, pipe] = [consoleOn(true), consoleOn(false)];
+    for (const { console } of [terminal, pipe]) console.json('\u009b31m');
+    expect(terminal.stdout.text()).toBe('"\\u{9b}31m"\n');
+    expect(pipe.stdout.text()).toBe('"\u009b31m"\n');
+  });
+
   it('colours only terminals without NO_COLOR', () => {
     expect(consoleOn(true).console.strong('red', 'x')).toBe('\u001b[31mx\u001b[39m');
     expect(consoleOn(false).console.strong('red', 'x')).toBe('x');

@@ -1,6 +1,7 @@
+import { deriveManifest } from '@kami/registry';
 import { NO_PERMISSION } from '@kami/types';
 import { describe, expect, it } from 'vitest';
-import { formatPermission, formatSize } from '../../src/output/format.ts';
+import { formatPermission, formatRequests, formatSize } from '../../src/output/format.ts';
 import { outcomeText } from '../../src/output/outcome-text.ts';
 import { formatTable } from '../../src/output/table.ts';
 
@@ -38,6 +39,20 @@ describe('formatPermission', () => {
       'env=KEY',
     ]);
     expect(formatPermission(NO_PERMISSION)).toEqual([]);
+  });
+});
+
+describe('formatRequests', () => {
+  it('names what is asked for, limits above the default among it', () => {
+    const manifest = deriveManifest('probe');
+    if (!manifest.ok) throw new Error(manifest.error.message);
+    const { limits, security } = manifest.value;
+    expect(formatRequests(manifest.value)).toEqual([]);
+    const asking = { ...manifest.value, security: { ...security, env: ['KEY'] } };
+    expect(formatRequests({ ...asking, limits: { ...limits, maxMemoryMb: 65, maxOutputKb: 1 } })).toEqual([
+      'environment: KEY',
+      'limit: max_memory_mb 65',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { terminalText } from '../../src/output/terminal-text.ts';
 
 describe('terminalText', () => {
-  it('60: shows control sequences instead of obeying them', () => {
+  it('shows control sequences instead of obeying them', () => {
     expect(terminalText('\u001b]0;title\u0007\u001b[2Jx\r')).toBe('\\u{1b}]0;title\\u{7}\\u{1b}[2Jx\\u{d}');
     expect(terminalText('\u009b31m')).toBe('\\u{9b}31m');
   });

@@ -37,7 +37,7 @@ export function detectConvention(component: DecodedComponent): Result<DetectedCo
   const typed = component.functions.filter(({ signature }) => !isEngineInit(signature));
   if (typed.length === 0) {
     return refuse(
-      'the component exports no function',
+      'The component exports no function.',
       'A tool exports at least one function that KAMI can call.',
     );
   }
@@ -46,7 +46,7 @@ export function detectConvention(component: DecodedComponent): Result<DetectedCo
 
 function detectKamiTool(component: DecodedComponent, name: string): Result<DetectedConvention, KamiError> {
   if (KAMI_TOOLS.exec(name)?.[1] !== SUPPORTED_MINOR) {
-    return refuse(`the component exports ${name}; supported is kami:tool/tools@${SUPPORTED_MINOR}.x`);
+    return refuse(`The component exports ${name}; supported is kami:tool/tools@${SUPPORTED_MINOR}.x.`);
   }
   const functions = component.functions.filter(({ signature }) => signature.interfaceName === name);
   const find = (wanted: string): ExportedFunction | undefined =>
@@ -58,7 +58,7 @@ function detectKamiTool(component: DecodedComponent, name: string): Result<Detec
     describe.signature.result?.kind === 'list' &&
     call?.signature.params.map(({ type }) => type.kind).join() === 'string,string' &&
     call.signature.result?.kind === 'result';
-  if (!fits) return refuse(`the functions of ${name} are not those of KAMI's kami:tool@${SUPPORTED_MINOR}`);
+  if (!fits) return refuse(`The functions of ${name} are not those of KAMI's kami:tool@${SUPPORTED_MINOR}.`);
   return usable('kami-tool', [describe, call]);
 }
 
@@ -68,10 +68,11 @@ function usable(
 ): Result<DetectedConvention, KamiError> {
   for (const { signature, isAsync } of functions) {
     const name = functionName(signature);
-    if (isAsync) return refuse(`the function ${name} is asynchronous; KAMI calls synchronous functions only`);
+    if (isAsync)
+      return refuse(`The function ${name} is asynchronous; KAMI calls synchronous functions only.`);
     const what = signature.name.startsWith('[') ? 'a resource' : findUnsupported(signature);
     if (what !== undefined) {
-      const message = `the function ${name} has the type ${what}, which cannot be given as JSON`;
+      const message = `The function ${name} has the type ${what}, which cannot be given as JSON.`;
       return err(kamiError('KAMI_TYPE_UNSUPPORTED', message, { data: { function: name, type: what } }));
     }
   }

@@ -51,7 +51,7 @@ export function decodeComponent(bytes: Uint8Array): Result<DecodedComponent, Kam
   readSections(reader, scope, findings);
   const functions = listFunctions(reader, scope.exports);
   if (reader.failure !== undefined) {
-    return err(kamiError('KAMI_COMPONENT_INVALID', `the component is not valid: ${reader.failure}`));
+    return err(kamiError('KAMI_COMPONENT_INVALID', `The component is not valid: ${reader.failure}.`));
   }
   const exportedInterfaces = [...scope.exports]
     .filter(([, { kind }]) => kind === 'instance')

@@ -1,9 +1,6 @@
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { err, kamiError, MAX_COMPONENT_BYTES, ok, type KamiError, type Result } from '@kami/types';
 
 import { PREAMBLE_BYTES } from './section.ts';
-
-/** Largest component that is looked at; engines in JavaScript guests have 12 MB. */
-export const MAX_COMPONENT_BYTES: number = 64 * 1024 * 1024;
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 const COMPONENT_VERSION = 0x0d;
@@ -11,27 +8,27 @@ const COMPONENT_VERSION = 0x0d;
 /** Tells a component from what is none by its first eight bytes. Errors: `KAMI_COMPONENT_INVALID`. */
 export function checkPreamble(bytes: Uint8Array): Result<void, KamiError> {
   if (bytes.length > MAX_COMPONENT_BYTES) {
-    return refuse(`the component has ${bytes.length} bytes; at most ${MAX_COMPONENT_BYTES} are allowed`);
+    return refuse(`The component has ${bytes.length} bytes; at most ${MAX_COMPONENT_BYTES} are allowed.`);
   }
   const known = Math.min(bytes.length, MAGIC.length);
-  if (bytes.length === 0) return refuse('the file is empty');
+  if (bytes.length === 0) return refuse('The file is empty.');
   if (MAGIC.slice(0, known).some((byte, i) => bytes[i] !== byte)) {
     return refuse(
-      'this is not WebAssembly: the file does not begin with \\0asm',
+      'This is not WebAssembly: the file does not begin with \\0asm.',
       'Give the path of a .wasm component.',
     );
   }
-  if (bytes.length < PREAMBLE_BYTES) return refuse(`the file is truncated: it has ${bytes.length} bytes`);
+  if (bytes.length < PREAMBLE_BYTES) return refuse(`The file is truncated: it has ${bytes.length} bytes.`);
   const version = (bytes[4] ?? 0) | ((bytes[5] ?? 0) << 8);
   const layer = (bytes[6] ?? 0) | ((bytes[7] ?? 0) << 8);
   if (layer === 0) {
     return refuse(
-      'this is a core module, not a component',
+      'This is a core module, not a component.',
       'Make it a component with `jco new module.wasm -o component.wasm` (or `wasm-tools component new`).',
     );
   }
   if (layer !== 1 || version !== COMPONENT_VERSION) {
-    return refuse(`this is WebAssembly of an unknown form (version ${version}, layer ${layer})`);
+    return refuse(`This is WebAssembly of an unknown form (version ${version}, layer ${layer}).`);
   }
   return ok(undefined);
 }

@@ -77,7 +77,10 @@ export class CoreInstances {
   }
 
   #link(module: CoreModule, given: object): CoreInstance {
-    const link = linkCore(module, readCoreImports(given).map((one) => this.#forward(one)));
+    const link = linkCore(
+      module,
+      readCoreImports(given).map((one) => this.#forward(one)),
+    );
     for (const value of Object.values(link.instance.exports)) this.#own.add(value);
     this.#links.push(link);
     return link.instance;

@@ -4,7 +4,10 @@ export interface CoreWasm {
   readonly Instance: new (module: CoreModule, imports: object) => CoreInstance;
   readonly Memory: new (descriptor: { readonly initial: number }) => CoreMemory;
   readonly Table: new (descriptor: { readonly element: 'anyfunc'; readonly initial: number }) => CoreTable;
-  readonly Global: new (descriptor: { readonly value: 'i32'; readonly mutable: true }, value: number) => CoreGlobal;
+  readonly Global: new (
+    descriptor: { readonly value: 'i32'; readonly mutable: true },
+    value: number,
+  ) => CoreGlobal;
 }
 
 /** `WebAssembly.Module`. */

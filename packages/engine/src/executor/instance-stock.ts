@@ -19,7 +19,11 @@ export interface InstanceStock {
 /** Calls in a row that may leave an instance grown, before no more images are taken: each costs a copy of the memory. */
 const MAX_LOST_IMAGES = 4;
 /** How calls end that have run through; after a trap an instance may be anything. */
-const ENDED: ReadonlySet<JobOutcome['header']['status']> = new Set(['delivered', 'described', 'arguments-invalid']);
+const ENDED: ReadonlySet<JobOutcome['header']['status']> = new Set([
+  'delivered',
+  'described',
+  'arguments-invalid',
+]);
 
 /** Makes an empty stock. */
 export function createInstanceStock(component: LoadedComponent, host: HostLink): InstanceStock {
@@ -53,7 +57,9 @@ export function createInstanceStock(component: LoadedComponent, host: HostLink):
       warms = false;
       return withImage(header).instance;
     }
-    return hasImage ? (renewInstance(component, host, header, instance) ?? withImage(header).instance) : instance;
+    return hasImage
+      ? (renewInstance(component, host, header, instance) ?? withImage(header).instance)
+      : instance;
   };
 
   return {

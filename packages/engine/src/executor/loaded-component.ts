@@ -3,19 +3,15 @@ import { err, isJsonObject, ok, type Convention, type Result } from '@kami/types
 import type { PreparedTool } from '../preparer.ts';
 import { decodePreparedForm, type CompiledCode } from '../prepared/prepared-form.ts';
 import type { InstantiateCore } from './core-instances.ts';
-import type { CoreModule } from './core-wasm.ts';
+import { coreWasm, type CoreModule } from './core-wasm.ts';
 import { maximumPages } from './core-memory.ts';
 
 /** Evaluates JavaScript of a prepared form and gives its value; its compiled code is used where it fits. */
 export type Evaluate = (name: 'script' | 'validators', source: string, code: CompiledCode) => unknown;
 
-/** Compiles a core module of a prepared form, which was validated when it was prepared. */
-export type CompileCore = (bytes: Uint8Array) => CoreModule;
-
 /** How a process makes what is in a prepared form run. */
 export interface CodeLoader {
   readonly evaluate: Evaluate;
-  readonly compileCore: CompileCore;
   /** Bounds each memory of the process, in pages, once everything is compiled. */
   readonly limitMemory: (pages: number) => void;
 }
@@ -49,7 +45,7 @@ export interface LoadedComponent {
 export function loadComponent(
   load: LoadHeader,
   prepared: Uint8Array,
-  { evaluate, compileCore, limitMemory }: CodeLoader,
+  { evaluate, limitMemory }: CodeLoader,
 ): Result<LoadedComponent, string> {
   const form = decodePreparedForm(prepared);
   if (!form.ok) return form;
@@ -57,7 +53,7 @@ export function loadComponent(
   const modules = new Map<string, CoreModule>();
   const pages = new Map<CoreModule, number>();
   for (const { name, bytes } of form.value.modules) {
-    const module = compileCore(bytes);
+    const module = new coreWasm.Module(bytes);
     modules.set(name, module);
     pages.set(module, maximumPages(bytes));
   }

@@ -64,7 +64,8 @@ function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server 
   let made = 0;
 
   const loaded = (): { readonly component: LoadedComponent; readonly stock: InstanceStock } => {
-    if (component === undefined || stock === undefined) throw new TypeError('an order before a component was loaded');
+    if (component === undefined || stock === undefined)
+      throw new TypeError('an order before a component was loaded');
     return { component, stock };
   };
 

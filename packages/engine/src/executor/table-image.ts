@@ -1,4 +1,4 @@
-import { coreWasm, type CoreTable } from './core-wasm.ts';
+import { coreWasm, type CoreModule, type CoreTable } from './core-wasm.ts';
 import type { StateImage } from './state-image.ts';
 
 /**
@@ -6,14 +6,12 @@ import type { StateImage } from './state-image.ts';
  *   (func (export "copy") (param $length i32)
  *     (table.copy 1 0 (i32.const 0) (i32.const 0) (local.get $length))))`
  */
-const COPY_TABLE: Uint8Array = Uint8Array.from([
-  ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  ...[1, 5, 1, 0x60, 1, 0x7f, 0],
-  ...[2, 20, 2, 0, 4, 0x66, 0x72, 0x6f, 0x6d, 1, 0x70, 0, 0, 0, 2, 0x74, 0x6f, 1, 0x70, 0, 0],
-  ...[3, 2, 1, 0],
-  ...[7, 8, 1, 4, 0x63, 0x6f, 0x70, 0x79, 0, 0],
-  ...[10, 14, 1, 12, 0, 0x41, 0, 0x41, 0, 0x20, 0, 0xfc, 14, 1, 0, 0x0b],
-]);
+const COPY_TABLE: Uint8Array = Uint8Array.fromHex(
+  '0061736d0100000001050160017f00021302000466726f6d017000000002746f0170' +
+    '00000302010007080104636f707900000a0e010c00410041002000fc0e01000b',
+);
+
+let copyModule: CoreModule | undefined;
 
 /**
  * The image of a table. Functions are copied from table to table in WebAssembly (measured: reading 780
@@ -39,12 +37,16 @@ function restoreEach(table: CoreTable): () => void {
 
 /** Nothing when one of the tables has no functions in it. */
 function createCopy(from: CoreTable, to: CoreTable): ((length: number) => void) | undefined {
+  copyModule ??= new coreWasm.Module(COPY_TABLE);
+  let exports: Readonly<Record<string, unknown>>;
   try {
-    const { copy } = new coreWasm.Instance(new coreWasm.Module(COPY_TABLE), { '': { from, to } }).exports;
-    return isCopy(copy) ? copy : undefined;
+    ({ exports } = new coreWasm.Instance(copyModule, { '': { from, to } }));
   } catch {
     return undefined;
   }
+  const { copy } = exports;
+  if (!isCopy(copy)) throw new TypeError('the module that copies tables has another export');
+  return copy;
 }
 
 function isCopy(value: unknown): value is (length: number) => void {

@@ -13,7 +13,7 @@ export function checkImports(imports: readonly ComponentImport[]): Result<void, 
   const what = kind === 'instance' ? '' : `the ${kind} `;
   const hint = `Offered: ${nearbyOffers(name).join(', ')}.`;
   return err(
-    kamiError('KAMI_IMPORT_UNKNOWN', `the component imports ${what}${name}, which KAMI does not offer`, {
+    kamiError('KAMI_IMPORT_UNKNOWN', `The component imports ${what}${name}, which KAMI does not offer.`, {
       hint,
       data: { import: name },
     }),

@@ -62,7 +62,7 @@ export function inspectCoreModule(bytes: Uint8Array): Result<CoreModule, KamiErr
   }
   if (reader.failure !== undefined) {
     return err(
-      kamiError('KAMI_COMPONENT_INVALID', `a core module of the component is refused: ${reader.failure}`),
+      kamiError('KAMI_COMPONENT_INVALID', `A core module of the component is refused: ${reader.failure}.`),
     );
   }
   const memorySection = sections.get(5);

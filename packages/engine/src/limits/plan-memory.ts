@@ -4,7 +4,7 @@
  * that no memory limit counts. Rule: the maxima of all memories of all instances add up to the limit
  * at most, and the number and size of tables are bounded.
  */
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { err, kamiError, ok, PAGES_PER_MIB, type KamiError, type Result } from '@kami/types';
 
 import type { CoreModule } from './inspect-core-module.ts';
 
@@ -72,18 +72,18 @@ function total(claims: readonly Claim[], size: (claim: Claim) => number): number
 }
 
 function countProblem(modules: readonly CountedModule[], memories: readonly Claim[]): string | undefined {
-  if (total(memories, () => 1) > MAX_MEMORIES) return `the component has over ${MAX_MEMORIES} memories`;
+  if (total(memories, () => 1) > MAX_MEMORIES) return `The component has over ${MAX_MEMORIES} memories.`;
   const tables = modules.reduce((sum, { module, instances }) => sum + module.tables.length * instances, 0);
-  if (tables > MAX_TABLES) return `the component has over ${MAX_TABLES} tables`;
+  if (tables > MAX_TABLES) return `The component has over ${MAX_TABLES} tables.`;
   const isLarge = modules.some(({ module }) =>
     module.tables.some(({ minimum }) => minimum > MAX_TABLE_ELEMENTS),
   );
-  return isLarge ? `the component has a table of over ${MAX_TABLE_ELEMENTS} entries` : undefined;
+  return isLarge ? `The component has a table of over ${MAX_TABLE_ELEMENTS} entries.` : undefined;
 }
 
 function tooSmall(neededPages: number, pages: number): KamiError {
-  const needed = Math.ceil(neededPages / 16);
-  const message = `the component needs ${needed} MiB of memory at its start, and max_memory_mb is ${pages / 16}`;
+  const needed = Math.ceil(neededPages / PAGES_PER_MIB);
+  const message = `The component needs ${needed} MiB of memory at its start, and max_memory_mb is ${pages / PAGES_PER_MIB}.`;
   return kamiError('KAMI_COMPONENT_INVALID', message, {
     hint: `Set max_memory_mb to ${needed} or more in tool.toml.`,
     data: { neededMb: needed },

@@ -6,8 +6,9 @@
  */
 import { ByteReader } from '../decode/byte-reader.ts';
 import { PREAMBLE_BYTES, type ByteRange } from '../decode/section.ts';
-import { readCoreValueType, readHeapType, readLimits, readReferenceType } from '../limits/core-types.ts';
+import { readCoreValueType, readLimits } from '../limits/core-types.ts';
 import { readCoreImport } from '../limits/inspect-core-module.ts';
+import { readConstant, readData, readElements } from './core-segments.ts';
 
 const MAX_ITEMS = 400_000;
 /** The types whose values JavaScript can read and write: i32, i64, f32, f64, funcref, externref. */
@@ -41,9 +42,27 @@ export function readCoreState(bytes: Uint8Array): CoreState | undefined {
     if (id >= 7 && id <= 12) exportsStart ??= start;
     reader.range(length, () => {
       if (id === 2) reader.vector(() => countImport(reader, imported));
-      else if (id === 4) state.tables.push(...numbered(reader.vector(() => readTable(reader)), imported.tables));
-      else if (id === 5) state.memories.push(...numbered(reader.vector(() => readLimits(reader, 'memory')), imported.memories));
-      else if (id === 6) state.globals.push(...mutable(reader.vector(() => readGlobal(reader)), imported.globals));
+      else if (id === 4)
+        state.tables.push(
+          ...numbered(
+            reader.vector(() => readTable(reader)),
+            imported.tables,
+          ),
+        );
+      else if (id === 5)
+        state.memories.push(
+          ...numbered(
+            reader.vector(() => readLimits(reader, 'memory')),
+            imported.memories,
+          ),
+        );
+      else if (id === 6)
+        state.globals.push(
+          ...mutable(
+            reader.vector(() => readGlobal(reader)),
+            imported.globals,
+          ),
+        );
       else if (id === 7) {
         const content = { start: reader.offset, end };
         exportNames = reader.vector(() => readExport(reader));
@@ -54,7 +73,12 @@ export function readCoreState(bytes: Uint8Array): CoreState | undefined {
     });
   }
   if (reader.failure !== undefined) return undefined;
-  return { ...state, exportNames, ...(exports === undefined ? {} : { exports }), exportsStart: exportsStart ?? bytes.length };
+  return {
+    ...state,
+    exportNames,
+    ...(exports === undefined ? {} : { exports }),
+    exportsStart: exportsStart ?? bytes.length,
+  };
 }
 
 function numbered(entries: readonly unknown[], first: number): number[] {
@@ -65,7 +89,10 @@ function mutable(globals: readonly boolean[], first: number): number[] {
   return globals.flatMap((isMutable, index) => (isMutable ? [first + index] : []));
 }
 
-function countImport(reader: ByteReader, imported: { tables: number; memories: number; globals: number }): void {
+function countImport(
+  reader: ByteReader,
+  imported: { tables: number; memories: number; globals: number },
+): void {
   const kind = readCoreImport(reader);
   if (kind === 1) imported.tables += 1;
   else if (kind === 2) imported.memories += 1;
@@ -92,54 +119,6 @@ function readExport(reader: ByteReader): string {
   reader.byte();
   reader.u32();
   return name;
-}
-
-/** Takes an element segment. A passive one with elements can be dropped, which nothing undoes. */
-function readElements(reader: ByteReader): void {
-  const flags = reader.u32();
-  const isActive = (flags & 1) === 0;
-  if (flags > 7) reader.fail('an element segment has an unknown form');
-  if (isActive && (flags & 2) !== 0) reader.u32();
-  if (isActive) readConstant(reader);
-  const hasExpressions = (flags & 4) !== 0;
-  if ((flags & 3) !== 0) {
-    if (hasExpressions) readReferenceType(reader, reader.byte());
-    else reader.byte();
-  }
-  const elements = reader.vector(() => (hasExpressions ? readConstant(reader) : reader.u32()));
-  if ((flags & 3) === 1 && elements.length > 0) reader.fail('an element segment is passive');
-}
-
-/** Takes a data segment; as for elements. */
-function readData(reader: ByteReader): void {
-  const flags = reader.u32();
-  if (flags > 2) reader.fail('a data segment has an unknown form');
-  if (flags === 2) reader.u32();
-  if (flags !== 1) readConstant(reader);
-  if (reader.take(reader.u32()).length > 0 && flags === 1) reader.fail('a data segment is passive');
-}
-
-/** Takes a constant expression (Core specification, section 3.3.14) up to its `end`. */
-function readConstant(reader: ByteReader): void {
-  while (reader.failure === undefined) {
-    const opcode = reader.byte();
-    if (opcode === 0x0b) return;
-    if (opcode === 0x41 || opcode === 0x42) skipLeb(reader);
-    else if (opcode === 0x43) reader.take(4);
-    else if (opcode === 0x44) reader.take(8);
-    else if (opcode === 0x23 || opcode === 0xd2) reader.u32();
-    else if (opcode === 0xd0) readHeapType(reader);
-    else if (!isExtendedConstant(opcode)) reader.fail('a constant expression is not understood');
-  }
-}
-
-/** Addition, subtraction and multiplication of i32 and i64. */
-function isExtendedConstant(opcode: number): boolean {
-  return (opcode >= 0x6a && opcode <= 0x6c) || (opcode >= 0x7c && opcode <= 0x7e);
-}
-
-function skipLeb(reader: ByteReader): void {
-  while ((reader.byte() & 0x80) !== 0);
 }
 
 function lebLength(bytes: Uint8Array, start: number): number {

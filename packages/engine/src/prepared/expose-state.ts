@@ -13,7 +13,8 @@ const KINDS = { tables: 1, memories: 2, globals: 3 } as const;
  */
 export function exposeState(bytes: Uint8Array): Uint8Array | undefined {
   const state = readCoreState(bytes);
-  if (state === undefined || state.exportNames.some((name) => name.startsWith(STATE_PREFIX))) return undefined;
+  if (state === undefined || state.exportNames.some((name) => name.startsWith(STATE_PREFIX)))
+    return undefined;
   const added = (['memories', 'tables', 'globals'] as const).flatMap((part) =>
     state[part].map((index) => encodeExport(`${STATE_PREFIX}${part}/${index}`, KINDS[part], index)),
   );

@@ -59,7 +59,14 @@ function tokenEnd(source: string, at: number): number | undefined {
   const next = source.charAt(at + 1);
   if (next === '/') return indexAfter(source, '\n', at);
   if (next === '*') return indexAfter(source, '*/', at + 2);
-  return REGEXP_BEFORE.includes(source.slice(Math.max(0, at - 80), at).trimEnd().slice(-1)) ? undefined : at + 1;
+  return REGEXP_BEFORE.includes(
+    source
+      .slice(Math.max(0, at - 80), at)
+      .trimEnd()
+      .slice(-1),
+  )
+    ? undefined
+    : at + 1;
 }
 
 function stringEnd(source: string, start: number, quote: string): number | undefined {

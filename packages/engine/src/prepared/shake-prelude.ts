@@ -21,7 +21,8 @@ export function shakePrelude(
     const block = DECLARATION.exec(rest)?.[1];
     const name = block ?? VARIABLE.exec(rest)?.[1];
     const end = block === undefined ? statementEnd(prelude, at) : blockEnd(prelude, at);
-    if (name === undefined || end === undefined) return err(`a declaration has another form: ${rest.slice(0, 60)}`);
+    if (name === undefined || end === undefined)
+      return err(`a declaration has another form: ${rest.slice(0, 60)}`);
     if (declared.has(name)) return err(`${name} is declared twice`);
     declared.set(name, prelude.slice(at, end));
     at = end;

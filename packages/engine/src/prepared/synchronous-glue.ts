@@ -23,7 +23,8 @@ const LOWERING = /^ *let trampoline(\d+) = _trampoline\1\.manuallyAsync \? new W
 const TASK_SCOPE =
   /^\{\s+(?:taskID: task\.id\(\),\s+componentIdx: task\.componentIdx\(\)|componentIdx: task\.componentIdx\(\),\s+taskID: task\.id\(\)),\s+fn: \(\) => ([\s\S]*?),?\s+\}$/;
 const FLAGS_GLOBAL = /\bnew WebAssembly\.Global\(\{ value: "i32", mutable: true \}, 1\)/g;
-const PROMISING = /try \{\s+(\w+Async) = WebAssembly\.promising\((.+)\);\s+\} catch\(err\) \{\s+\1 = \2;\s+\}/g;
+const PROMISING =
+  /try \{\s+(\w+Async) = WebAssembly\.promising\((.+)\);\s+\} catch\(err\) \{\s+\1 = \2;\s+\}/g;
 const GENERATOR = /^ *let gen= \(function\* _initGenerator \(\) \{$/gm;
 const RUN_GENERATOR =
   /^ *\}\)\(\);\s+let promise, resolve, reject;\s+function normalizeInstantiationError\(e\) \{[\s\S]*\n *const maybeSyncReturn = runNext\(null\);\s+return promise \|\| maybeSyncReturn;\s+\};?\s*$/gm;
@@ -33,16 +34,33 @@ export function synchronousGlue(source: string): Glue {
   const imports = source.match(IMPORT_FUNCTION)?.length ?? 0;
   return chain(ok(source), [
     removeDebugLog,
-    (glue) => replaceTimes(glue, 'the task of an import', IMPORT_TASK, imports, () => 'const task = HOST_TASK;'),
+    (glue) =>
+      replaceTimes(glue, 'the task of an import', IMPORT_TASK, imports, () => 'const task = HOST_TASK;'),
     (glue) => directImports(glue, imports),
-    (glue) => editCalls(glue, '_trackHostOperation', (args) => (args.startsWith('() => ') ? args.slice(6) : undefined)),
+    (glue) =>
+      editCalls(glue, '_trackHostOperation', (args) =>
+        args.startsWith('() => ') ? args.slice(6) : undefined,
+      ),
     (glue) => editCalls(glue, '_withGlobalCurrentTaskMeta', withoutTaskScope),
-    (glue) => editCalls(glue, 'Object.assign', (args) => /^([\s\S]*), \{ _jcoMaySuspend: false \}$/.exec(args)?.[1]),
+    (glue) =>
+      editCalls(glue, 'Object.assign', (args) => /^([\s\S]*), \{ _jcoMaySuspend: false \}$/.exec(args)?.[1]),
     (glue) => ok(glue.replace(PROMISING, '')),
-    (glue) => replaceTimes(glue, 'a global', FLAGS_GLOBAL, occurrences(glue, 'WebAssembly.Global'), () => 'instantiateCore.global(1)'),
+    (glue) =>
+      replaceTimes(
+        glue,
+        'a global',
+        FLAGS_GLOBAL,
+        occurrences(glue, 'WebAssembly.Global'),
+        () => 'instantiateCore.global(1)',
+      ),
     (glue) => replaceTimes(glue, 'the start of the instantiation', GENERATOR, 1, () => '  return (() => {'),
     (glue) => replaceTimes(glue, 'the end of the instantiation', RUN_GENERATOR, 1, () => '  })();\n}'),
-    (glue) => (/\bWebAssembly\.(?:promising|Suspending)\b|\b(?:isAsync|isManualAsync|funcTypeIsAsync): true\b/.test(glue) ? err('a function is asynchronous') : ok(glue)),
+    (glue) =>
+      /\bWebAssembly\.(?:promising|Suspending)\b|\b(?:isAsync|isManualAsync|funcTypeIsAsync): true\b/.test(
+        glue,
+      )
+        ? err('a function is asynchronous')
+        : ok(glue),
   ]);
 }
 
@@ -89,5 +107,11 @@ function chain(start: Glue, rewrites: readonly ((glue: string) => Glue)[]): Glue
 /** A text as a pattern: white space matches any, NUMBER, NAME and TEXT what they say. */
 function pattern(text: string): RegExp {
   const escaped = text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s*`);
-  return new RegExp(escaped.replaceAll('NUMBER', String.raw`\d+`).replaceAll('NAME', String.raw`[^'\n]*`).replaceAll('TEXT', '[^`]*'), 'g');
+  return new RegExp(
+    escaped
+      .replaceAll('NUMBER', String.raw`\d+`)
+      .replaceAll('NAME', String.raw`[^'\n]*`)
+      .replaceAll('TEXT', '[^`]*'),
+    'g',
+  );
 }

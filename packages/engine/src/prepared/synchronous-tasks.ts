@@ -53,7 +53,8 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
     if (at !== -1) TASKS.length = at;
   }
 }`,
-  finalizationRegistryCreate: 'function finalizationRegistryCreate() { return { register() {}, unregister() {} }; }',
+  finalizationRegistryCreate:
+    'function finalizationRegistryCreate() { return { register() {}, unregister() {} }; }',
   HOST_TASK: `const HOST_TASK = { resolve() {}, exit() {}, setErrored() {}, reject() {}, getParentSubtask() {} };`,
   _withGlobalCurrentTaskMeta: 'function _withGlobalCurrentTaskMeta({ fn }) { return fn(); }',
   getOrCreateAsyncState: `function getOrCreateAsyncState(componentIdx) {

@@ -44,8 +44,16 @@ function rewrite(source: string): Result<TranspiledScript, string> {
   if (!body.ok) return body;
   const glue = synchronousGlue(body.value);
   if (!glue.ok) return glue;
-  const declarations = replaceTimes(source.slice(entry.value.end, first.value.start), 'the debug log', DEBUG_LOG, 1, () => '');
-  const needed = declarations.ok ? shakePrelude(declarations.value, glue.value, SYNCHRONOUS_TASKS) : declarations;
+  const declarations = replaceTimes(
+    source.slice(entry.value.end, first.value.start),
+    'the debug log',
+    DEBUG_LOG,
+    1,
+    () => '',
+  );
+  const needed = declarations.ok
+    ? shakePrelude(declarations.value, glue.value, SYNCHRONOUS_TASKS)
+    : declarations;
   const prelude = needed.ok ? removeDebugLog(needed.value) : needed;
   if (!prelude.ok) return prelude;
   const script = `${source.slice(entry.value.start, entry.value.end).replace('export ', '')}\n${prelude.value}\n${glue.value}`;
@@ -53,13 +61,23 @@ function rewrite(source: string): Result<TranspiledScript, string> {
   if (left !== undefined) return err(`${left} is left over`);
   if (/^(?:export|import)\s+\S/m.test(script)) return err('an export or import is left over');
   const instances = countInstances(glue.value);
-  return instances.ok ? ok({ script: `(() => {\n'use strict';\n${script}\nreturn instantiate;\n})()`, instances: instances.value }) : instances;
+  return instances.ok
+    ? ok({
+        script: `(() => {\n'use strict';\n${script}\nreturn instantiate;\n})()`,
+        instances: instances.value,
+      })
+    : instances;
 }
 
-function only(source: string, pattern: RegExp, what: string): Result<{ readonly start: number; readonly end: number }, string> {
+function only(
+  source: string,
+  pattern: RegExp,
+  what: string,
+): Result<{ readonly start: number; readonly end: number }, string> {
   const found = [...source.matchAll(pattern)];
   const [match] = found;
-  if (match === undefined || found.length > 1) return err(`${what} was found ${found.length} times instead of once`);
+  if (match === undefined || found.length > 1)
+    return err(`${what} was found ${found.length} times instead of once`);
   return ok({ start: match.index, end: match.index + match[0].length });
 }
 

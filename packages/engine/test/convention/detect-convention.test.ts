@@ -67,12 +67,12 @@ describe('detectConvention', () => {
     [
       'a resource',
       'export i: interface { resource file { size: func() -> u32; } }',
-      /^KAMI_TYPE_UNSUPPORTED: the function i#\[method\]file\.size has the type a resource/,
+      /^KAMI_TYPE_UNSUPPORTED: The function i#\[method\]file\.size has the type a resource/,
     ],
     [
       'a handle deep inside a type',
       'export i: interface { use wasi:io/poll@0.2.3.{pollable}; record r { p: list<option<pollable>> } wait: func() -> result<r>; }',
-      /^KAMI_TYPE_UNSUPPORTED: the function i#wait has the type own<pollable>/,
+      /^KAMI_TYPE_UNSUPPORTED: The function i#wait has the type own<pollable>/,
     ],
   ])('refuses %s', async (_what, body, expected) => {
     expect(await summary(body)).toMatch(expected);

@@ -4,7 +4,11 @@ import { GuestExit, GuestTrap } from '../../src/executor/guest-stop.ts';
 import type { Instance } from '../../src/executor/instance.ts';
 import { createTestGuest } from './test-guest.ts';
 
-function instance(usedPages: number, maximumPages: number, stderr: string = ''): Pick<Instance, 'guest' | 'memory'> {
+function instance(
+  usedPages: number,
+  maximumPages: number,
+  stderr: string = '',
+): Pick<Instance, 'guest' | 'memory'> {
   const { guest } = createTestGuest();
   guest.spending.errorTail = new TextEncoder().encode(stderr);
   return {

@@ -38,10 +38,21 @@ describe('exposeState', () => {
   it('exports every memory, table and mutable global, and keeps the other exports', () => {
     const exposed = exposeState(whole);
     expect(stateOf(exposed)).toEqual([
-      'memory memories/1', 'memory memories/2', 'table tables/1', 'table tables/2',
-      'global globals/1', 'global globals/3', 'global globals/4', 'global globals/5', 'global globals/6', 'global globals/7', 'global globals/8',
+      'memory memories/1',
+      'memory memories/2',
+      'table tables/1',
+      'table tables/2',
+      'global globals/1',
+      'global globals/3',
+      'global globals/4',
+      'global globals/5',
+      'global globals/6',
+      'global globals/7',
+      'global globals/8',
     ]);
-    const names = WebAssembly.Module.exports(new WebAssembly.Module(exposed ?? whole)).map(({ name }) => name);
+    const names = WebAssembly.Module.exports(new WebAssembly.Module(exposed ?? whole)).map(
+      ({ name }) => name,
+    );
     expect(names.slice(0, 2)).toEqual(['seen', 'f']);
   });
 
@@ -49,7 +60,11 @@ describe('exposeState', () => {
     ['has no exports', '(module (memory 1) (func $f) (start $f))', ['memory memories/0']],
     ['has memory alone', '(module (memory 1))', ['memory memories/0']],
     ['has no state', '(module (func (export "f")))', []],
-    ['has exports and data', '(module (memory (export "m") 1) (data (i32.const 0) "a"))', ['memory memories/0']],
+    [
+      'has exports and data',
+      '(module (memory (export "m") 1) (data (i32.const 0) "a"))',
+      ['memory memories/0'],
+    ],
   ])('serves a module that %s', async (_what, text, expected) => {
     expect(stateOf(exposeState(await parse(text)))).toEqual(expected);
   });
@@ -70,12 +85,16 @@ describe('exposeState', () => {
 
   it('never throws', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 4 }), fc.nat(whole.length), (flips, end) => {
-        const bytes = whole.slice(0, end);
-        for (const [at, value] of flips) if (at < end) bytes[at] = value;
-        const exposed = exposeState(bytes);
-        return exposed === undefined || exposed.length >= bytes.length;
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 4 }),
+        fc.nat(whole.length),
+        (flips, end) => {
+          const bytes = whole.slice(0, end);
+          for (const [at, value] of flips) if (at < end) bytes[at] = value;
+          const exposed = exposeState(bytes);
+          return exposed === undefined || exposed.length >= bytes.length;
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -7,7 +7,15 @@ const AFTER = '; after)';
 
 describe('bracketEnd', () => {
   it.each([
-    '()', '{ a: [1, (2)] }', "(')')", '("\\")")', '(`)`)', '(`a${ f(`)`) }b`)', '(/* ) */)', '(// )\n)', '(a / b)',
+    '()',
+    '{ a: [1, (2)] }',
+    "(')')",
+    '("\\")")',
+    '(`)`)',
+    '(`a${ f(`)`) }b`)',
+    '(/* ) */)',
+    '(// )\n)',
+    '(a / b)',
   ])('finds the end of %s', (text) => {
     expect(bracketEnd(text + AFTER, 0)).toBe(text.length);
   });
@@ -27,18 +35,43 @@ describe('bracketEnd', () => {
 
   it('never throws, and ends inside the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'()[]{}\'"`$\\/*\n;a') }), (text) => {
-        const end = bracketEnd(text, 0);
-        return end === undefined || (end > 0 && end <= text.length);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            "'",
+            '"',
+            '`',
+            '$',
+            '\\',
+            '/',
+            '*',
+            '\n',
+            ';',
+            'a',
+          ),
+        }),
+        (text) => {
+          const end = bracketEnd(text, 0);
+          return end === undefined || (end > 0 && end <= text.length);
+        },
+      ),
     );
   });
 });
 
 describe('statementEnd', () => {
-  it.each(['let a = { b: 1; };', "const s = ';';", 'f(() => { x; }, `;`);', 'a /* ; */ ;'])('finds the end of %s', (text) => {
-    expect(statementEnd(`${text} b;`, 0)).toBe(text.length);
-  });
+  it.each(['let a = { b: 1; };', "const s = ';';", 'f(() => { x; }, `;`);', 'a /* ; */ ;'])(
+    'finds the end of %s',
+    (text) => {
+      expect(statementEnd(`${text} b;`, 0)).toBe(text.length);
+    },
+  );
 
   it('gives up where none ends', () => {
     expect(statementEnd('a', 0)).toBeUndefined();

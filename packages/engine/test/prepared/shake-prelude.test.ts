@@ -15,12 +15,17 @@ describe('shakePrelude', () => {
   it('keeps what is needed, through others too, in order', () => {
     expect(shakePrelude(PRELUDE, 'new C()', {})).toEqual({
       ok: true,
-      value: 'const a = 1;\nfunction b(x = { c: a }) { return x; }\nclass C { d() { return e; } }\nlet e = [b];',
+      value:
+        'const a = 1;\nfunction b(x = { c: a }) { return x; }\nclass C { d() { return e; } }\nlet e = [b];',
     });
   });
 
   it('puts replacements in place of what they replace, with what they need', () => {
-    const replacements = { b: 'function b() { return own; }', own: 'const own = 2;', other: 'const other = 3;' };
+    const replacements = {
+      b: 'function b() { return own; }',
+      own: 'const own = 2;',
+      other: 'const other = 3;',
+    };
     expect(shakePrelude(PRELUDE, 'b()', replacements)).toEqual({
       ok: true,
       value: 'function b() { return own; }\nconst own = 2;',

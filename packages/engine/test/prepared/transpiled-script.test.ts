@@ -54,7 +54,10 @@ describe('parseTranspiledModule', () => {
   });
 
   it('refuses a component with asynchronous functions', () => {
-    expect(parseTranspiledModule(asynchronous)).toMatchObject({ ok: false, error: { code: 'KAMI_INTERNAL' } });
+    expect(parseTranspiledModule(asynchronous)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_INTERNAL' },
+    });
   });
 
   it.each<[string, (source: string) => string, string]>([
@@ -62,18 +65,66 @@ describe('parseTranspiledModule', () => {
     ['the debug log is another', (s) => s.replace('JCO_DEBUG', 'DEBUG'), 'the debug log was found 0 times'],
     ['something else is imported', (s) => `${s}import 'x';\n`, 'left over'],
     ['something else is exported', (s) => `${s}export { instantiate as x };\n`, 'left over'],
-    ['a module is asked for in another way', (s) => s.replace('let exports0;', "let exports0; getCoreModule('x' + 1);"), 'another way'],
-    ['an unknown module is instantiated', (s) => s.replace('instantiateCore(module1', 'instantiateCore(module7'), 'unknown core module'],
-    ['a task of an import is made otherwise', (s) => s.replace('componentIdx: -1,', 'componentIdx: -2,'), 'the task of an import was found 1 times instead of 2'],
-    ['an import is lowered otherwise', (s) => s.replace('importFn: _trampoline', 'importFn: trampoline'), 'is lowered in another way'],
-    ['an import is not lowered', (s) => s.replace(/let (trampoline\d+) = /, 'let other = '), 'of 2 imports are lowered'],
-    ['a task scope is another', (s) => s.replace('taskID: task.id(),\n        componentIdx', 'id: task.id(),\n        componentIdx'), 'a call of _withGlobalCurrentTaskMeta has another form'],
-    ['a core function may suspend', (s) => s.replace('_jcoMaySuspend: false', '_jcoMaySuspend: true'), 'a call of Object.assign has another form'],
-    ['a function is promised', (s) => s.replace('let exports0;', 'let exports0; WebAssembly.promising(f);'), 'a function is asynchronous'],
-    ['the instantiation ends otherwise', (s) => s.replace('const maybeSyncReturn', 'const returned'), 'the end of the instantiation was found 0 times'],
-    ['a declaration is none', (s) => s.replace('let dv =', 'foo();\nlet dv ='), 'a declaration has another form'],
-    ['something is declared twice', (s) => s.replace('let dv =', 'let dv = 1;\nlet dv ='), 'dv is declared twice'],
-    ['asynchronous code is used', (s) => s.replace('let exports0;', 'let exports0; queueMicrotask();'), 'queueMicrotask is left over'],
+    [
+      'a module is asked for in another way',
+      (s) => s.replace('let exports0;', "let exports0; getCoreModule('x' + 1);"),
+      'another way',
+    ],
+    [
+      'an unknown module is instantiated',
+      (s) => s.replace('instantiateCore(module1', 'instantiateCore(module7'),
+      'unknown core module',
+    ],
+    [
+      'a task of an import is made otherwise',
+      (s) => s.replace('componentIdx: -1,', 'componentIdx: -2,'),
+      'the task of an import was found 1 times instead of 2',
+    ],
+    [
+      'an import is lowered otherwise',
+      (s) => s.replace('importFn: _trampoline', 'importFn: trampoline'),
+      'is lowered in another way',
+    ],
+    [
+      'an import is not lowered',
+      (s) => s.replace(/let (trampoline\d+) = /, 'let other = '),
+      'of 2 imports are lowered',
+    ],
+    [
+      'a task scope is another',
+      (s) => s.replace('taskID: task.id(),\n        componentIdx', 'id: task.id(),\n        componentIdx'),
+      'a call of _withGlobalCurrentTaskMeta has another form',
+    ],
+    [
+      'a core function may suspend',
+      (s) => s.replace('_jcoMaySuspend: false', '_jcoMaySuspend: true'),
+      'a call of Object.assign has another form',
+    ],
+    [
+      'a function is promised',
+      (s) => s.replace('let exports0;', 'let exports0; WebAssembly.promising(f);'),
+      'a function is asynchronous',
+    ],
+    [
+      'the instantiation ends otherwise',
+      (s) => s.replace('const maybeSyncReturn', 'const returned'),
+      'the end of the instantiation was found 0 times',
+    ],
+    [
+      'a declaration is none',
+      (s) => s.replace('let dv =', 'foo();\nlet dv ='),
+      'a declaration has another form',
+    ],
+    [
+      'something is declared twice',
+      (s) => s.replace('let dv =', 'let dv = 1;\nlet dv ='),
+      'dv is declared twice',
+    ],
+    [
+      'asynchronous code is used',
+      (s) => s.replace('let exports0;', 'let exports0; queueMicrotask();'),
+      'queueMicrotask is left over',
+    ],
   ])('refuses a module when %s', (_what, change, message) => {
     const changed = change(module);
     expect(changed).not.toBe(module);

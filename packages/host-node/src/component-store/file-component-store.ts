@@ -2,13 +2,13 @@
  * Threat: a file of the store is changed behind KAMI's back, and V8 trusts what a prepared form holds.
  * Rule: what is read is hashed, and bytes with another digest are never returned.
  */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { ComponentStore } from '@kami/engine';
 import { err, kamiError, ok, type Digest, type KamiError, type Result } from '@kami/types';
 
+import { sha256 } from './sha256.ts';
 import { damagedFile, translateStoreError } from './translate-error.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -24,7 +24,7 @@ export function createFileComponentStore(root: string): ComponentStore {
   return {
     putComponent: async (digest, bytes) => {
       if (sha256(bytes) !== digest)
-        return err(kamiError('KAMI_INTERNAL', 'a component was to be stored under another digest'));
+        return err(kamiError('KAMI_INTERNAL', 'A component was to be stored under another digest.'));
       const stored = await read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest);
       return stored.ok ? ok(undefined) : write(pathOf(digest, COMPONENT_FILE), bytes);
     },
@@ -64,10 +64,6 @@ function isKey(key: string): boolean {
 function badKey(key: string): KamiError {
   return kamiError(
     'KAMI_INTERNAL',
-    `a prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}`,
+    `A prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}.`,
   );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -9,16 +9,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** A file error of the component store as one of KAMI's. `action` completes "could not …". */
+/** A file error of the component store as one of KAMI's. `action` completes "KAMI could not …". */
 export function translateStoreError(cause: unknown, action: string): KamiError {
   const code = errorCode(cause);
   if (code === 'ENOENT') return missingFile(cause);
   const reason = REASONS[code] ?? (code === '' ? 'an unknown error' : code);
-  return kamiError('KAMI_STORE_FAILED', `could not ${action}: ${reason}`, { cause });
+  return kamiError('KAMI_STORE_FAILED', `KAMI could not ${action}: ${reason}.`, { cause });
 }
 
 function missingFile(cause: unknown): KamiError {
-  return kamiError('KAMI_STORE_CORRUPT', 'a stored component is missing', {
+  return kamiError('KAMI_STORE_CORRUPT', 'A stored component is missing.', {
     cause,
     hint: 'Install the tool again.',
   });
@@ -26,7 +26,7 @@ function missingFile(cause: unknown): KamiError {
 
 /** A stored file whose bytes are not those that were stored. */
 export function damagedFile(fileName: string): KamiError {
-  return kamiError('KAMI_STORE_CORRUPT', `the stored file ${fileName} is damaged: its digest is another`, {
+  return kamiError('KAMI_STORE_CORRUPT', `The stored file ${fileName} is damaged: its digest is another.`, {
     hint: 'Install the tool again.',
   });
 }

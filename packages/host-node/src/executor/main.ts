@@ -2,7 +2,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
-import { compileCore } from './compile-core.ts';
 import { evaluateScript } from './evaluate-script.ts';
 import { limitMemory } from './limit-memory.ts';
 import { openPipeChannel } from './pipe-channel.ts';
@@ -16,7 +15,7 @@ runExecutor({
   channel,
   selfTest: () => hole,
   collectGarbage: createCollector(),
-  code: { evaluate: evaluateScript, compileCore, limitMemory },
+  code: { evaluate: evaluateScript, limitMemory },
 });
 
 /** The engine's collector, fetched when it is first used: that costs a millisecond. */

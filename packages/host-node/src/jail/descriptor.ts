@@ -16,6 +16,11 @@ export function openRoot(hostPath: string): number {
   return openSync(hostPath, O_PATH | constants.O_DIRECTORY);
 }
 
+/** Where an open directory is, without links. */
+export function placeOf(fd: number): string {
+  return readlinkSync(at(fd));
+}
+
 /** Opens an entry that is a directory, as a place; nothing when it is a link or no directory. */
 export function openDirectoryEntry(parent: number, name: string): number | undefined {
   try {

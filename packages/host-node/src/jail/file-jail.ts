@@ -1,10 +1,10 @@
 import { existsSync, fstatSync } from 'node:fs';
 import type { FileJail, JailRoot } from '@kami/sandbox';
 import { err } from '@kami/types';
-import { close, deviceOf, openRoot } from './descriptor.ts';
+import { close, deviceOf, openRoot, placeOf } from './descriptor.ts';
 import { createJailDirectory } from './jail-directory.ts';
 import type { JailedRoot } from './jailed-root.ts';
-import { attempt } from './translate-error.ts';
+import { Refusal, attempt } from './translate-error.ts';
 import { measureUsage, type Usage } from './usage.ts';
 
 /** Whether this system has what the walk rests on: descriptors as paths. Elsewhere every root answers `unsupported`. */
@@ -36,6 +36,8 @@ export function createFileJail(): FileJail {
         attempt(() => {
           const fd = openRoot(root.hostPath);
           try {
+            // A lent folder that was replaced by a link since: the operator never lent what it leads to.
+            if (root.resolved === true && placeOf(fd) !== root.hostPath) throw new Refusal('not-permitted');
             return createJailDirectory(jailedRoot(fd, root), fd);
           } catch (error) {
             close(fd);

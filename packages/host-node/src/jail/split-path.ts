@@ -2,10 +2,9 @@
  * Threat: a path that means one thing to the check and another to the kernel. Rule: a path is split into
  * single components once, here; no path of more than one component ever reaches the kernel.
  */
+import { MAX_PATH_BYTES } from '@kami/protocol';
 import { Refusal } from './translate-error.ts';
 
-/** Bytes of a path (Linux `PATH_MAX`): a longer one is work for nothing. */
-const MAX_PATH_BYTES = 4096;
 /** Bytes of one component (Linux `NAME_MAX`). */
 const MAX_NAME_BYTES = 255;
 /** Components of a path, links unfolded: each one on the stack holds a descriptor. */

@@ -43,7 +43,7 @@ export function adoptChild(child: ChildProcess, listener: ChildListener): Result
       // Reported by the result: a process without an id never started.
     });
     return err(
-      kamiError('KAMI_EXECUTOR_FAULT', `the executor could not be started: ${child.spawnfile} did not run`),
+      kamiError('KAMI_EXECUTOR_FAULT', `The executor could not be started: ${child.spawnfile} did not run.`),
     );
   }
   const errorOutput = child.stderr === null ? undefined : keepErrorOutput(child.stderr, ERROR_OUTPUT_TAIL);

@@ -16,6 +16,7 @@ import {
 import type { HostCallSeam, SeamReply } from '@kami/runtime';
 import { err, ok, type Result } from '@kami/types';
 import { MAX_CALL_BODY, MAX_ONEWAY_BODY, MAX_UNREAD_ANSWERS } from './executor-bounds.ts';
+import type { Child } from './child.ts';
 import { createFrameReader } from './frame-reader.ts';
 import { createOnewayBudget, type OnewayBudget } from './oneway-budget.ts';
 
@@ -41,10 +42,7 @@ export interface Conversation {
 }
 
 /** How a conversation reaches the process it talks to. */
-export interface ConversationLink {
-  write(pieces: readonly Uint8Array[]): void;
-  /** Bytes that were written and that the executor has not taken yet. */
-  unread(): number;
+export interface ConversationLink extends Pick<Child, 'write' | 'unread'> {
   /** The host itself failed to answer a host call: a defect. */
   onDefect(cause: unknown): void;
 }
@@ -128,9 +126,7 @@ export function createConversation(link: ConversationLink): Conversation {
         calling: false,
       };
     },
-    close() {
-      open = undefined;
-    },
+    close: () => void (open = undefined),
   };
 }
 

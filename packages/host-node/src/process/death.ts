@@ -15,16 +15,19 @@ export function deathError({ verdict, deadlineMs, end }: DeathCircumstances): Ka
   if (verdict !== undefined) return verdict;
   if (deadlineMs !== undefined) return deadlineError(deadlineMs);
   if (end.signal === 'SIGXCPU') {
-    return kamiError('KAMI_DEADLINE_EXCEEDED', 'killed: the executor used up its processor time');
+    return kamiError(
+      'KAMI_DEADLINE_EXCEEDED',
+      'The executor was killed: it used up its processor time.',
+    );
   }
   const how = end.signal === null ? `exit code ${end.code ?? 'unknown'}` : `signal ${end.signal}`;
   const detail = end.errorOutput === '' ? {} : { cause: end.errorOutput };
-  return kamiError('KAMI_EXECUTOR_FAULT', `the executor ended unexpectedly (${how})`, detail);
+  return kamiError('KAMI_EXECUTOR_FAULT', `The executor ended unexpectedly (${how}).`, detail);
 }
 
 /** The error of a process that the watchdog killed. */
 export function deadlineError(deadlineMs: number): KamiError {
-  return kamiError('KAMI_DEADLINE_EXCEEDED', `killed at its deadline of ${deadlineMs} ms`, {
+  return kamiError('KAMI_DEADLINE_EXCEEDED', `The executor was killed at its deadline of ${deadlineMs} ms.`, {
     data: { deadlineMs },
   });
 }

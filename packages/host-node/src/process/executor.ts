@@ -6,7 +6,15 @@ import {
   type Message,
 } from '@kami/protocol';
 import type { Executor, ExecutorProcess, JobResult } from '@kami/runtime';
-import { err, kamiError, ok, type KamiError, type KamiErrorCode, type Result } from '@kami/types';
+import {
+  endSentence,
+  err,
+  kamiError,
+  ok,
+  type KamiError,
+  type KamiErrorCode,
+  type Result,
+} from '@kami/types';
 import type { Watchdog } from '../watchdog/watchdog.ts';
 import type { EarlyProcess } from '../launch/early-process.ts';
 import { executorCommand, type ExecutorProgram } from '../launch/executor-command.ts';
@@ -48,7 +56,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       await line.value.end(ready.error);
       const { message, cause } = ready.error;
       const detail = cause === undefined ? {} : { cause };
-      return err(kamiError('KAMI_EXECUTOR_FAULT', `the executor did not start: ${message}`, detail));
+      return err(kamiError('KAMI_EXECUTOR_FAULT', `The executor did not start. ${message}`, detail));
     },
   };
 }
@@ -84,7 +92,7 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
         read: (message) => readEnd(message, 'make', 'KAMI_TOOL_BROKEN'),
       }),
     async run(job, args, seam, signal) {
-      const withdrawn = kamiError('KAMI_CANCELLED', 'the caller withdrew the call');
+      const withdrawn = kamiError('KAMI_CANCELLED', 'The call was withdrawn.');
       if (signal.aborted) await line.end(withdrawn);
       const withdraw = (): void => line.withdraw(withdrawn, graceMs);
       signal.addEventListener('abort', withdraw, { once: true });
@@ -100,9 +108,15 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
       signal.removeEventListener('abort', withdraw);
       return result;
     },
-    kill: () => line.end(kamiError('KAMI_EXECUTOR_FAULT', 'the executor was ended')),
+    kill: () => line.end(kamiError('KAMI_EXECUTOR_FAULT', 'The executor was ended.')),
   };
 }
+
+const FAILED_STAGES: { readonly [S in FaultHeader['stage']]: string } = {
+  'self-test': 'Its self-test failed',
+  load: 'The component could not be loaded',
+  make: 'No instance of the component could be made',
+};
 
 /** Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. */
 function readEnd(
@@ -115,7 +129,7 @@ function readEnd(
   const fault = parseFaultHeader(message.header);
   if (!fault.ok) return err(`fault: ${fault.error}`);
   if (fault.value.stage !== stage) return err(`fault of ${fault.value.stage} while in ${stage}`);
-  return ok(err(kamiError(code, fault.value.message)));
+  return ok(err(kamiError(code, endSentence(`${FAILED_STAGES[stage]}: ${fault.value.message}`))));
 }
 
 function readResult(message: Message, id: number): Result<Result<JobResult, KamiError>, string> {

@@ -50,7 +50,7 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
     child.kill();
   };
   const violated = (rule: string): void =>
-    condemn(kamiError('KAMI_EXECUTOR_FAULT', `the executor broke the protocol: ${rule}`));
+    condemn(kamiError('KAMI_EXECUTOR_FAULT', `The executor broke the protocol: ${rule}.`));
 
   const started = adoptChild(process, {
     onData(chunk) {
@@ -72,7 +72,7 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
   const conversation: Conversation = createConversation({
     write: (pieces) => child.write(pieces),
     unread: () => child.unread(),
-    onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'a host call failed inside KAMI', { cause })),
+    onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'A host call failed inside KAMI.', { cause })),
   });
 
   const gone = child.ended.then((end) => {
@@ -83,7 +83,7 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
 
   const hold = <T>(exchange: ProcessExchange<T>): Promise<Result<T, KamiError>> =>
     new Promise((resolve) => {
-      if (!alive) return resolve(err(verdict ?? kamiError('KAMI_EXECUTOR_FAULT', 'the executor has ended')));
+      if (!alive) return resolve(err(verdict ?? kamiError('KAMI_EXECUTOR_FAULT', 'The executor has ended.')));
       if (open !== undefined) throw new Error('the executor is busy');
       const guard = watchdog.arm(child.pid, exchange.deadlineMs);
       open = {

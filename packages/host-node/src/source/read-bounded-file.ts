@@ -15,9 +15,9 @@ export async function readBoundedFile(
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
     if (!stat.isFile())
-      return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is not a file`, missing));
+      return err(kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is not a file.`, missing));
     const tooLarge = err(
-      kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is larger than ${maxBytes} bytes`),
+      kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} is larger than ${maxBytes} bytes.`),
     );
     if (stat.size > maxBytes) return tooLarge;
     const bytes = Buffer.alloc(stat.size + 1);
@@ -29,8 +29,8 @@ export async function readBoundedFile(
     }
     return filled > stat.size
       ? err(
-          kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} changed while it was read`, {
-            hint: 'try again',
+          kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} changed while it was read.`, {
+            hint: 'Try again.',
           }),
         )
       : ok(bytes.subarray(0, filled));

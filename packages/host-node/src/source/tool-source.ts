@@ -4,17 +4,20 @@
  */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import {
+  err,
+  kamiError,
+  MAX_COMPONENT_BYTES,
+  MAX_MANIFEST_BYTES,
+  ok,
+  type KamiError,
+  type Result,
+} from '@kami/types';
 import { readBoundedFile } from './read-bounded-file.ts';
 import { errorCode, translateError } from './translate-error.ts';
 
-/** Bytes of a manifest: far more than one needs, little enough to parse. */
-export const MAX_MANIFEST_BYTES: number = 1024 * 1024;
-/** Bytes of a component. */
-export const MAX_COMPONENT_BYTES: number = 256 * 1024 * 1024;
-
 const MANIFEST = 'tool.toml';
-const BUILD_FIRST = 'build the tool first: its folder says how, for example npm run build';
+const BUILD_FIRST = 'Build the tool first: its folder says how, for example npm run build.';
 
 /** A place that a tool is read from: a folder with a manifest, or a component alone. */
 export interface ToolSource {
@@ -36,14 +39,14 @@ export async function openToolSource(path: string): Promise<Result<ToolSource, K
   } catch (error) {
     const hint = path.endsWith('.wasm')
       ? BUILD_FIRST
-      : `a tool is a folder with ${MANIFEST}, or a .wasm file`;
+      : `A tool is a folder with ${MANIFEST}, or a .wasm file.`;
     return err(translateError(path, error, { hint }));
   }
   if (!path.endsWith('.wasm')) {
     return err(
       kamiError(
         'KAMI_SOURCE_UNREADABLE',
-        `${JSON.stringify(path)} is neither a folder with ${MANIFEST} nor a .wasm file`,
+        `${JSON.stringify(path)} is neither a folder with ${MANIFEST} nor a .wasm file.`,
       ),
     );
   }
@@ -58,12 +61,12 @@ async function openFolder(folder: string, shown: string): Promise<Result<ToolSou
   const bytes = await readBoundedFile(join(folder, MANIFEST), join(folder, MANIFEST), MAX_MANIFEST_BYTES);
   if (!bytes.ok) {
     if (errorCode(bytes.error.cause) !== 'ENOENT') return bytes;
-    const hint = `write ${MANIFEST} there, or give the .wasm file itself`;
-    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(shown)} has no ${MANIFEST}`, { hint }));
+    const hint = `Write ${MANIFEST} there, or give the .wasm file itself.`;
+    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(shown)} has no ${MANIFEST}.`, { hint }));
   }
   const text = decodeManifest(bytes.value);
   if (text === undefined)
-    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(join(folder, MANIFEST))} is not UTF-8`));
+    return err(kamiError('KAMI_MANIFEST_INVALID', `${JSON.stringify(join(folder, MANIFEST))} is not UTF-8.`));
   return ok({
     kind: 'folder',
     manifestText: text,
@@ -76,10 +79,10 @@ async function readOfFolder(folder: string, path: string): Promise<Result<Uint8A
   const outside = err(
     kamiError(
       'KAMI_MANIFEST_INVALID',
-      `the component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}`,
+      `The component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}.`,
       {
         data: { field: 'tool.wasm' },
-        hint: 'name it relative to the manifest, without .. and without a link that leaves the folder',
+        hint: 'Name it relative to the manifest, without .. and without a link that leaves the folder.',
       },
     ),
   );

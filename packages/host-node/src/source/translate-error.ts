@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** The error of a source that could not be read; `shown` is the path as the user gave it. */
 export function translateError(shown: string, error: unknown, detail: ErrorDetail = {}): KamiError {
   const reason = REASONS[errorCode(error)] ?? 'could not be read';
-  return kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} ${reason}`, {
+  return kamiError('KAMI_SOURCE_UNREADABLE', `${JSON.stringify(shown)} ${reason}.`, {
     cause: error,
     ...detail,
   });

@@ -24,31 +24,21 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 describe('the egress guard refuses before anything is sent', () => {
   it.each([
-    ['26 an unlisted host', 'https://other.example/', 'https://other.example', 'other.example'],
-    ['27 a wrong port', 'https://good.example:8443/', 'https://good.example:8443', 'good.example:8443'],
-    ['28 a wrong scheme', 'http://good.example/', 'http://good.example', 'http://good.example'],
+    ['an unlisted host', 'https://other.example/', 'https://other.example', 'other.example'],
+    ['a wrong port', 'https://good.example:8443/', 'https://good.example:8443', 'good.example:8443'],
+    ['a wrong scheme', 'http://good.example/', 'http://good.example', 'http://good.example'],
+    ['a name that ends alike', 'https://evil-sub.example/', 'https://evil-sub.example', 'evil-sub.example'],
     [
-      '29 a name that ends alike',
-      'https://evil-sub.example/',
-      'https://evil-sub.example',
-      'evil-sub.example',
-    ],
-    [
-      '30 the name as a prefix',
+      'the name as a prefix',
       'https://good.example.evil.test/',
       'https://good.example.evil.test',
       'good.example.evil.test',
     ],
-    ['31 userinfo', 'https://u:p@good.example/', 'https://good.example', 'good.example'],
-    ['33 another spelling of an address', 'https://0x7f000001/', 'https://127.0.0.1', '127.0.0.1'],
-    ['34 full-width digits', 'https://\uff11\uff12\uff17.0.0.1/', 'https://127.0.0.1', '127.0.0.1'],
-    ['36 the zero address', 'http://0/', 'http://0.0.0.0', 'http://0.0.0.0'],
-    [
-      '37 the metadata service',
-      'http://169.254.169.254/',
-      'http://169.254.169.254',
-      'http://169.254.169.254',
-    ],
+    ['userinfo', 'https://u:p@good.example/', 'https://good.example', 'good.example'],
+    ['another spelling of an address', 'https://0x7f000001/', 'https://127.0.0.1', '127.0.0.1'],
+    ['full-width digits', 'https://\uff11\uff12\uff17.0.0.1/', 'https://127.0.0.1', '127.0.0.1'],
+    ['the zero address', 'http://0/', 'http://0.0.0.0', 'http://0.0.0.0'],
+    ['the metadata service', 'http://169.254.169.254/', 'http://169.254.169.254', 'http://169.254.169.254'],
   ])('%s', async (_case, url, named, target) => {
     await using egress = egressWith([['127.0.0.1']]);
     const result = await request(egress, rules('good.example', '*.sub.example'), url);
@@ -60,7 +50,7 @@ describe('the egress guard refuses before anything is sent', () => {
   });
 
   it.each([
-    ['38 a zone id', 'https://[fe80::1%25lo]/'],
+    ['a zone id', 'https://[fe80::1%25lo]/'],
     ['no URL', '//good.example'],
   ])('%s', async (_case, url) => {
     await using egress = createEgress();
@@ -113,9 +103,9 @@ describe('the egress guard refuses before anything is sent', () => {
 
 describe('the egress guard looks at the address', () => {
   it.each([
-    ['35 an address in an address', ['::ffff:127.0.0.1']],
-    ['36 the unspecified address', ['::']],
-    ['37 the metadata service', ['169.254.169.254']],
+    ['an address in an address', ['::ffff:127.0.0.1']],
+    ['the unspecified address', ['::']],
+    ['the metadata service', ['169.254.169.254']],
     ['loopback', ['127.0.0.1']],
     ['a private network', ['192.168.1.1']],
     ['one closed among open ones', ['93.184.215.14', '10.0.0.1']],
@@ -135,7 +125,7 @@ describe('the egress guard looks at the address', () => {
     expect(hits).toBe(before);
   });
 
-  it('40 at every new connection: a name that resolves to another address the second time is refused', async () => {
+  it('at every new connection: a name that resolves to another address the second time is refused', async () => {
     await using egress = egressWith([['127.0.0.1'], ['10.0.0.1']]);
     const url = `http://localhost:${server.port}/`;
     const allowed = rules(`http://localhost:${server.port}`);
@@ -163,7 +153,7 @@ describe('the egress guard looks at the address', () => {
     ).toMatchObject({ error: { refusal: 'no-rule' } });
   });
 
-  it('32 takes a trailing dot for the same name', async () => {
+  it('takes a trailing dot for the same name', async () => {
     await using egress = createEgress();
     const result = await request(
       egress,
@@ -173,7 +163,7 @@ describe('the egress guard looks at the address', () => {
     expect(result.ok && result.value.body.toString()).toBe(`GET localhost:${server.port}`);
   });
 
-  it('41 to 44 gives a redirect to the guest as it is and follows none', async () => {
+  it('gives a redirect to the guest as it is and follows none', async () => {
     await using egress = createEgress();
     const before = hits;
     const result = await request(
@@ -186,7 +176,7 @@ describe('the egress guard looks at the address', () => {
     expect(hits).toBe(before + 1);
   });
 
-  it('48 ignores proxy variables', async () => {
+  it('ignores proxy variables', async () => {
     process.env['HTTP_PROXY'] = process.env['http_proxy'] = 'http://127.0.0.1:1';
     try {
       await using egress = createEgress();

@@ -141,13 +141,13 @@ describe('an exchange', () => {
     expect(last).toMatchObject({ ok: true, value: { end: true, trailers: [['x-sum', '4']] } });
   });
 
-  it('45 does not inflate: a compressed body comes as it is', async () => {
+  it('does not inflate: a compressed body comes as it is', async () => {
     const result = await request(egress, allowed, `${base}/gzip`);
     expect(result.ok && result.value.body.length).toBeLessThan(20_000);
     expect(result.ok && result.value.headers.get('content-encoding')).toBe('gzip');
   });
 
-  it('46 bounds an endless body, and reads no further than the guest', async () => {
+  it('bounds an endless body, and reads no further than the guest', async () => {
     await using exchange = egress.start('t', allowed, {
       method: 'GET',
       url: `${base}/endless`,
@@ -181,7 +181,7 @@ describe('an exchange', () => {
     }
   });
 
-  it('46 keeps the times that the guest asked for', async () => {
+  it('keeps the times that the guest asked for', async () => {
     expect(await request(egress, allowed, `${base}/silent`, { firstByteTimeoutMs: 50 })).toMatchObject({
       error: { code: 'HTTP-response-timeout' },
     });
@@ -238,7 +238,7 @@ describe('an exchange', () => {
     await closed;
   });
 
-  it('50 bounds the connections of many requests at once, and answers them all', async () => {
+  it('bounds the connections of many requests at once, and answers them all', async () => {
     const sockets = new Set<unknown>();
     server.server.on('connection', (socket) => sockets.add(socket));
     const results = await Promise.all(Array.from({ length: 300 }, () => request(egress, allowed, base)));

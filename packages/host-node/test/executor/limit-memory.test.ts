@@ -11,7 +11,9 @@ describe('limitMemory', () => {
       limitMemory(100);
       const tried = [() => memory.grow(99), () => memory.grow(1), () => new WebAssembly.Memory({ initial: 101 })];
       console.log(JSON.stringify(tried.map((attempt) => { try { attempt(); return true; } catch { return false; } })));`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
     expect(JSON.parse(output)).toEqual([true, false, false]);
   });
 });

@@ -16,7 +16,6 @@ import {
   type ResultHeader,
 } from '@kami/protocol';
 import { runExecutor, type Channel } from '@kami/engine/executor';
-import { compileCore } from '../../src/executor/compile-core.ts';
 import { evaluateScript } from '../../src/executor/evaluate-script.ts';
 import { START } from './orders.ts';
 
@@ -79,7 +78,7 @@ export function runOrders(
       channel,
       selfTest: () => undefined,
       collectGarbage: () => {},
-      code: { evaluate: evaluateScript, compileCore, limitMemory: () => {} },
+      code: { evaluate: evaluateScript, limitMemory: () => {} },
     });
   } catch (error) {
     if (!(error instanceof EndOfOrders)) throw error;

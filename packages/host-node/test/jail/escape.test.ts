@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFileJail } from '@kami/host-node';
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 describeJail('the file jail refuses what leads out', () => {
-  it('1 refuses ../x', async () => {
+  it('refuses ../x', async () => {
     expect(await openCode(jail.root, '../outside/secret')).toBe('not-permitted');
     expect(code(await jail.root.statAt('../outside/secret', true))).toBe('not-permitted');
     expect(code(await jail.root.remove('../outside/secret', false))).toBe('not-permitted');
@@ -51,21 +51,21 @@ describeJail('the file jail refuses what leads out', () => {
     );
     expect(code(await jail.root.readLink('../outside/secret'))).toBe('not-permitted');
   });
-  it('2 refuses a/../../x, and takes a/../x', async () => {
+  it('refuses a/../../x, and takes a/../x', async () => {
     mkdirSync(join(jail.inside, 'a'));
     writeFileSync(join(jail.inside, 'x'), 'x');
     expect(await openCode(jail.root, 'a/../../outside/secret')).toBe('not-permitted');
     expect(await openCode(jail.root, 'a/../x')).toBe('ok');
     expect(await openCode(jail.root, 'missing/../x')).toBe('no-entry');
   });
-  it('3 refuses an absolute path', async () => {
+  it('refuses an absolute path', async () => {
     expect(await openCode(jail.root, '/etc/passwd')).toBe('not-permitted');
     expect(await openCode(jail.root, join(jail.outside, 'secret'))).toBe('not-permitted');
   });
-  it('4 calls NUL in a path invalid', async () => {
+  it('calls NUL in a path invalid', async () => {
     expect(await openCode(jail.root, 'a\0b')).toBe('invalid');
   });
-  it('5 refuses a relative link out', async () => {
+  it('refuses a relative link out', async () => {
     symlinkSync('../outside/secret', join(jail.inside, 'link'));
     symlinkSync('../outside', join(jail.inside, 'folder'));
     for (const path of ['link', 'folder/secret', 'folder/'])
@@ -73,12 +73,12 @@ describeJail('the file jail refuses what leads out', () => {
     expect(code(await jail.root.statAt('link', true))).toBe('not-permitted');
     expect(value(await jail.root.statAt('link', false)).type).toBe('symbolic-link');
   });
-  it('6 refuses an absolute link, and does not tell where it leads', async () => {
+  it('refuses an absolute link, and does not tell where it leads', async () => {
     symlinkSync(join(jail.outside, 'secret'), join(jail.inside, 'link'));
     expect(await openCode(jail.root, 'link')).toBe('not-permitted');
     expect(code(await jail.root.readLink('link'))).toBe('not-permitted');
   });
-  it('7 ends a link loop, and takes forty links', async () => {
+  it('ends a link loop, and takes forty links', async () => {
     symlinkSync('b', join(jail.inside, 'a'));
     symlinkSync('a', join(jail.inside, 'b'));
     expect(await openCode(jail.root, 'a')).toBe('loop');
@@ -87,7 +87,7 @@ describeJail('the file jail refuses what leads out', () => {
     expect(await textOf(jail.root, 'l40')).toBe('end');
     expect(await openCode(jail.root, 'l41')).toBe('loop');
   });
-  it('8 refuses to create through a dangling link out', async () => {
+  it('refuses to create through a dangling link out', async () => {
     symlinkSync('../outside/new', join(jail.inside, 'link'));
     expect(await openCode(jail.root, 'link', CREATE)).toBe('not-permitted');
     symlinkSync('fresh', join(jail.inside, 'inner'));
@@ -95,11 +95,11 @@ describeJail('the file jail refuses what leads out', () => {
     expect(await openCode(jail.root, 'inner', CREATE)).toBe('ok');
     expect(existsSync(join(jail.inside, 'fresh'))).toBe(true);
   });
-  it('9 refuses a link to /proc/self/root', async () => {
+  it('refuses a link to /proc/self/root', async () => {
     symlinkSync('/proc/self/root', join(jail.inside, 'link'));
     expect(await openCode(jail.root, 'link/etc/passwd')).toBe('not-permitted');
   });
-  it('12 keeps to the directory of a handle whose name is replaced by a link', async () => {
+  it('keeps to the directory of a handle whose name is replaced by a link', async () => {
     mkdirSync(join(jail.inside, 'd'));
     writeFileSync(join(jail.inside, 'd', 'secret'), 'mine');
     await using held = asDirectory(value(await jail.root.open('d', flags({ directory: true }))));
@@ -109,13 +109,28 @@ describeJail('the file jail refuses what leads out', () => {
     expect(await openCode(held, '../../outside/secret')).toBe('not-permitted');
     expect(await openCode(held, '../e/secret')).toBe('not-permitted');
   });
-  it('13 refuses a FIFO and does not hang', async () => {
+  it('refuses a lent folder that was replaced by a link, itself or above it', async () => {
+    const lent = join(jail.inside, 'above', 'lent');
+    mkdirSync(lent, { recursive: true });
+    const open = () => createFileJail().open({ hostPath: lent, resolved: true, writable: false });
+    const opened = value(await open());
+    await opened[Symbol.asyncDispose]();
+    rmSync(lent, { recursive: true });
+    symlinkSync(jail.outside, lent);
+    expect(code(await open())).toBe('not-permitted');
+    rmSync(dirname(lent), { recursive: true });
+    mkdirSync(join(jail.inside, 'elsewhere', 'lent'), { recursive: true });
+    symlinkSync('elsewhere', dirname(lent));
+    expect(code(await open())).toBe('not-permitted');
+  });
+
+  it('refuses a FIFO and does not hang', async () => {
     makeFifo(join(jail.inside, 'fifo'));
     expect(await openCode(jail.root, 'fifo')).toBe('not-permitted');
     expect(await openCode(jail.root, 'fifo', { write: true })).toBe('not-permitted');
     expect(value(await jail.root.statAt('fifo', true)).type).toBe('fifo');
   });
-  it('14 refuses a socket and a device', async () => {
+  it('refuses a socket and a device', async () => {
     const server = createServer().listen(join(jail.inside, 'socket'));
     await once(server, 'listening');
     expect(await openCode(jail.root, 'socket')).toBe('not-permitted');
@@ -124,23 +139,23 @@ describeJail('the file jail refuses what leads out', () => {
     expect(await openCode(devices, 'null')).toBe('not-permitted');
     expect(await openCode(devices, 'zero', { write: true })).toBe('not-permitted');
   });
-  it('15 refuses to cross into another mount', async () => {
+  it('refuses to cross into another mount', async () => {
     await using host = value(await createFileJail().open({ hostPath: '/', writable: false }));
     expect(await openCode(host, 'proc/self/status')).toBe('cross-device');
     expect(await openCode(host, 'proc', { directory: true })).toBe('cross-device');
     expect(code(await host.statAt('proc', false))).toBe('cross-device');
   });
-  it('20 refuses long names and deep paths', async () => {
+  it('refuses long names and deep paths', async () => {
     expect(await openCode(jail.root, 'n'.repeat(256))).toBe('name-too-long');
     expect(await openCode(jail.root, '\u00e4'.repeat(128), CREATE)).toBe('name-too-long');
     expect(await openCode(jail.root, 'n'.repeat(255), CREATE)).toBe('ok');
     expect(await openCode(jail.root, 'd/'.repeat(10_000))).toBe('name-too-long');
     expect(await openCode(jail.root, 'd/'.repeat(1000))).toBe('name-too-long');
   });
-  it('21 calls a lone surrogate invalid', async () => {
+  it('calls a lone surrogate invalid', async () => {
     expect(await openCode(jail.root, 'a\ud800')).toBe('invalid');
   });
-  it('19 knows no aliases: another letter-case or Unicode form is another name', async () => {
+  it('knows no aliases: another letter-case or Unicode form is another name', async () => {
     writeFileSync(join(jail.inside, '\u00e9'), 'composed');
     expect(await openCode(jail.root, '\u00e9')).toBe('ok');
     expect(await openCode(jail.root, 'e\u0301')).toBe('no-entry');
@@ -148,7 +163,7 @@ describeJail('the file jail refuses what leads out', () => {
     expect(await openCode(jail.root, 'NAME')).toBe('no-entry');
   });
 
-  it('10 and 11 leak nothing while a directory and a file are swapped for links', async () => {
+  it('leak nothing while a directory and a file are swapped for links', async () => {
     mkdirSync(join(jail.inside, 'd'));
     writeFileSync(join(jail.inside, 'd', 'secret'), 'mine');
     writeFileSync(join(jail.inside, 'f'), 'mine');

@@ -135,7 +135,7 @@ describeJail('createFileJail', () => {
     expect(code(await jail.root.setTimesAt('none', true, {}))).toBe('no-entry');
   });
 
-  it('16 answers read-only to every change of a read-only root', async () => {
+  it('answers read-only to every change of a read-only root', async () => {
     writeFileSync(join(jail.inside, 'f'), 'kept');
     mkdirSync(join(jail.inside, 'd'));
     const root = await jail.reopen({ writable: false });
@@ -159,7 +159,7 @@ describeJail('createFileJail', () => {
     expect(readdirSync(jail.inside).toSorted()).toEqual(['d', 'f']);
   });
 
-  it('17 refuses to rename between a read-only and a writable root, and between two roots at all', async () => {
+  it('refuses to rename between a read-only and a writable root, and between two roots at all', async () => {
     writeFileSync(join(jail.inside, 'f'), 'x');
     await using other = value(await createFileJail().open({ hostPath: jail.outside, writable: false }));
     expect(code(await jail.root.rename('f', other, 'f'))).toBe('read-only');
@@ -168,11 +168,11 @@ describeJail('createFileJail', () => {
     expect(code(await writable.rename('secret', jail.root, 'secret'))).toBe('cross-device');
   });
 
-  it('18 has no way to make a link', () => {
+  it('has no way to make a link', () => {
     expect(Object.keys(jail.root).filter((name) => /link/i.test(name))).toEqual(['readLink']);
   });
 
-  it('24 refuses a terabyte', async () => {
+  it('refuses a terabyte', async () => {
     await using file = asFile(value(await jail.root.open('f', CREATE)));
     expect(code(await file.setSize(2 ** 40))).toBe('file-too-large');
     expect(code(await file.write(2 ** 40, bytes('x')))).toBe('file-too-large');
@@ -218,7 +218,7 @@ describeJail('createFileJail', () => {
   });
 });
 
-describeJail('22 a quota', () => {
+describeJail('a quota', () => {
   const quota = { maxBytes: 100, maxFiles: 3 };
   it('bounds bytes, however they are written, and gives back what is freed', async () => {
     const root = await jail.reopen({ quota });

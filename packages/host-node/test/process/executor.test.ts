@@ -95,21 +95,24 @@ describe('createExecutor', () => {
     await executor.kill();
   });
 
-  it('kills at the deadline of a job (51) and says so', async () => {
+  it('kills at the deadline of a job and says so', async () => {
     const executor = await startScript(`${READY} receive(); for (;;);`);
     const started = performance.now();
     const result = await executor.run(job(150), NO_ARGS, recordingSeam(), NEVER_ABORTED);
     const elapsed = performance.now() - started;
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_DEADLINE_EXCEEDED', message: 'killed at its deadline of 150 ms' },
+      error: {
+        code: 'KAMI_DEADLINE_EXCEEDED',
+        message: 'The executor was killed at its deadline of 150 ms.',
+      },
     });
     expect(elapsed).toBeGreaterThan(140);
     expect(executor.alive).toBe(false);
     expect(isGone(executor.pid)).toBe(true);
   });
 
-  it('kills at the deadline while a host call is open (64)', async () => {
+  it('kills at the deadline while a host call is open', async () => {
     const executor = await startScript(`${READY} receive(); call(1, { op: 'wait', handles: [] });`);
     const seam = { ...recordingSeam(), call: () => new Promise<never>(() => {}) };
     const result = await executor.run(job(100), NO_ARGS, seam, NEVER_ABORTED);
@@ -151,11 +154,10 @@ describe('createExecutor', () => {
     const executor = await startScript(`${READY} receive(); for (;;);`);
     const caller = new AbortController();
     const started = performance.now();
-    const running = executor.run(job(), NO_ARGS, recordingSeam(), caller.signal);
+    const running = executor.run(job(60_000), NO_ARGS, recordingSeam(), caller.signal);
     caller.abort();
     expect(await running).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
     expect(performance.now() - started).toBeGreaterThan(190);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('does not run a call that was withdrawn before', async () => {
@@ -176,11 +178,11 @@ describe('createExecutor', () => {
       },
     };
     expect(await killed.run(job(), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({
-      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor ended unexpectedly (signal SIGKILL)' },
+      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'The executor ended unexpectedly (signal SIGKILL).' },
     });
     const ended = await startScript(`${READY} receive(); process.exit(3);`);
     expect(await ended.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED)).toMatchObject({
-      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor ended unexpectedly (exit code 3)' },
+      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'The executor ended unexpectedly (exit code 3).' },
     });
     expect(await ended.load(LOAD, NO_ARGS, 100)).toMatchObject({ error: { code: 'KAMI_EXECUTOR_FAULT' } });
   });
@@ -188,7 +190,10 @@ describe('createExecutor', () => {
   it('counts the processor time of a whole life as a limit', async () => {
     const executor = await startScript(`${READY} receive(); for (;;);`, { cpuSeconds: 1 });
     expect(await executor.run(job(15_000), NO_ARGS, recordingSeam(), NEVER_ABORTED)).toMatchObject({
-      error: { code: 'KAMI_DEADLINE_EXCEEDED', message: 'killed: the executor used up its processor time' },
+      error: {
+        code: 'KAMI_DEADLINE_EXCEEDED',
+        message: 'The executor was killed: it used up its processor time.',
+      },
     });
   });
 
@@ -199,7 +204,10 @@ describe('createExecutor', () => {
       ),
     ).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor did not start: a file could be opened' },
+      error: {
+        code: 'KAMI_EXECUTOR_FAULT',
+        message: 'The executor did not start. Its self-test failed: a file could be opened.',
+      },
     });
   });
 
@@ -209,7 +217,7 @@ describe('createExecutor', () => {
       receive(); send('fault', 0, { stage: 'make', message: 'trap: unreachable' });
       receive();`);
     expect(await executor.load(LOAD, NO_ARGS, 1000)).toMatchObject({
-      error: { code: 'KAMI_TOOL_BROKEN', message: 'no such export' },
+      error: { code: 'KAMI_TOOL_BROKEN', message: 'The component could not be loaded: no such export.' },
     });
     expect(await executor.make(MAKE, recordingSeam(), 1000)).toMatchObject({
       error: { code: 'KAMI_TOOL_BROKEN' },
@@ -223,7 +231,7 @@ describe('createExecutor', () => {
     const running = executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
     await Promise.all([executor.kill(), executor.kill()]);
     expect(await running).toMatchObject({
-      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'the executor was ended' },
+      error: { code: 'KAMI_EXECUTOR_FAULT', message: 'The executor was ended.' },
     });
     await executor.kill();
     expect(isGone(executor.pid)).toBe(true);

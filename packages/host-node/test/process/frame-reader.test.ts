@@ -87,6 +87,7 @@ describe('createConversation', () => {
         (chunks, opened) => {
           const conversation = createConversation({
             write: () => {},
+            unread: () => 0,
             onDefect: (cause) => expect(cause).toBeUndefined(),
           });
           const ended: string[] = [];
@@ -115,6 +116,7 @@ describe('createConversation', () => {
     }>();
     const conversation = createConversation({
       write: (pieces) => written.push(pieces.length),
+      unread: () => 0,
       onDefect: () => {},
     });
     const exchange = {

@@ -18,8 +18,8 @@ export function parseArgumentToken(token: string): Result<ArgumentToken, KamiErr
   const name = token.slice(0, isJson ? equals - 1 : Math.max(equals, 0));
   if (name === '') {
     const shown = JSON.stringify(token.slice(0, 80));
-    const hint = 'write an argument as name=text, name:=JSON, name=@FILE or name:=@FILE';
-    return err(kamiError('KAMI_USAGE', `${shown} is not an argument`, { hint }));
+    const hint = 'Write an argument as name=text, name:=JSON, name=@FILE or name:=@FILE.';
+    return err(kamiError('KAMI_USAGE', `${shown} is not an argument.`, { hint }));
   }
   const value = token.slice(equals + 1);
   const from = value.startsWith('@') ? 'file' : 'token';

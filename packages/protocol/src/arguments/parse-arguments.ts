@@ -45,7 +45,7 @@ export async function parseArguments(
     if (!token.ok) return token;
     const { name } = token.value;
     if (given.has(name))
-      return err(kamiError('KAMI_USAGE', `the argument ${JSON.stringify(name)} is given twice`));
+      return err(kamiError('KAMI_USAGE', `The argument ${JSON.stringify(name)} is given twice.`));
     const value = await readValue(token.value, propertySchema(schema, name), readFile);
     if (!value.ok) return value;
     given.set(name, value.value);
@@ -61,11 +61,11 @@ async function readWhole(
   if (path === undefined) return ok({});
   const bytes = await readFile(path, MAX_ARGUMENT_BYTES);
   if (!bytes.ok) return bytes;
-  const json = parseJson(bytes.value, '--args');
+  const json = parseJson(bytes.value, 'The value of --args');
   if (!json.ok) return json;
   return isJsonObject(json.value)
     ? ok(json.value)
-    : err(kamiError('KAMI_USAGE', '--args must be a JSON object'));
+    : err(kamiError('KAMI_USAGE', 'The value of --args is not a JSON object.'));
 }
 
 async function readValue(
@@ -75,7 +75,7 @@ async function readValue(
 ): Promise<Result<Json, KamiError>> {
   const bytes = from === 'file' ? await readFile(text, MAX_ARGUMENT_BYTES) : ok(text);
   if (!bytes.ok) return bytes;
-  if (form === 'json') return parseJson(bytes.value, `the argument ${JSON.stringify(name)}`);
+  if (form === 'json') return parseJson(bytes.value, `The argument ${JSON.stringify(name)}`);
   if (typeof bytes.value !== 'string' && takesBase64(schema)) return ok(encodeBase64(bytes.value));
   const decoded = typeof bytes.value === 'string' ? bytes.value : decodeText(bytes.value);
   if (decoded === undefined) return err(invalid(name, 'the file is not text in UTF-8'));
@@ -91,7 +91,9 @@ function parseJson(source: string | Uint8Array, what: string): Result<Json, Kami
   });
   if (json.ok) return json;
   return err(
-    json.error.kind === 'too-large' ? tooLarge() : kamiError('KAMI_USAGE', `${what}: ${json.error.message}`),
+    json.error.kind === 'too-large'
+      ? tooLarge()
+      : kamiError('KAMI_USAGE', `${what} cannot be read as JSON: ${json.error.message}.`),
   );
 }
 
@@ -104,9 +106,13 @@ function decodeText(bytes: Uint8Array): string | undefined {
 }
 
 function invalid(name: string, message: string): KamiError {
-  return kamiError('KAMI_ARGUMENT_INVALID', `${name}: ${message}`, { data: { path: `/${name}` } });
+  return kamiError(
+    'KAMI_ARGUMENT_INVALID',
+    `The argument ${JSON.stringify(name)} does not fit: ${message}.`,
+    { data: { path: `/${name}` } },
+  );
 }
 
 function tooLarge(): KamiError {
-  return kamiError('KAMI_USAGE', 'the arguments are over 4 MiB');
+  return kamiError('KAMI_USAGE', `The arguments are over ${MAX_ARGUMENT_BYTES / 1024 / 1024} MiB.`);
 }

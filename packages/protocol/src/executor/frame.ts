@@ -5,7 +5,8 @@
  * length is checked before anything is allocated, and any violation ends the executor.
  *
  * Form: `u32le length · u8 kind · u32le id · u32le headerLength · JSON header · raw body`, where
- * `length` counts everything after itself.
+ * `length` counts everything after itself. `id` is the job's number for `job` and `result`, the call's for
+ * `call` and `reply`, and 0 elsewhere. The header is empty where there is none.
  */
 
 /** Largest JSON header of a frame, in bytes. */
@@ -45,16 +46,6 @@ export const FRAME_KINDS = {
 
 /** Name of a frame kind. */
 export type FrameKind = keyof typeof FRAME_KINDS;
-
-/** One frame as it stands on the pipe. */
-export interface Frame {
-  readonly kind: FrameKind;
-  /** Job number for `job` and `result`, call number for `call` and `reply`; 0 where unused. */
-  readonly id: number;
-  /** UTF-8 JSON, empty for none. */
-  readonly header: Uint8Array;
-  readonly body: Uint8Array;
-}
 
 const KIND_BY_NUMBER: ReadonlyMap<number, FrameKind> = new Map(
   Object.entries(FRAME_KINDS).flatMap(([name, number]) =>

@@ -3,7 +3,7 @@
  * host had said it. Rule: content blocks have exactly their keys, and a guest cannot set the metadata
  * that the protocol keeps for itself.
  */
-import { err, ok, type Result } from '@kami/types';
+import { err, LIMIT_RANGES, ok, type Result } from '@kami/types';
 import { boundedJson } from '../parse/bounded-json.ts';
 import { fields, list, refine } from '../parse/composite-shapes.ts';
 import { anyJson, jsonObject } from '../parse/json-shapes.ts';
@@ -16,7 +16,7 @@ import type { DeliveredPayload } from './messages.ts';
 /** Containers inside each other in an answer. */
 export const MAX_RESULT_DEPTH = 64;
 /** Bytes of an answer where the caller names no tighter bound: the largest `max_output_kb`. */
-export const MAX_RESULT_BYTES: number = 64 * 1024 * 1024;
+export const MAX_RESULT_BYTES: number = LIMIT_RANGES.maxOutputKb.maximum * 1024;
 
 const meta = refine(jsonObject, (value) => {
   const reserved = Object.keys(value).find(isReservedMetaKey);

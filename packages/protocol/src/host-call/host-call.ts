@@ -2,9 +2,6 @@ import type { FsCall, FsReply } from './fs.ts';
 import type { HttpCall, HttpReply } from './http.ts';
 import type { WireTime } from '../executor/messages.ts';
 
-/** Version of the host-call interface; part of a prepared form's key. */
-export const HOST_CALL_VERSION = 1;
-
 /** Operations that belong to no capability. */
 export type CoreCall =
   /** Waits until one of the exchanges has something to read, or the monotonic time is reached. */

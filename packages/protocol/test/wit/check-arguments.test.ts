@@ -128,13 +128,13 @@ describe('witToJsonSchema', () => {
 });
 
 describe('signatureToSchema', () => {
-  it('gives object schemas, the ok type wrapped as a result, and the texts of parameters', () => {
-    const { inputSchema, outputSchema } = signatureToSchema(signature, { params: { tag: 'A label' } });
+  it('gives object schemas, the ok type wrapped as a result', () => {
+    const { inputSchema, outputSchema } = signatureToSchema(signature);
     expect(inputSchema).toMatchObject({
       type: 'object',
       required: ['at', 'colour'],
       additionalProperties: false,
-      properties: { colour: { type: 'string', enum: ['red', 'blue'] }, tag: { description: 'A label' } },
+      properties: { colour: { type: 'string', enum: ['red', 'blue'] } },
     });
     expect(outputSchema).toMatchObject({
       type: 'object',

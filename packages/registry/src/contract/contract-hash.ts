@@ -1,9 +1,17 @@
 /**
  * Threat: a new version of a tool that says or asks something else than what the operator approved.
- * Rule: name, descriptions, schemas and requested capabilities are hashed as one canonical text; version, limits and
- * the component's bytes are not part of it (the digest covers the bytes).
+ * Rule: name, descriptions, schemas, requested capabilities and limits above the default are hashed as one canonical
+ * text; version, other limits and the component's bytes are not part of it (the digest covers the bytes).
  */
-import { formatNetRule, type Digest, type Json, type ToolDefinition, type ToolManifest } from '@kami/types';
+import {
+  DEFAULT_LIMITS,
+  formatNetRule,
+  type Digest,
+  type Json,
+  type ResourceLimits,
+  type ToolDefinition,
+  type ToolManifest,
+} from '@kami/types';
 import { canonicalJson } from './canonical-json.ts';
 
 /** Version of the canonical form; a change of the form must not look like a change of a tool. */
@@ -12,6 +20,7 @@ const FORM = 'kami-contract/1';
 /** What the operator approves of a tool, as one text: equal texts mean nothing to ask again. */
 export function contractText(manifest: ToolManifest, definitions: readonly ToolDefinition[]): string {
   const { net, fsAccess, env, secrets } = manifest.security;
+  const raised = raisedLimits(manifest.limits);
   const contract: Json = {
     form: FORM,
     id: manifest.id,
@@ -26,6 +35,7 @@ export function contractText(manifest: ToolManifest, definitions: readonly ToolD
       fsAccess,
       env: env.toSorted(),
       secrets: secrets.toSorted(),
+      limits: raised.length === 0 ? undefined : Object.fromEntries(raised),
     },
   };
   return canonicalJson(contract);
@@ -38,6 +48,14 @@ export function contractHash(
   sha256: (bytes: Uint8Array) => Digest,
 ): Digest {
   return sha256(new TextEncoder().encode(contractText(manifest, definitions)));
+}
+
+/** The limits above those of a tool that states none, by name: what a manifest asks for beyond the default. */
+export function raisedLimits(limits: ResourceLimits): readonly (readonly [name: string, value: number])[] {
+  const { maxMemoryMb, maxExecutionMs, maxOutputKb, maxStorageMb, maxConcurrency } = limits;
+  const stated = { maxMemoryMb, maxExecutionMs, maxOutputKb, maxStorageMb, maxConcurrency };
+  const defaults = new Map(Object.entries(DEFAULT_LIMITS));
+  return Object.entries(stated).filter(([name, value]) => value > (defaults.get(name) ?? 0));
 }
 
 function definitionJson(definition: ToolDefinition): {

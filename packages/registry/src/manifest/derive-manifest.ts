@@ -27,10 +27,10 @@ export function deriveManifest(fileStem: string): Result<ToolManifest, KamiError
   const id = parseToolId(`local.${stem}`);
   const version = parseToolVersion('0.0.0');
   if (!name.ok || !id.ok || !version.ok) {
-    const message = `no tool name can be made of the file name ${JSON.stringify(fileStem.slice(0, 80))}`;
+    const message = `No tool name can be made of the file name ${JSON.stringify(fileStem.slice(0, 80))}.`;
     return err(
       kamiError('KAMI_MANIFEST_INVALID', message, {
-        hint: 'write a tool.toml beside the component, or rename it',
+        hint: 'Write a tool.toml beside the component, or rename it.',
       }),
     );
   }

@@ -2,7 +2,7 @@
  * Threat: a manifest is written by a stranger and decides what a person is asked to grant.
  * Rule: nothing in it is guessed; every key is known, every value has one form, and the first fault is named by place.
  */
-import { err, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
+import { err, MAX_MANIFEST_BYTES, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
 import { firstProblemError, manifestError, tomlFaultError, type FieldProblem } from './field-problem.ts';
 import { readMcp } from './mcp-section.ts';
 import { readSecurity } from './security-section.ts';
@@ -10,17 +10,15 @@ import { TableReader } from './table-reader.ts';
 import { parseToml } from './toml-document.ts';
 import { readTool } from './tool-section.ts';
 
-/** The longest manifest, in UTF-16 code units: a text of many megabytes is refused before it is parsed. */
-export const MAX_MANIFEST_LENGTH = 1_048_576;
-
 /**
  * Reads a `tool.toml`. Error: `KAMI_MANIFEST_INVALID` with the message
  * ``tool.toml:LINE:COLUMN: field `x.y`: what is wrong, what is expected`` and the data `line`, `column` (one-based, in
  * UTF-16 code units) and `field` (empty when the text is no TOML at all).
  */
 export function parseManifest(text: string): Result<ToolManifest, KamiError> {
-  if (text.length > MAX_MANIFEST_LENGTH) {
-    const reason = `${text.length} characters given, expected a manifest of at most ${MAX_MANIFEST_LENGTH}`;
+  // No text has fewer bytes than UTF-16 code units: what is over the bound here has more bytes than it.
+  if (text.length > MAX_MANIFEST_BYTES) {
+    const reason = `${text.length} characters given, expected a manifest of at most ${MAX_MANIFEST_BYTES} bytes`;
     return err(manifestError({ line: 1, column: 1 }, '', reason));
   }
   const document = parseToml(text);

@@ -31,7 +31,7 @@ describe('contractHash', () => {
     );
   });
 
-  it('stays the same when only version, limits, or the order of lists and keys differ', () => {
+  it('stays the same when only version, limits within the defaults, or the order of lists and keys differ', () => {
     const a = manifest({ security: 'net_allow_list = ["a.com", "HEAD,GET b.com"]\nmax_memory_mb = 1' });
     const b = {
       ...manifest({ security: 'net_allow_list = ["GET,HEAD b.com", "https://A.com:443"]' }),
@@ -51,6 +51,12 @@ describe('contractHash', () => {
       [manifest({ security: 'env = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'secrets = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'fs_access = "sandbox"' }), DEFINITIONS],
+      [manifest({ security: 'max_memory_mb = 65' }), DEFINITIONS],
+      [manifest({ security: 'max_memory_mb = 4096' }), DEFINITIONS],
+      [manifest({ security: 'max_execution_ms = 600000' }), DEFINITIONS],
+      [manifest({ security: 'max_output_kb = 65536' }), DEFINITIONS],
+      [manifest({ security: 'max_storage_mb = 10240' }), DEFINITIONS],
+      [manifest({ security: 'max_concurrency = 64' }), DEFINITIONS],
       [manifest(), [first]],
       [manifest(), [first, { ...second, description: 'A.' }]],
       [manifest(), [first, { ...second, inputSchema: { type: 'object', additionalProperties: false } }]],

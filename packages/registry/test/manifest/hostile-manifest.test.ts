@@ -13,27 +13,27 @@ function faultOf(text: string): {
   return { ...read.error.data, message: read.error.message };
 }
 
-describe('case 82: bad TOML', () => {
+describe('bad TOML', () => {
   it.each([
     ['a value without quotes', '[tool]\nid = dev', 2],
     ['an open string', '[tool]\nid = "dev\n', 2],
     ['no text at all but NUL', '\0', 1],
     ['a lone surrogate in a key', '[tool]\n\uD800 = 1', 2],
-  ])('case 82: %s is refused with its line', (_, text, line) => {
+  ])('%s is refused with its line', (_, text, line) => {
     const fault = faultOf(text);
     expect(fault).toMatchObject({ line, field: '' });
     expect(fault.message).toContain('not valid TOML');
   });
 
-  it('case 82: a duplicate key is refused with line and field', () => {
+  it('a duplicate key is refused with line and field', () => {
     expect(faultOf('[tool]\nid = "a.b"\nid = "a.c"')).toMatchObject({ line: 3, field: 'id' });
     expect(faultOf('[tool]\n[mcp]\n[tool]')).toMatchObject({ line: 3, field: 'tool' });
   });
 });
 
-describe('case 83: keys of the object prototype', () => {
+describe('keys of the object prototype', () => {
   it.each(['__proto__', 'constructor', 'toString', 'prototype', 'hasOwnProperty'])(
-    'case 83: %s is an unknown key',
+    '%s is an unknown key',
     (key) => {
       expect(faultOf(manifestText({ security: `${key} = { fs_access = "sandbox" }` }))).toMatchObject({
         line: 10,
@@ -45,7 +45,7 @@ describe('case 83: keys of the object prototype', () => {
   );
 });
 
-describe('case 84: path of the component', () => {
+describe('path of the component', () => {
   it.each([
     '../x.wasm',
     'a/../../x.wasm',
@@ -65,7 +65,7 @@ describe('case 84: path of the component', () => {
     'con:',
     '...',
     `${'a'.repeat(256)}`,
-  ])('case 84: "%s" is refused', (path) => {
+  ])('"%s" is refused', (path) => {
     expect(faultOf(manifestText().replace('fetch_url.wasm', path))).toMatchObject({
       line: 5,
       field: 'tool.wasm',
@@ -73,7 +73,7 @@ describe('case 84: path of the component', () => {
   });
 });
 
-describe('case 85: limits', () => {
+describe('limits', () => {
   it.each([
     'inf',
     '-inf',
@@ -88,7 +88,7 @@ describe('case 85: limits', () => {
     'true',
     '[64]',
     '1979-05-27',
-  ])('case 85: max_memory_mb = %s is refused', (value) => {
+  ])('max_memory_mb = %s is refused', (value) => {
     const fault = faultOf(manifestText({ security: `max_memory_mb = ${value}` }));
     expect(fault).toMatchObject({ line: 10, column: 17, field: 'security.max_memory_mb' });
     expect(fault.message).toContain('expected an integer from 1 to 4096');
@@ -100,7 +100,7 @@ describe('case 85: limits', () => {
     ['max_output_kb', 65_536],
     ['max_storage_mb', 10_240],
     ['max_concurrency', 64],
-  ])('case 85: %s goes up to %i and no further', (key, maximum) => {
+  ])('%s goes up to %i and no further', (key, maximum) => {
     expect(parseManifest(manifestText({ security: `${key} = ${maximum}` })).ok).toBe(true);
     expect(faultOf(manifestText({ security: `${key} = ${maximum + 1}` }))).toMatchObject({
       field: `security.${key}`,
@@ -108,14 +108,13 @@ describe('case 85: limits', () => {
   });
 });
 
-describe('case 86: size and nesting', () => {
-  it('case 86: 5 MB are refused before they are parsed', () => {
-    const started = performance.now();
-    expect(faultOf(`[tool]\nx = "${'a'.repeat(5_000_000)}"`)).toMatchObject({ line: 1 });
-    expect(performance.now() - started).toBeLessThan(200);
+describe('size and nesting', () => {
+  it('5 MB are refused before they are parsed', () => {
+    const fault = faultOf(`[[no TOML at all "${'a'.repeat(5_000_000)}"`);
+    expect(fault).toMatchObject({ line: 1, message: expect.stringContaining('characters given') as string });
   });
 
-  it('case 86: 20,000 levels of arrays, inline tables or dotted keys are refused', () => {
+  it('20,000 levels of arrays, inline tables or dotted keys are refused', () => {
     expect(faultOf(`[security]\nenv = ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toMatchObject({
       line: 2,
     });
@@ -128,7 +127,7 @@ describe('case 86: size and nesting', () => {
   });
 });
 
-describe('case 87: wrong types', () => {
+describe('wrong types', () => {
   it.each([
     ['tool = 1', 'tool', 1],
     ['[[tool]]\nid = "a.b"', 'tool', 1],
@@ -146,12 +145,12 @@ describe('case 87: wrong types', () => {
     [manifestText({ security: 'net_allow_list = "a.com"' }), 'security.net_allow_list', 10],
     [manifestText({ security: 'net_allow_list = [1]' }), 'security.net_allow_list[0]', 10],
     [manifestText({ security: 'env = [{}]' }), 'security.env[0]', 10],
-  ])('case 87: %j names the field', (text, field, line) => {
+  ])('%j names the field', (text, field, line) => {
     expect(faultOf(text)).toMatchObject({ field, line });
   });
 });
 
-describe('case 49: rules that mean too much', () => {
+describe('rules that mean too much', () => {
   it.each([
     '*',
     '*.com',
@@ -163,14 +162,14 @@ describe('case 49: rules that mean too much', () => {
     'ftp://a.com',
     '',
     'a..b',
-  ])('case 49: "%s" is refused', (rule) => {
+  ])('"%s" is refused', (rule) => {
     expect(faultOf(manifestText({ security: `net_allow_list = ["${rule}"]` }))).toMatchObject({
       field: 'security.net_allow_list[0]',
     });
   });
 });
 
-describe('case 88: descriptions', () => {
+describe('descriptions', () => {
   it.each([
     ['an escape sequence', 'a\\u001b[31mred'],
     ['a C1 control', 'a\\u009bb'],
@@ -185,13 +184,13 @@ describe('case 88: descriptions', () => {
     ['a carriage return alone', 'a\\rb'],
     ['a null character', 'a\\u0000'],
     ['nothing but blanks', '  '],
-  ])('case 88: %s is refused', (_, description) => {
+  ])('%s is refused', (_, description) => {
     const fault = faultOf(manifestText({ mcp: `description = "${description}"` }));
     expect(fault).toMatchObject({ line: 8, field: 'mcp.description' });
     expect(fault.message).toMatch(/^[\p{L}\p{N}\p{P}\p{S} ]*$/u);
   });
 
-  it('case 88: 1 MB is refused by field, without repeating it', () => {
+  it('1 MB is refused by field, without repeating it', () => {
     const fault = faultOf(manifestText({ mcp: `description = "${'a'.repeat(1_000_000)}"` }));
     expect(fault).toMatchObject({ line: 8, field: 'mcp.description' });
     expect(fault.message.length).toBeLessThan(300);

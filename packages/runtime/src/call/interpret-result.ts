@@ -1,6 +1,7 @@
 import { parseDeliveredPayload, type ResultHeader } from '@kami/protocol';
 import { describeDenial, type Denial } from '@kami/sandbox';
 import {
+  endSentence,
   err,
   kamiError,
   type ContentBlock,
@@ -41,7 +42,7 @@ export function interpretResult(tool: string, result: JobResult): Result<ToolOut
     return err(
       kamiError(
         'KAMI_TOOL_RESULT_INVALID',
-        `${tool} gave an answer that is not of the promised form: ${parsed.error}`,
+        `${tool} gave an answer that is not of the promised form: ${parsed.error}.`,
       ),
     );
   }
@@ -50,7 +51,7 @@ export function interpretResult(tool: string, result: JobResult): Result<ToolOut
   const { code, what } = FAILURES[header.status];
   const detail = header.message === undefined ? '' : `: ${header.message}`;
   const hint = HINTS[code];
-  return err(kamiError(code, `${tool} ${what}${detail}`, hint === undefined ? {} : { hint }));
+  return err(kamiError(code, endSentence(`${tool} ${what}${detail}`), hint === undefined ? {} : { hint }));
 }
 
 function argumentError(tool: string, header: ResultHeader): KamiError {
@@ -58,7 +59,7 @@ function argumentError(tool: string, header: ResultHeader): KamiError {
   const list = problems
     .map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`)
     .join('; ');
-  return kamiError('KAMI_ARGUMENT_INVALID', `The arguments do not fit ${tool}: ${list}`, {
+  return kamiError('KAMI_ARGUMENT_INVALID', endSentence(`The arguments do not fit ${tool}: ${list}`), {
     hint: `See what it takes with: kami inspect ${tool}`,
     data: { problems: problems.map(({ path, message }) => ({ path, message })) },
   });

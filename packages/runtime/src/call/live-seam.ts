@@ -4,7 +4,7 @@ import type { HostCallSeam } from '../executor.ts';
 import { wireTime } from '../pool/instance-frames.ts';
 import type { CallObserver } from '../tool-host.ts';
 
-/** Bytes of a guest's standard output and error that are passed on per call (catalogue case 59). */
+/** Bytes of a guest's standard output and error that are passed on per call: a flood of output ends here. */
 const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
 
 /** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */

@@ -17,8 +17,6 @@ import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
 import type { Decision } from './decide.ts';
 import type { Examination } from './examine.ts';
 
-export * from './decide.ts';
-
 /** What storing an installation needs. */
 export interface CommitPorts {
   readonly store: ComponentStore;

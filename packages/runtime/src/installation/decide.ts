@@ -1,6 +1,7 @@
 import type { InstalledTool } from '@kami/registry';
 import { NO_PERMISSION, type Permission, type ToolManifest } from '@kami/types';
 import type { InstallationState } from '@kami/registry';
+import { permissionIncludes } from '../listing/permission-includes.ts';
 import type { Examination } from './examine.ts';
 
 /** What the operator said about an installation. */
@@ -28,18 +29,30 @@ export function asksForNothing({ security }: Pick<ToolManifest, 'security'>): bo
 }
 
 /**
- * Decides on an installation. A tool that asks for nothing is active at once; a new version keeps
- * the grant when nothing but the version differs from what was approved; all else is held without consent.
+ * Whether what was approved covers an examined version: the contract is the same and, where anything was granted,
+ * the component too. A grant is given to code, not to what the code says of itself.
+ */
+export function isCovered(
+  installed: Pick<InstalledTool, 'state' | 'contractHash' | 'digest' | 'permission'>,
+  { contractHash, digest }: Pick<Examination, 'contractHash' | 'digest'>,
+): boolean {
+  if (installed.state !== 'active' || installed.contractHash !== contractHash) return false;
+  return installed.digest === digest || permissionIncludes(NO_PERMISSION, installed.permission);
+}
+
+/**
+ * Decides on an installation. A tool that asks for nothing is active at once; a new version keeps the grant when
+ * what was approved covers it; all else is held without consent.
  */
 export function decide(
   examination: Examination,
   installed: InstalledTool | undefined,
   consent: Consent,
 ): Decision {
-  const unchanged = installed?.contractHash === examination.contractHash && installed.state === 'active';
   if (consent.approved)
     return { state: 'active', permission: consent.permission ?? installed?.permission ?? NO_PERMISSION };
-  if (unchanged) return { state: 'active', permission: installed.permission };
+  if (installed !== undefined && isCovered(installed, examination))
+    return { state: 'active', permission: installed.permission };
   if (installed === undefined && asksForNothing(examination.manifest))
     return { state: 'active', permission: NO_PERMISSION };
   return { state: 'held', permission: consent.permission ?? NO_PERMISSION };

@@ -1,10 +1,12 @@
-import { parseDefinitionsPayload, type JobHeader } from '@kami/protocol';
+import { MAX_DEFINITIONS_BYTES, parseDefinitionsPayload, type JobHeader } from '@kami/protocol';
 import {
   detach,
+  endSentence,
   err,
   formatTraceparent,
   kamiError,
   ok,
+  PAGES_PER_MIB,
   startTrace,
   uuidV7,
   type Convention,
@@ -15,10 +17,6 @@ import {
 import type { ExecutorProcess } from '../executor.ts';
 import { freshSeed, initialisationSeam, makeHeader, wireTime } from '../pool/instance-frames.ts';
 import type { ExaminePorts } from './examine.ts';
-
-const PAGES_PER_MIB = 16;
-/** Largest description of a component, in bytes of JSON. */
-const MAX_DESCRIPTION_BYTES: number = 4 * 1024 * 1024;
 
 /**
  * Makes a first instance in an executor without any grant and asks what it offers: the heartbeat of
@@ -73,7 +71,10 @@ async function ask(
     header.status === 'described' ? parseDefinitionsPayload(payload) : err(header.message ?? header.status);
   if (failure.ok) return failure;
   return err(
-    kamiError('KAMI_COMPONENT_INVALID', `The component does not describe its tools: ${failure.error}`),
+    kamiError(
+      'KAMI_COMPONENT_INVALID',
+      endSentence(`The component does not describe its tools: ${failure.error}`),
+    ),
   );
 }
 
@@ -90,7 +91,7 @@ function describeJob({ clock, random, startupDeadlineMs }: ExaminePorts): JobHea
     callId: uuidV7(clock, random),
     traceparent: formatTraceparent(startTrace(random)),
     deadlineMs: startupDeadlineMs,
-    maxOutputBytes: MAX_DESCRIPTION_BYTES,
+    maxOutputBytes: MAX_DEFINITIONS_BYTES,
     client: [],
     seed: freshSeed(random),
     time: wireTime(clock),

@@ -1,5 +1,5 @@
 import type { ComponentFacts, Preparer } from '@kami/engine';
-import { contractText, type PreparedReference } from '@kami/registry';
+import { contractHash, type PreparedReference } from '@kami/registry';
 import {
   ok,
   type Clock,
@@ -82,7 +82,7 @@ export async function examine(
     facts,
     definitions,
     digest: sha256(component),
-    contractHash: sha256(new TextEncoder().encode(contractText(manifest, definitions))),
+    contractHash: contractHash(manifest, definitions, sha256),
     preparedForm: finished.value,
     prepared: preparedReference(key, sha256(finished.value)),
   });

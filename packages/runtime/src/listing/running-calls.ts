@@ -1,4 +1,5 @@
 import type { InstalledTool, ToolRepository } from '@kami/registry';
+import { detach } from '@kami/types';
 import { permissionIncludes } from './permission-includes.ts';
 
 /** A call under way; its signal fires when the caller withdraws or the tool loses its grant. */
@@ -8,6 +9,10 @@ export interface TrackedCall extends Disposable {
 
 /** The calls under way, so that revoking and removing end them. */
 export interface RunningCalls {
+  /**
+   * Takes a call in and looks the tool up at once: it may have lost its grant since it was found. A tool that is not
+   * installed has nothing to lose.
+   */
   add(tool: InstalledTool, signal: AbortSignal): TrackedCall;
   /** Looks up every running tool again and ends the calls of those that lost something. */
   review(): Promise<void>;
@@ -22,6 +27,12 @@ interface Entry {
 /** Makes an empty set. */
 export function createRunningCalls(tools: ToolRepository): RunningCalls {
   const entries = new Set<Entry>();
+  const look = async ({ tool, end }: Entry): Promise<void> => {
+    if (tool.installedAt === '') return;
+    const now = await tools.find({ nameOrId: tool.id });
+    if (!now.ok) return;
+    if (now.value?.state !== 'active' || !permissionIncludes(now.value.permission, tool.permission)) end();
+  };
   return {
     add(tool, signal) {
       const controller = new AbortController();
@@ -30,6 +41,7 @@ export function createRunningCalls(tools: ToolRepository): RunningCalls {
       signal.addEventListener('abort', end, { once: true });
       const entry = { tool, end };
       entries.add(entry);
+      detach(look(entry));
       return {
         signal: controller.signal,
         [Symbol.dispose]() {
@@ -39,13 +51,7 @@ export function createRunningCalls(tools: ToolRepository): RunningCalls {
       };
     },
     async review() {
-      for (const { tool, end } of entries) {
-        const now = await tools.find({ nameOrId: tool.id });
-        if (!now.ok) continue;
-        const lost =
-          now.value?.state !== 'active' || !permissionIncludes(now.value.permission, tool.permission);
-        if (lost) end();
-      }
+      for (const entry of entries) await look(entry);
     },
     endAll() {
       for (const { end } of entries) end();

@@ -27,8 +27,6 @@ export interface Lease extends Disposable {
 export interface ExecutorPool extends AsyncDisposable {
   /** An executor that has the tool loaded. Errors: those of `ExecutorProcess.load`. */
   acquire(spec: ExecutorSpec): Promise<Result<Lease, KamiError>>;
-  /** Ends idle executors for which `keep` is false. */
-  retire(keep: (key: string) => boolean): void;
   /** Starts the spare executor, if there is to be one. */
   warmUp(): void;
 }
@@ -53,9 +51,6 @@ export function createExecutorPool(ports: PoolPorts): ExecutorPool {
       evictFor(1);
       const slot = await open(spec);
       return slot.ok ? ok(await lease(slot.value, true)) : slot;
-    },
-    retire(keep) {
-      for (const slot of slots) if (!slot.busy && !keep(slot.key)) end(slot);
     },
     async [Symbol.asyncDispose]() {
       clearInterval(sweeper);

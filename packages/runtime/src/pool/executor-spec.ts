@@ -1,6 +1,7 @@
 import type { LoadHeader } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import { planMounts } from '@kami/sandbox';
+import { PAGES_PER_MIB } from '@kami/types';
 
 /** What an executor serves: one tool with one permission for one principal. */
 export interface ExecutorSpec {
@@ -9,8 +10,6 @@ export interface ExecutorSpec {
   readonly tool: InstalledTool;
   readonly load: LoadHeader;
 }
-
-const PAGES_PER_MIB = 16;
 
 /** The executor that a call needs. `environment` holds the granted variables with their values. */
 export function executorSpec(

@@ -1,5 +1,5 @@
 import type { MakeHeader, WireTime } from '@kami/protocol';
-import type { Clock, Random } from '@kami/types';
+import { toHex, type Clock, type Random } from '@kami/types';
 import type { HostCallSeam } from '../executor.ts';
 
 const SEED_BYTES = 32;
@@ -12,7 +12,7 @@ export function wireTime(clock: Clock): WireTime {
 
 /** A fresh seed of a guest's generator: 32 random bytes in hex. */
 export function freshSeed(random: Random): string {
-  return Array.from(random.bytes(SEED_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(random.bytes(SEED_BYTES));
 }
 
 /** The header that makes one instance ahead. */

@@ -1,4 +1,5 @@
 import type { ComponentFacts } from '@kami/engine';
+import { NO_PERMISSION } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { asksForNothing, decide, defineTools, type Examination } from '../../src/index.ts';
 import { DIGEST, fakeTool } from '../support/fixtures.ts';
@@ -120,5 +121,15 @@ describe('decide', () => {
     expect(decide(examination(), installed, { approved: false })).toEqual({ state: 'active', permission });
     const changed = examination({ contractHash: 'b'.repeat(64) as typeof DIGEST });
     expect(decide(changed, installed, { approved: false }).state).toBe('held');
+  });
+
+  it('holds another component that would inherit a grant, however alike it describes itself', () => {
+    const other = examination({ digest: 'c'.repeat(64) as typeof DIGEST });
+    expect(decide(other, fakeTool('probe', { permission }), { approved: false })).toEqual({
+      state: 'held',
+      permission: NO_PERMISSION,
+    });
+    expect(decide(other, fakeTool('probe'), { approved: false }).state).toBe('active');
+    expect(decide(other, fakeTool('probe', { state: 'held' }), { approved: false }).state).toBe('held');
   });
 });

@@ -36,6 +36,20 @@ describe('createRunningCalls', () => {
     expect(call.signal.aborted).toBe(ended);
   });
 
+  it('ends what lost its grant between being found and being called', async () => {
+    const running = createRunningCalls(repository(() => fakeTool('probe')));
+    using call = running.add(granted, new AbortController().signal);
+    await new Promise(setImmediate);
+    expect(call.signal.aborted).toBe(true);
+  });
+
+  it('leaves a tool alone that is not installed, whatever the catalogue says of its id', async () => {
+    const running = createRunningCalls(repository(() => undefined));
+    using call = running.add(fakeTool('probe', { installedAt: '' }), new AbortController().signal);
+    await running.review();
+    expect(call.signal.aborted).toBe(false);
+  });
+
   it('ends with its caller, and with the host', () => {
     const running = createRunningCalls(repository(() => granted));
     const caller = new AbortController();

@@ -6,7 +6,7 @@
 
 /** Handles below this number are the mounts, fixed when the executor was loaded. */
 export const FIRST_DYNAMIC_HANDLE = 64;
-/** Open handles a call may have: a flood of opens ends here (catalogue case 23). */
+/** Open handles a call may have: a flood of opens ends here. */
 export const MAX_OPEN_HANDLES = 1024;
 const INDEX_BITS = 16;
 const GENERATIONS = 1 << 14;

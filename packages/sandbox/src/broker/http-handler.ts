@@ -8,7 +8,7 @@ import type { DenialLog } from './denial-log.ts';
 import type { HandleTable } from './handle-table.ts';
 import { exchangeResource, type ExchangeResource, type Resource } from './resource.ts';
 
-/** Exchanges a call may have open: 10^4 requests at once end here (catalogue case 50). */
+/** Exchanges a call may have open: 10^4 requests at once end here. */
 export const MAX_OPEN_EXCHANGES = 64;
 
 type StartCall = Extract<HttpCall, { readonly op: 'http.start' }>;
@@ -75,6 +75,7 @@ export function createHttpHandler(
 
   async function next(resource: ExchangeResource, max: number): Promise<BrokerReply> {
     const part = await resource.exchange.next(max);
+    resource.readiness.reset();
     if (!part.ok) return { reply: failed(resource, part.error) };
     const { value } = part;
     if (value.kind === 'head') {

@@ -1,5 +1,6 @@
 import type { EgressExchange } from '../ports/egress.ts';
 import type { JailNode } from '../ports/file-jail.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
 
 /** Something that a guest holds a handle to. */
 export type Resource = NodeResource | ExchangeResource;
@@ -14,6 +15,7 @@ export interface NodeResource extends AsyncDisposable {
 export interface ExchangeResource extends AsyncDisposable {
   readonly kind: 'exchange';
   readonly exchange: EgressExchange;
+  readonly readiness: Readiness;
   /** What the request is, for a denial's text. */
   readonly url: string;
   readonly method: string;
@@ -34,6 +36,7 @@ export function exchangeResource(
   return {
     kind: 'exchange',
     exchange,
+    readiness: createReadiness(() => exchange.readable()),
     method,
     url,
     async [Symbol.asyncDispose]() {

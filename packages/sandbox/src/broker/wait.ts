@@ -1,5 +1,6 @@
 import type { CoreCall } from '@kami/protocol';
 import type { HandleTable } from './handle-table.ts';
+import type { Readiness } from './readiness.ts';
 import type { Resource } from './resource.ts';
 
 /** Longest single wait, in milliseconds: the largest that a timer takes; the call's deadline comes first. */
@@ -13,33 +14,40 @@ export async function waitForAny(
   signal: AbortSignal,
 ): Promise<readonly number[]> {
   const ready = new Set<number>();
-  const waits: Promise<void>[] = [];
+  const awaited: Readiness[] = [];
+  const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
   for (const handle of call.handles) {
     const resource = handles.get(handle);
-    if (resource?.kind !== 'exchange') ready.add(handle);
-    else waits.push(resource.exchange.readable().then(() => void ready.add(handle)));
+    if (resource?.kind !== 'exchange') {
+      ready.add(handle);
+      continue;
+    }
+    awaited.push(resource.readiness);
+    resource.readiness.await(() => {
+      ready.add(handle);
+      wake();
+    });
   }
-  if (ready.size > 0 || signal.aborted) return [...ready];
-  if (waits.length === 0 && call.untilNanos === undefined) return [];
-  await firstOf(waits, call.untilNanos, monotonicNanos, signal);
+  const hasEnd = awaited.length > 0 || call.untilNanos !== undefined;
+  if (ready.size === 0 && !signal.aborted && hasEnd) {
+    await untilWoken(woken, wake, call.untilNanos, monotonicNanos, signal);
+  }
+  for (const readiness of awaited) readiness.forget();
   return [...ready];
 }
 
-async function firstOf(
-  waits: readonly Promise<void>[],
+async function untilWoken(
+  woken: Promise<void>,
+  wake: () => void,
   untilNanos: string | undefined,
   monotonicNanos: () => bigint,
   signal: AbortSignal,
 ): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
   const left = untilNanos === undefined ? undefined : Number(BigInt(untilNanos) - monotonicNanos()) / 1e6;
   const timer =
-    left === undefined
-      ? undefined
-      : setTimeout(resolve, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
-  const stop = (): void => resolve();
-  signal.addEventListener('abort', stop, { once: true });
-  await Promise.race([...waits, promise]);
+    left === undefined ? undefined : setTimeout(wake, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
+  signal.addEventListener('abort', wake, { once: true });
+  await woken;
   clearTimeout(timer);
-  signal.removeEventListener('abort', stop);
+  signal.removeEventListener('abort', wake);
 }

@@ -5,6 +5,8 @@ import type { Result } from '@kami/types';
 export interface JailRoot {
   /** Absolute path on the host. */
   readonly hostPath: string;
+  /** Whether the path had its links resolved when it was lent: if it leads elsewhere by now, it is not opened. */
+  readonly resolved?: boolean;
   readonly writable: boolean;
   /** Bytes and files that may be in it; absent for no bound of KAMI's own. */
   readonly quota?: { readonly maxBytes: number; readonly maxFiles: number };

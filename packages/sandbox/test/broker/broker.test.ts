@@ -91,6 +91,7 @@ function openSession(
   permission: Partial<Permission> = {},
   fault?: EgressFault,
   signal = new AbortController().signal,
+  started: EgressExchange = exchange(fault),
 ) {
   const id = parseToolId('dev.example.probe');
   const name = parseToolName('probe');
@@ -99,7 +100,7 @@ function openSession(
   const seen: Denial[] = [];
   const broker = createBroker({
     jail: jailOf('hello', closed),
-    egress: { start: () => exchange(fault), [Symbol.asyncDispose]: () => Promise.resolve() },
+    egress: { start: () => started, [Symbol.asyncDispose]: () => Promise.resolve() },
     secrets: { get: () => Promise.resolve({ ok: true, value: undefined }) },
     check: createChecker([capabilityGate]),
     monotonicNanos: () => 0n,
@@ -184,7 +185,7 @@ describe('files', () => {
 });
 
 describe('network', () => {
-  it('26: refuses an unlisted host, records it once and names the grant', async () => {
+  it('refuses an unlisted host, records it once and names the grant', async () => {
     const { session, seen } = openSession();
     for (let i = 0; i < 3; i++) {
       expect((await get(session, 'https://api.example.com/v1?token=hidden')).reply).toMatchObject({
@@ -235,7 +236,7 @@ describe('network', () => {
     expect(seen).toMatchObject([{ rule: 'net.blocked-address', hint: 'kami grant probe net=10.0.0.1' }]);
   });
 
-  it('50: bounds the requests that are open at once', async () => {
+  it('bounds the requests that are open at once', async () => {
     const { session } = openSession(allowed('api.example.com'));
     const replies = await Promise.all(
       Array.from({ length: 1000 }, () => get(session, 'https://api.example.com/')),
@@ -271,6 +272,25 @@ describe('the rest', () => {
     controller.abort();
     expect((await waiting).reply).toEqual({ ok: 'ready', handles: [] });
     expect((await session.call({ op: 'cancelled' }, NONE)).reply).toEqual({ ok: 'cancelled', value: true });
+  });
+
+  it('asks an exchange once, however often a guest waits for it', async () => {
+    let asked = 0;
+    const silent: EgressExchange = {
+      ...exchange(),
+      readable() {
+        asked += 1;
+        return new Promise<void>(() => undefined);
+      },
+    };
+    const { session } = openSession(allowed('api.example.com'), undefined, undefined, silent);
+    const { reply } = await get(session, 'https://api.example.com/');
+    const handle = 'handle' in reply ? reply.handle : 0;
+    for (let wait = 0; wait < 20; wait++) {
+      const waited = await session.call({ op: 'wait', handles: [handle], untilNanos: '0' }, NONE);
+      expect(waited.reply).toEqual({ ok: 'ready', handles: [] });
+    }
+    expect(asked).toBe(1);
   });
 
   it('waits until the time given', async () => {

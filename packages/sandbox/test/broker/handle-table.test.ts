@@ -19,7 +19,7 @@ describe('createHandleTable', () => {
     expect(closed).toEqual(['first']);
   });
 
-  it('25: knows no handle of another call', () => {
+  it('knows no handle of another call', () => {
     const old = createHandleTable(1);
     const now = createHandleTable(2);
     const handle = old.add(resource([], 'x')) ?? 0;
@@ -27,7 +27,7 @@ describe('createHandleTable', () => {
     expect(now.get(handle)).toBeUndefined();
   });
 
-  it('23: refuses more than its bound', () => {
+  it('refuses more than its bound', () => {
     const table = createHandleTable(3);
     for (let i = 0; i < MAX_OPEN_HANDLES; i++) expect(table.add(resource([], ''))).toBeTypeOf('number');
     expect(table.add(resource([], ''))).toBeUndefined();

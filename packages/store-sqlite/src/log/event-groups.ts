@@ -72,8 +72,8 @@ export function createEventGroups(
 }
 
 function tooManyWaiting(): KamiError {
-  const message = `${MAX_WAITING} events wait for the database already; this one is lost`;
+  const message = `${MAX_WAITING} events wait for the database already; this one is lost.`;
   return kamiError('KAMI_STORE_FAILED', message, {
-    hint: 'another process may hold the database: kami doctor',
+    hint: 'Another process may hold the database; look with: kami doctor',
   });
 }

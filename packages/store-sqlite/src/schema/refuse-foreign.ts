@@ -18,8 +18,8 @@ export function refuseForeign(connection: Connection, path: string): number {
 
 /** A database of a schema that this KAMI does not know. */
 export function newerSchema(path: string, version: number): KamiError {
-  const message = `the database ${path} was written by a newer KAMI (schema ${version}, known is ${SCHEMA_VERSION}); nothing was changed`;
-  return kamiError('KAMI_STORE_NEWER', message, { hint: 'update KAMI, or set KAMI_HOME to another home' });
+  const message = `The database ${path} was written by a newer KAMI (schema ${version}, known is ${SCHEMA_VERSION}); nothing was changed.`;
+  return kamiError('KAMI_STORE_NEWER', message, { hint: 'Update KAMI, or set KAMI_HOME to another home.' });
 }
 
 /** A database of another program. */

@@ -46,23 +46,18 @@ function put(connection: Connection, change: Extract<CatalogueChange, { readonly
     )
     .run(JSON.stringify(permission), state, id, digest, contractHash);
   if (changes === 0)
-    throw new StoreRefusal(unknownTool(`no version of ${id} with the digest ${digest} is installed`));
+    throw new StoreRefusal(unknownTool(`No version of ${id} with the digest ${digest} is installed.`));
 }
 
 function remove(connection: Connection, id: ToolId): void {
   const { changes } = connection.prepare('DELETE FROM installations WHERE tool_id = ?').run(id);
-  if (changes === 0) throw new StoreRefusal(unknownTool(`the tool ${id} is not installed`));
+  if (changes === 0) throw new StoreRefusal(unknownTool(`The tool ${id} is not installed.`));
 }
 
 /** Takes out the version that has this state now: one version of a tool is active, and one waits at most. */
 function makeRoom(
   connection: Connection,
-  {
-    id,
-    digest,
-    contractHash,
-    state,
-  }: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'state'>,
+  { id, digest, contractHash, state }: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'state'>,
 ): void {
   connection
     .prepare(
@@ -72,13 +67,13 @@ function makeRoom(
 }
 
 function nameTaken(tool: InstalledTool, owner: string): StoreRefusal['error'] {
-  const message = `the name ${tool.name} belongs to the tool ${owner}; ${tool.id} cannot have it too`;
+  const message = `The name ${tool.name} belongs to the tool ${owner}; ${tool.id} cannot have it too.`;
   return kamiError('KAMI_NAME_TAKEN', message, {
-    hint: `remove the other one with: kami remove ${owner}`,
+    hint: `Remove the other one with: kami remove ${owner}`,
     data: { name: tool.name, owner, id: tool.id },
   });
 }
 
 function unknownTool(message: string): StoreRefusal['error'] {
-  return kamiError('KAMI_TOOL_UNKNOWN', message, { hint: 'kami list shows what is installed' });
+  return kamiError('KAMI_TOOL_UNKNOWN', message, { hint: 'See what is installed with: kami list' });
 }

@@ -107,6 +107,6 @@ function translateOrDefect(path: string, cause: unknown): KamiError {
     return detail instanceof Error ? { ...error, cause: detail.message } : error;
   } catch (defect) {
     const detail = defect instanceof Error ? (defect.stack ?? defect.message) : String(defect);
-    return kamiError('KAMI_INTERNAL', 'the store thread failed', { cause: detail });
+    return kamiError('KAMI_INTERNAL', 'The writer of the store failed.', { cause: detail });
   }
 }

@@ -26,7 +26,7 @@ export function createWriterThread(entry: URL | string, options: WriterOptions):
   const onEnd = (ended: Worker, cause: unknown): void => {
     if (worker !== ended) return;
     worker = undefined;
-    const error = kamiError('KAMI_STORE_FAILED', 'the store thread ended', { hint: 'try again', cause });
+    const error = kamiError('KAMI_STORE_FAILED', 'The store thread ended.', { hint: 'Try again.', cause });
     for (const [id, { request }] of pending) settle(id, failAll(request, error));
   };
   const start = (): Worker => {

@@ -45,8 +45,10 @@ async function unknownTool(host: ToolHost, principal: string, name: string): Pro
       )
     : undefined;
   const hint =
-    near === undefined ? 'tools/list names the tools there are' : `did you mean ${JSON.stringify(near)}?`;
-  return kamiError('KAMI_TOOL_UNKNOWN', `unknown tool ${JSON.stringify(name.slice(0, 80))}`, { hint });
+    near === undefined
+      ? 'The answer to tools/list names the tools there are.'
+      : `Did you mean ${JSON.stringify(near)}?`;
+  return kamiError('KAMI_TOOL_UNKNOWN', `There is no tool ${JSON.stringify(name.slice(0, 80))}.`, { hint });
 }
 
 function toResult({ outcome, denials }: CallReport, { definition }: ToolListing): McpCallResult {

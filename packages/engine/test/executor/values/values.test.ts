@@ -19,12 +19,10 @@ const leaf: fc.Arbitrary<Sample> = fc.oneof(
     value: value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString(),
   })),
   fc.string().map((value) => ({ type: { kind: 'string' as const }, value })),
-  fc
-    .uint8Array()
-    .map((bytes) => ({
-      type: { kind: 'list' as const, element: { kind: 'u8' as const } },
-      value: Buffer.from(bytes).toString('base64'),
-    })),
+  fc.uint8Array().map((bytes) => ({
+    type: { kind: 'list' as const, element: { kind: 'u8' as const } },
+    value: Buffer.from(bytes).toString('base64'),
+  })),
   fc
     .constantFrom('one', 'the-other')
     .map((value) => ({ type: { kind: 'enum' as const, names: ['one', 'the-other'] }, value })),
@@ -51,12 +49,10 @@ const sample: fc.Arbitrary<Sample> = fc.letrec<{ any: Sample }>((tie) => ({
       },
       value: { 'first-one': a.value, b: b.value },
     })),
-    fc
-      .array(tie('any'))
-      .map((all) => ({
-        type: { kind: 'tuple' as const, elements: all.map(({ type }) => type) },
-        value: all.map(({ value }) => value),
-      })),
+    fc.array(tie('any')).map((all) => ({
+      type: { kind: 'tuple' as const, elements: all.map(({ type }) => type) },
+      value: all.map(({ value }) => value),
+    })),
     tie('any').map(({ type, value }) => ({
       type: { kind: 'variant' as const, cases: [{ name: 'empty-case' }, { name: 'full', type }] },
       value: { tag: 'full', val: value },
