@@ -18,7 +18,15 @@ const checks: readonly Check[] = [
   ['unused files, exports, dependencies', ['node', 'node_modules/knip/bin/knip.js', '--no-progress']],
   [
     'workspace manifests',
-    ['node_modules/.bin/sherif', '--no-install', '--fail-on-warnings', '-r', 'packages-without-package-json', '-r', 'root-package-manager-field'],
+    [
+      'node_modules/.bin/sherif',
+      '--no-install',
+      '--fail-on-warnings',
+      '-r',
+      'packages-without-package-json',
+      '-r',
+      'root-package-manager-field',
+    ],
   ],
   ['published packages', ['node', 'scripts/check/published-packages.ts']],
 ];

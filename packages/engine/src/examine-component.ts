@@ -23,7 +23,10 @@ export function examineComponent(bytes: Uint8Array): Result<ExaminedComponent, K
   const facts: ComponentFacts = {
     ...detected.value,
     imports: component.imports.map(({ name }) => name).toSorted(),
-    usedImports: component.imports.filter(({ isUsed }) => isUsed).map(({ name }) => name).toSorted(),
+    usedImports: component.imports
+      .filter(({ isUsed }) => isUsed)
+      .map(({ name }) => name)
+      .toSorted(),
     docs: component.docs,
   };
   return ok({ component, facts });

@@ -27,9 +27,13 @@ function isOpenToOthers(folder: string): boolean {
 }
 
 function openHome(folder: string): KamiError {
-  return kamiError('KAMI_HOME_UNUSABLE', `Others may write the home folder ${folder}, and with it every grant.`, {
-    hint: `chmod 700 ${folder}`,
-  });
+  return kamiError(
+    'KAMI_HOME_UNUSABLE',
+    `Others may write the home folder ${folder}, and with it every grant.`,
+    {
+      hint: `chmod 700 ${folder}`,
+    },
+  );
 }
 
 /**

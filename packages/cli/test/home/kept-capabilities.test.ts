@@ -48,7 +48,9 @@ describe('keptCapabilities', () => {
 
 describe('approvedCapabilities', () => {
   const texts = (current: InstalledTool | undefined, approved: InstalledTool): readonly string[] =>
-    approvedCapabilities(current, approved).map((capability) => ('key' in capability ? capability.key : capability.kind));
+    approvedCapabilities(current, approved).map((capability) =>
+      'key' in capability ? capability.key : capability.kind,
+    );
 
   it('gives a first approval all that the manifest asks for', () => {
     const tool = toolAsking(['A', 'B'], [], 'held');
@@ -56,12 +58,19 @@ describe('approvedCapabilities', () => {
   });
 
   it('keeps revoked what was revoked, and adds only what is newly asked for', () => {
-    expect(texts(toolAsking(['A', 'B'], ['B'], 'active'), toolAsking(['A', 'B', 'C'], [], 'held'))).toEqual(['B', 'C']);
+    expect(texts(toolAsking(['A', 'B'], ['B'], 'active'), toolAsking(['A', 'B', 'C'], [], 'held'))).toEqual([
+      'B',
+      'C',
+    ]);
   });
 });
 
 /** A tool whose manifest asks for variables and which was granted some of them. */
-function toolAsking(asked: readonly string[], granted: readonly string[], state: InstalledTool['state']): InstalledTool {
+function toolAsking(
+  asked: readonly string[],
+  granted: readonly string[],
+  state: InstalledTool['state'],
+): InstalledTool {
   const manifest = deriveManifest('probe');
   const digest = parseDigest('a'.repeat(64));
   if (!manifest.ok || !digest.ok) throw new Error('fixture');

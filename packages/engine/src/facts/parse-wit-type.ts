@@ -1,9 +1,28 @@
-import { isJsonObject, type FunctionSignature, type WitCase, type WitField, type WitPrimitive, type WitType } from '@kami/types';
+import {
+  isJsonObject,
+  type FunctionSignature,
+  type WitCase,
+  type WitField,
+  type WitPrimitive,
+  type WitType,
+} from '@kami/types';
 
 import { MAX_TYPE_DEPTH } from '../decode/value-type.ts';
 
 const PRIMITIVES: ReadonlySet<string> = new Set([
-  'bool', 's8', 'u8', 's16', 'u16', 's32', 'u32', 's64', 'u64', 'f32', 'f64', 'char', 'string',
+  'bool',
+  's8',
+  'u8',
+  's16',
+  'u16',
+  's32',
+  'u32',
+  's64',
+  'u64',
+  'f32',
+  'f64',
+  'char',
+  'string',
 ] satisfies WitPrimitive[]);
 
 function isPrimitive(kind: string): kind is WitPrimitive {
@@ -35,7 +54,8 @@ export function parseWitType(value: unknown, depth: number = 0): WitType | undef
     case 'list':
     case 'option': {
       const element = inner(value['element']);
-      const length = kind === 'list' && typeof value['length'] === 'number' ? { length: value['length'] } : {};
+      const length =
+        kind === 'list' && typeof value['length'] === 'number' ? { length: value['length'] } : {};
       return element && { kind, element, ...length };
     }
     case 'record': {
@@ -82,8 +102,13 @@ function parseCase(value: unknown, inner: ParseType): WitCase | undefined {
 function parseResult(okValue: unknown, errValue: unknown, inner: ParseType): WitType | undefined {
   const okType = okValue === undefined ? undefined : inner(okValue);
   const errType = errValue === undefined ? undefined : inner(errValue);
-  if ((okValue !== undefined && okType === undefined) || (errValue !== undefined && errType === undefined)) return undefined;
-  return { kind: 'result', ...(okType === undefined ? {} : { ok: okType }), ...(errType === undefined ? {} : { err: errType }) };
+  if ((okValue !== undefined && okType === undefined) || (errValue !== undefined && errType === undefined))
+    return undefined;
+  return {
+    kind: 'result',
+    ...(okType === undefined ? {} : { ok: okType }),
+    ...(errType === undefined ? {} : { err: errType }),
+  };
 }
 
 /** Reads a function's signature from JSON; nothing when it is not of the form. */

@@ -15,10 +15,7 @@ export function deathError({ verdict, deadlineMs, end }: DeathCircumstances): Ka
   if (verdict !== undefined) return verdict;
   if (deadlineMs !== undefined) return deadlineError(deadlineMs);
   if (end.signal === 'SIGXCPU') {
-    return kamiError(
-      'KAMI_DEADLINE_EXCEEDED',
-      'The executor was killed: it used up its processor time.',
-    );
+    return kamiError('KAMI_DEADLINE_EXCEEDED', 'The executor was killed: it used up its processor time.');
   }
   const how = end.signal === null ? `exit code ${end.code ?? 'unknown'}` : `signal ${end.signal}`;
   const detail = end.errorOutput === '' ? {} : { cause: end.errorOutput };

@@ -68,10 +68,25 @@ describe('parseArguments', () => {
     [['text:={'], undefined, 'KAMI_USAGE', 'The argument "text" cannot be read as JSON: not JSON.'],
     [['text:={"a":1,"a":2}'], undefined, 'KAMI_USAGE', 'a key twice'],
     [['text=@none'], undefined, 'KAMI_SOURCE_UNREADABLE', 'no none'],
-    [['text=@raw.bin'], undefined, 'KAMI_ARGUMENT_INVALID', 'The argument "text" does not fit: the file is not text in UTF-8.'],
-    [['count=1.5'], undefined, 'KAMI_ARGUMENT_INVALID', '"count" does not fit: expected integer from 0 to 9, found "1.5".'],
+    [
+      ['text=@raw.bin'],
+      undefined,
+      'KAMI_ARGUMENT_INVALID',
+      'The argument "text" does not fit: the file is not text in UTF-8.',
+    ],
+    [
+      ['count=1.5'],
+      undefined,
+      'KAMI_ARGUMENT_INVALID',
+      '"count" does not fit: expected integer from 0 to 9, found "1.5".',
+    ],
     [['flag=yes'], undefined, 'KAMI_ARGUMENT_INVALID', '"flag" does not fit: expected boolean, found "yes".'],
-    [['list=a'], undefined, 'KAMI_ARGUMENT_INVALID', '"list" does not fit: expected array of string as JSON: not JSON.'],
+    [
+      ['list=a'],
+      undefined,
+      'KAMI_ARGUMENT_INVALID',
+      '"list" does not fit: expected array of string as JSON: not JSON.',
+    ],
     [
       ['list={}'],
       undefined,
