@@ -35,14 +35,15 @@ async function bundle(entry: BundleEntry): Promise<void> {
   const output = join(stagingFolder, entry.output);
   const hasHashbang = readFileSync(source, 'utf8').startsWith('#!');
   await build({
-    input: { [entry.output.replace(/\.js$/u, '')]: source },
+    input: { [entry.output.replace(/\.c?js$/u, '')]: source },
     platform: 'node',
     external: isExternal,
     logLevel: 'warn',
     output: {
       dir: stagingFolder,
-      format: 'esm',
-      entryFileNames: '[name].js',
+      format: entry.format,
+      minify: true,
+      entryFileNames: `[name]${entry.format === 'cjs' ? '.cjs' : '.js'}`,
       chunkFileNames: '[name]-[hash].js',
       codeSplitting: entry.form === 'chunks',
       ...(entry.output === 'kami.js' && !hasHashbang ? { banner: entryBanner } : {}),

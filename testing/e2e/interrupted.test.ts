@@ -10,8 +10,8 @@ import { startKami } from './running-command.ts';
 describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
   it.each([
     ['while the component is transpiled', 'prepare.js', 'SIGINT'],
-    ['while the first instance is made', 'executor.js', 'SIGINT'],
-    ['by SIGTERM', 'executor.js', 'SIGTERM'],
+    ['while the first instance is made', 'executor.cjs', 'SIGINT'],
+    ['by SIGTERM', 'executor.cjs', 'SIGTERM'],
   ] as const)('in the middle of an installation, %s, leaves nothing', async (_when, words, signal) => {
     using home = makeTestHome();
     await using install = startKami(home, ['install', guestPath('spin-start')]);
@@ -41,7 +41,7 @@ describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
   it('ends a server', async () => {
     using home = makeTestHome();
     await using server = startKami(home, ['serve']);
-    const children = await server.untilChild('executor.js');
+    const children = await server.untilChild('executor.cjs');
     server.child.kill('SIGINT');
     const { code } = await server.ended;
     expect([0, 130]).toContain(code);

@@ -37,7 +37,7 @@ describe('kami serve, frame by frame', () => {
     expect((await session.request('tools/call', { name: 'none' })).error?.message).toContain('none');
     expect((await session.request('no/such/method')).error?.code).toBe(-32_601);
     const children = descendantsOf(session.server.pid);
-    expect(children.some(({ command }) => command.includes('executor.js'))).toBe(true);
+    expect(children.some(({ command }) => command.includes('executor.cjs'))).toBe(true);
     const closed = performance.now();
     const { code, stderr } = await session.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -11,7 +11,7 @@ export interface ProgramFiles {
 export function programFiles(entry: string): ProgramFiles {
   const base = new URL(entry.endsWith('/src/main.ts') ? '../dist/' : './', entry);
   return {
-    executor: new URL('executor.js', base),
+    executor: new URL('executor.cjs', base),
     prepare: new URL('prepare.js', base),
     watchdog: new URL('watchdog.js', base),
     storeWriter: new URL('store-writer.js', base),

@@ -50,7 +50,11 @@ export function createServices(parts: ServiceParts): Services {
     const { openSqliteHome } = await import('@kami/store-sqlite');
     const opened = await openSqliteHome(paths.database, {
       writer: purposeOfHome === 'serve' ? { kind: 'thread', entry: files.storeWriter } : { kind: 'inline' },
-      groups: { groupMs: config.events.groupMs, groupSize: config.events.groupSize },
+      // One command commits its first events at once, while its executor is still starting.
+      groups: {
+        groupMs: purposeOfHome === 'serve' ? config.events.groupMs : 1,
+        groupSize: config.events.groupSize,
+      },
     });
     if (opened.ok) closing.last(() => opened.value.close());
     return opened;

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
+import { detach } from '@kami/types';
 import { evaluateScript } from './evaluate-script.ts';
 import { limitMemory } from './limit-memory.ts';
 import { openPipeChannel } from './pipe-channel.ts';
@@ -9,14 +10,18 @@ import { selfTest } from './self-test.ts';
 
 const HOST_PIPE = 3;
 
-const hole = await selfTest();
-const channel = openPipeChannel(HOST_PIPE, () => process.exit(0));
-runExecutor({
-  channel,
-  selfTest: () => hole,
-  collectGarbage: createCollector(),
-  code: { evaluate: evaluateScript, limitMemory },
-});
+detach(serve());
+
+async function serve(): Promise<void> {
+  const hole = await selfTest();
+  const channel = openPipeChannel(HOST_PIPE, () => process.exit(0));
+  runExecutor({
+    channel,
+    selfTest: () => hole,
+    collectGarbage: createCollector(),
+    code: { evaluate: evaluateScript, limitMemory },
+  });
+}
 
 /** The engine's collector, fetched when it is first used: that costs a millisecond. */
 function createCollector(): () => void {
