@@ -44,12 +44,12 @@ async function bundle(entry: BundleEntry): Promise<void> {
       format: entry.format,
       minify: true,
       entryFileNames: `[name]${entry.format === 'cjs' ? '.cjs' : '.js'}`,
-      chunkFileNames: '[name]-[hash].js',
+      chunkFileNames: `[name]-[hash]${entry.format === 'cjs' ? '.cjs' : '.js'}`,
       codeSplitting: entry.form === 'chunks',
-      ...(entry.output === 'kami.js' && !hasHashbang ? { banner: entryBanner } : {}),
+      ...(entry.output === 'kami.cjs' && !hasHashbang ? { banner: entryBanner } : {}),
     },
   });
-  if (entry.output === 'kami.js') chmodSync(output, 0o755);
+  if (entry.output === 'kami.cjs') chmodSync(output, 0o755);
 }
 
 function isExternal(id: string): boolean {

@@ -18,7 +18,7 @@ const call = ['run', 'json-query', 'expression=orders[0].id', 'data:={"orders":[
 
 using installed = installPacked('cli');
 installed.run('kami', 'install', tool, '--yes');
-const program = join(installed.package, 'dist/kami.js');
+const program = join(installed.package, 'dist/kami.cjs');
 const samples: { baseline: number[]; kami: number[] } = { baseline: [], kami: [] };
 for (let round = -warmUps; round < rounds; round += 1) {
   const baseline = timed(['-e', '0']);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Narrator } from './narrator.ts';
 
 /** The command under demonstration. */
-const KAMI: string = fileURLToPath(new URL('../../packages/cli/dist/kami.js', import.meta.url));
+const KAMI: string = fileURLToPath(new URL('../../packages/cli/dist/kami.cjs', import.meta.url));
 /** The top folder of the repository: where the commands are typed. */
 export const TOP: string = fileURLToPath(new URL('../..', import.meta.url));
 

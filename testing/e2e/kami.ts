@@ -6,7 +6,9 @@ import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** The built command, as it is published. */
-export const kamiProgram: string = fileURLToPath(new URL('../../packages/cli/dist/kami.js', import.meta.url));
+export const kamiProgram: string = fileURLToPath(
+  new URL('../../packages/cli/dist/kami.cjs', import.meta.url),
+);
 
 /** How a command ended. */
 export interface KamiResult {

@@ -67,7 +67,7 @@ describe('the packed command', () => {
         (name) => [name, expect.stringMatching(/^\d/u) as unknown] as const,
       );
       expect(published).toHaveProperty('dependencies', Object.fromEntries(versions));
-      const program = join(installed.package, 'dist/kami.js');
+      const program = join(installed.package, 'dist/kami.cjs');
       expect(readFileSync(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env /u);
       const files = globSync('**/*', { cwd: installed.package }).map((file) =>
         statSync(join(installed.package, file)),

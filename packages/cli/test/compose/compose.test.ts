@@ -75,7 +75,7 @@ describe('once', () => {
 
 describe('programFiles', () => {
   it('stand beside the bundle, or in dist for the source', () => {
-    expect(programFiles('file:///x/dist/kami.js').executor.href).toBe('file:///x/dist/executor.cjs');
+    expect(programFiles('file:///x/dist/kami.cjs').executor.href).toBe('file:///x/dist/executor.cjs');
     expect(programFiles('file:///x/src/main.ts').defaults.href).toBe('file:///x/dist/config/default.toml');
   });
 });
