@@ -123,7 +123,7 @@ export function createMemoryToolHost(): MemoryToolHost {
         () => err(kamiError('KAMI_ARGUMENT_INVALID', '/count: expected an integer from 0 to 9, found "x"')),
       ],
     ],
-    ['defect', [listing('defect'), () => Promise.reject(new Error('the secret path /root/x'))]],
+    ['defect', [listing('defect'), () => Promise.reject(new Error('the secret path /srv/x'))]],
     [
       'chatty',
       [

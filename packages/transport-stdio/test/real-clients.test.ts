@@ -94,7 +94,7 @@ describe.each([
       code: -32_603,
       message: expect.not.stringContaining('secret') as string,
     });
-    expect(warnings).toContainEqual(new Error('the secret path /root/x'));
+    expect(warnings).toContainEqual(new Error('the secret path /srv/x'));
   });
 
   it('gets progress that only increases', async () => {
