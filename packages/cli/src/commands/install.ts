@@ -1,4 +1,4 @@
-import type { ComponentStore } from '@kami/engine';
+import { isOfThisEngine, type ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import { commitInstallation, decide, type Examination, type InstallStep } from '@kami/runtime';
 import {
@@ -55,13 +55,13 @@ export async function installCommand(app: App, source: string, options: InstallO
     : stored;
 }
 
-/** Whether the files of a tool are there and undamaged; installing again mends them. */
+/** Whether the files of a tool are there, undamaged and of this engine; installing again mends them. */
 async function isStoredWhole(store: ComponentStore, { digest, prepared }: InstalledTool): Promise<boolean> {
   const files = await Promise.all([
     store.readComponent(digest),
     store.readPrepared(digest, prepared.key, prepared.digest),
   ]);
-  return files.every((file) => file.ok);
+  return isOfThisEngine(prepared.key) && files.every((file) => file.ok);
 }
 
 /** A candidate that was looked at, what it would replace, and what the command line gives it, if it says anything. */

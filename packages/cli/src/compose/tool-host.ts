@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KamiConfig } from '@kami/config';
 import { createEgress, createFileJail, sha256 } from '@kami/host-node';
-import type { ComponentStore } from '@kami/engine';
+import { isOfThisEngine, type ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import {
   createExecutorPool,
@@ -13,7 +13,7 @@ import {
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
+import { err, kamiError, ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
 import type { Logger } from './logger.ts';
@@ -86,10 +86,13 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
 
 function readPrepared(
   { uninstalled, store }: ToolHostParts,
-  { digest, prepared }: InstalledTool,
+  { name, source, digest, prepared }: InstalledTool,
 ): Promise<Result<Uint8Array, KamiError>> {
   if (uninstalled?.prepared.digest === prepared.digest) return Promise.resolve(ok(uninstalled.preparedForm));
-  return store.readPrepared(digest, prepared.key, prepared.digest);
+  if (isOfThisEngine(prepared.key)) return store.readPrepared(digest, prepared.key, prepared.digest);
+  const message = `${name} was prepared by another version of KAMI's engine.`;
+  const hint = `Prepare it anew, grants kept: kami install ${source}`;
+  return Promise.resolve(err(kamiError('KAMI_TOOL_BROKEN', message, { hint })));
 }
 
 function grantedEnvironment(keys: readonly string[]): readonly (readonly [string, string])[] {

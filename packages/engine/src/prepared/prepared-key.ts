@@ -4,3 +4,8 @@ import { ENGINE_VERSION } from './engine-version.ts';
 export function preparedKey(maxMemoryMb: number): string {
   return `prepared-${ENGINE_VERSION}-${maxMemoryMb}mb.bin`;
 }
+
+/** Whether a prepared form with this file name was made by this engine; another engine's cannot be run. */
+export function isOfThisEngine(key: string): boolean {
+  return key.startsWith(`prepared-${ENGINE_VERSION}-`);
+}
