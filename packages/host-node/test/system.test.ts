@@ -22,10 +22,23 @@ describe('systemClock', () => {
 });
 
 describe('systemRandom', () => {
-  it('gives as many bytes as asked for, different each time', () => {
-    const random = systemRandom();
-    expect(random.bytes(0)).toHaveLength(0);
-    expect(random.bytes(100_000)).toHaveLength(100_000);
-    expect(random.bytes(32)).not.toEqual(random.bytes(32));
+  const random = systemRandom();
+
+  it('gives as many bytes as asked for, also more than the generator gives at once', () => {
+    for (const count of [0, 16, 8191, 8192, 8193, 200_000]) expect(random.bytes(count)).toHaveLength(count);
+    expect(
+      random
+        .bytes(200_000)
+        .subarray(-32)
+        .some((byte) => byte !== 0),
+    ).toBe(true);
+  });
+
+  it('never gives the same bytes twice, and forgets what it gave', () => {
+    const drawn = Array.from({ length: 5000 }, () => random.bytes(16).toHex());
+    expect(new Set(drawn).size).toBe(drawn.length);
+    const mine = random.bytes(16);
+    mine.fill(0);
+    expect(random.bytes(16).some((byte) => byte !== 0)).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import {
   countingRandom,
   delivered,
   fakeTool,
+  memoryFolders,
   memoryLog,
   scriptedExecutor,
   SETTINGS,
@@ -56,7 +57,8 @@ function setUp(run: ExecutorProcess['run']) {
     limiter: createLimiter({ running: 2, waiting: 2, waitMs: 1000 }),
     executorsPerTool: 4,
     environment: () => [],
-    privateFolder: ({ id }) => `/data/${id}`,
+    privateFolders: memoryFolders(),
+    settings: SETTINGS,
     warn: () => undefined,
   };
   const request = (over: Partial<CallRequest> = {}): CallRequest => ({
@@ -83,6 +85,7 @@ describe('runCall', () => {
       'dataplane.dispatched',
       'artifact.delivered',
     ]);
+    expect(events.batches).toEqual([5, 1]);
     const [first, ...rest] = events.events;
     expect(rest.map((event) => event.causationId)).toEqual(
       events.events.slice(0, -1).map((event) => event.eventId),

@@ -1,7 +1,11 @@
 import type { InstalledTool } from '@kami/registry';
+import type { PrivateFolders } from '@kami/sandbox';
 import {
   DEFAULT_LIMITS,
   NO_PERMISSION,
+  err,
+  kamiError,
+  ok,
   parseDigest,
   parseToolId,
   parseToolName,
@@ -71,15 +75,36 @@ export function countingRandom(): Random {
   return { bytes: (count) => Uint8Array.from({ length: count }, () => (next = (next + 1) % 256)) };
 }
 
-export function memoryLog(): EventLog & { readonly events: RuntimeEvent[] } {
+export function memoryLog(): EventLog & { readonly events: RuntimeEvent[]; readonly batches: number[] } {
   const events: RuntimeEvent[] = [];
+  const batches: number[] = [];
   return {
     events,
+    batches,
     append(batch) {
       events.push(...batch);
+      batches.push(batch.length);
       return Promise.resolve({ ok: true, value: undefined });
     },
     read: () => Promise.resolve({ ok: true, value: [] }),
+  };
+}
+
+/** Private folders of one process: `taken` holds the ids of those that are in use. */
+export function memoryFolders(): PrivateFolders & { readonly taken: Set<string> } {
+  const taken = new Set<string>();
+  return {
+    taken,
+    pathOf: (id) => `/data/${id}`,
+    take({ tool, onWait }) {
+      if (taken.has(tool.id)) {
+        onWait();
+        return Promise.resolve(err(kamiError('KAMI_QUEUE_FULL', 'The private folder is in use.')));
+      }
+      taken.add(tool.id);
+      return Promise.resolve(ok({ [Symbol.dispose]: () => void taken.delete(tool.id) }));
+    },
+    remove: () => Promise.resolve(ok(undefined)),
   };
 }
 

@@ -6,6 +6,9 @@
 import { hash } from 'node:crypto';
 import { parseDigest, type Digest, type RuntimeEvent } from '@kami/types';
 
+/** The length that stands for an absent field. */
+const ABSENT = 0xff_ff_ff_ff;
+
 /** SHA-256 of bytes. */
 export function sha256(bytes: Uint8Array): Digest {
   const digest = parseDigest(hash('sha256', bytes, 'hex'));
@@ -39,12 +42,18 @@ export function leafHash(seq: number, event: RuntimeEvent, payloadDigest: Digest
     String(event.schemaVersion),
     payloadDigest,
   ];
-  return sha256(Buffer.concat([Buffer.of(0), ...fields.map(frame)]));
+  return sha256(framed(fields));
 }
 
-function frame(field: string | undefined): Uint8Array {
-  const bytes = Buffer.from(field ?? '', 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(field === undefined ? 0xff_ff_ff_ff : bytes.length);
-  return Buffer.concat([length, bytes]);
+/** 0x00 and the fields, each framed, written into one buffer: the store thread hashes some thousand events a second. */
+function framed(fields: readonly (string | undefined)[]): Uint8Array {
+  const most = fields.reduce((sum, field) => sum + 4 + 3 * (field?.length ?? 0), 1);
+  const bytes = Buffer.allocUnsafe(most);
+  let end = bytes.writeUInt8(0);
+  for (const field of fields) {
+    const length = field === undefined ? 0 : bytes.write(field, end + 4, 'utf8');
+    bytes.writeUInt32BE(field === undefined ? ABSENT : length, end);
+    end += 4 + length;
+  }
+  return bytes.subarray(0, end);
 }

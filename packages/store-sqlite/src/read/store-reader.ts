@@ -45,9 +45,10 @@ export async function openStoreReader(path: string): Promise<Result<StoreReader,
     statements.set(sql, made);
     return made;
   };
+  const dataVersion = connection.prepare('PRAGMA data_version').pluck();
   const database: ReadDatabase = {
     statement,
-    dataVersion: () => Number(connection.pragma('data_version', { simple: true })),
+    dataVersion: () => Number(dataVersion.get()),
   };
   return ok({
     read: (run) => withPatience(path, () => run(database)),

@@ -9,7 +9,8 @@ const options: unknown = workerData;
 if (!isWriterOptions(options)) throw new Error('the store writer was started without its options');
 const writer = createStoreWriter(options);
 
-port.on('message', ({ id, request }: WriterMessage) => {
+port.on('message', ({ id, request: text }: WriterMessage) => {
+  const request = JSON.parse(text) as WriteRequest;
   const reply: WriterReply = { id, outcome: writer.execute(request) };
   port.postMessage(reply);
   if (request.kind === 'close') port.close();

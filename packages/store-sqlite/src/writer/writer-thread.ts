@@ -45,7 +45,7 @@ export function createWriterThread(entry: URL | string, options: WriterOptions):
       lastId += 1;
       pending.set(lastId, { request, settle: resolve });
       target.ref();
-      const message: WriterMessage = { id: lastId, request };
+      const message: WriterMessage = { id: lastId, request: JSON.stringify(request) };
       target.postMessage(message);
     });
   return {
