@@ -1,4 +1,4 @@
-import type { InstallationState, InstalledTool } from '@kami/registry';
+import type { InstallationState, InstalledTool, PreparedReference } from '@kami/registry';
 import type { Digest, KamiError, Permission, RuntimeEvent, ToolId } from '@kami/types';
 
 /** A change of the catalogue or of a grant, with its events. */
@@ -11,6 +11,16 @@ export type CatalogueChange =
       readonly contractHash: Digest;
       readonly permission: Permission;
       readonly state: InstallationState;
+      readonly events: readonly RuntimeEvent[];
+    }
+  | {
+      readonly kind: 'replace-prepared';
+      readonly id: ToolId;
+      readonly digest: Digest;
+      readonly contractHash: Digest;
+      /** The prepared form that the version must have. */
+      readonly current: PreparedReference;
+      readonly prepared: PreparedReference;
       readonly events: readonly RuntimeEvent[];
     }
   | { readonly kind: 'remove'; readonly id: ToolId; readonly events: readonly RuntimeEvent[] };
@@ -36,6 +46,22 @@ export interface WriterOptions {
   readonly busyTimeoutMs: number;
   /** The largest number of pages that the database may have; absent: no bound. */
   readonly maxPages?: number;
+}
+
+const KINDS: Readonly<Record<WriteRequest['kind'], true>> = {
+  prepare: true,
+  install: true,
+  put: true,
+  'replace-prepared': true,
+  remove: true,
+  append: true,
+  close: true,
+};
+
+/** Whether a value is a request of the main thread, which is trusted with the rest of its form. */
+export function isWriteRequest(value: unknown): value is WriteRequest {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return typeof value.kind === 'string' && Object.hasOwn(KINDS, value.kind);
 }
 
 /** Whether a value is what the store thread is started with. */

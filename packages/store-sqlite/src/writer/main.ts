@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createStoreWriter } from '../write/store-writer.ts';
-import { isWriterOptions } from '../write/write-request.ts';
+import { isWriteRequest, isWriterOptions } from '../write/write-request.ts';
 import type { WriterMessage, WriterReply } from './writer-message.ts';
 
 const port = parentPort;
@@ -10,7 +10,8 @@ if (!isWriterOptions(options)) throw new Error('the store writer was started wit
 const writer = createStoreWriter(options);
 
 port.on('message', ({ id, request: text }: WriterMessage) => {
-  const request = JSON.parse(text) as WriteRequest;
+  const request: unknown = JSON.parse(text);
+  if (!isWriteRequest(request)) throw new Error('the store writer was asked for something it does not know');
   const reply: WriterReply = { id, outcome: writer.execute(request) };
   port.postMessage(reply);
   if (request.kind === 'close') port.close();

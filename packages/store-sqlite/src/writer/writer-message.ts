@@ -1,10 +1,10 @@
-import type { WriteOutcome, WriteRequest } from '../write/write-request.ts';
+import type { WriteOutcome } from '../write/write-request.ts';
 
 /** A request on its way to the store thread. */
 export interface WriterMessage {
   /** Unique within the life of the thread. */
   readonly id: number;
-  /** The {@link WriteRequest} as JSON: for some hundred events it costs half of a structured clone (measured). */
+  /** A write request as JSON: for some hundred events it costs half of a structured clone (measured). */
   readonly request: string;
 }
 
