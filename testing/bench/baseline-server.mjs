@@ -1,9 +1,9 @@
-/** The floor of the warm benchmark: the function of `examples/json-query` in a plain low-level server, unsandboxed. */
+/** The floor of the warm benchmarks: the functions of the tools in a plain low-level server, unsandboxed. */
 import { Server } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { search } from 'jmespath';
 
-const tool = {
+const jsonQuery = {
   name: 'json-query',
   description: 'Queries JSON with a JMESPath expression: pick fields, filter, sort, count, reshape.',
   inputSchema: {
@@ -13,13 +13,22 @@ const tool = {
   },
   outputSchema: { type: 'object', properties: { result: {} }, required: ['result'] },
 };
+const words = {
+  name: 'words',
+  description: 'Counts the words of a text.',
+  inputSchema: { type: 'object', required: ['text'], properties: { text: { type: 'string' } } },
+  outputSchema: { type: 'object', required: ['words'], properties: { words: { type: 'integer' } } },
+};
+const functions = {
+  'json-query': ({ expression, data }) => ({ result: search(data, expression) }),
+  words: ({ text }) => ({ words: text.split(/\s+/).filter((word) => word !== '').length }),
+};
 
 serveStdio(() => {
   const server = new Server({ name: 'baseline', version: '1.0.0' }, { capabilities: { tools: {} } });
-  server.setRequestHandler('tools/list', () => ({ tools: [tool] }));
+  server.setRequestHandler('tools/list', () => ({ tools: [jsonQuery, words] }));
   server.setRequestHandler('tools/call', ({ params }) => {
-    const { expression, data } = params.arguments;
-    const structuredContent = { result: search(data, expression) };
+    const structuredContent = functions[params.name](params.arguments);
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
   });
   return server;

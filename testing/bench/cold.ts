@@ -1,34 +1,57 @@
 /**
- * Cold start: a whole `kami run` of a JavaScript tool, from spawn to exit, against `node -e 0`. The command is installed
- * from the packed tarball and the tool beforehand; no KAMI process is there before a run or after it.
+ * Cold start: a whole `kami run`, from spawn to exit, against `node -e 0`, for a tool of each kind. The command is
+ * installed from the packed tarball and the tools beforehand; no KAMI process is there before a run or after it.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { argv, execPath } from 'node:process';
-import { fileURLToPath } from 'node:url';
 
+import { examplePath } from '../e2e/kami.ts';
+import { guestPath } from '../guests/index.ts';
 import { installPacked } from '../packages/install-packed.ts';
-import { report } from './report.ts';
+import { ratio, report, type Samples } from './report.ts';
 
-const bound = 6;
-const rounds = Number(argv[2] ?? 30);
+const rounds = Number(argv[2] ?? 20);
 const warmUps = 3;
-const tool = fileURLToPath(new URL('../../examples/json-query', import.meta.url));
-const call = ['run', 'json-query', 'expression=orders[0].id', 'data:={"orders":[{"id":"a-1"}]}', '--json'];
+const text = 'text=three short words';
+const cases = [
+  { name: 'tiny typed component', path: guestPath('words-c'), atMost: 3, call: ['words-c', text] },
+  { name: 'QuickJS', path: guestPath('words-quickjs'), atMost: 3.5, call: ['words-quickjs', text] },
+  {
+    name: 'StarlingMonkey',
+    path: guestPath('words-starlingmonkey'),
+    atMost: 5.5,
+    call: ['words-starlingmonkey', text],
+  },
+  {
+    name: 'QuickJS with SDK and zod',
+    path: examplePath('json-query'),
+    atMost: undefined,
+    call: ['json-query', 'expression=orders[0].n', 'data:={"orders":[{"n":3}]}'],
+  },
+];
 
 using installed = installPacked('cli');
-installed.run('kami', 'install', tool, '--yes');
 const program = join(installed.package, 'dist/kami.cjs');
-const samples: { baseline: number[]; kami: number[] } = { baseline: [], kami: [] };
+for (const { path } of cases) installed.run('kami', 'install', path, '--yes');
+const samples = cases.map((): { baseline: number[]; kami: number[] } => ({ baseline: [], kami: [] }));
 for (let round = -warmUps; round < rounds; round += 1) {
-  const baseline = timed(['-e', '0']);
-  const kami = timed([program, ...call]);
-  if (!kami.stdout.includes('a-1')) throw new Error(`A wrong answer: ${kami.stdout}`);
-  if (round < 0) continue;
-  samples.baseline.push(baseline.ms);
-  samples.kami.push(kami.ms);
+  for (const [index, { call }] of cases.entries()) {
+    const baseline = timed(['-e', '0']);
+    const kami = timed([program, 'run', ...call, '--json']);
+    if (!kami.stdout.includes('3')) throw new Error(`A wrong answer: ${kami.stdout}`);
+    if (round < 0) continue;
+    samples[index]?.baseline.push(baseline.ms);
+    samples[index]?.kami.push(kami.ms);
+  }
 }
-report('cold', [{ name: 'kami run, QuickJS tool / node -e 0', bound, ...samples }]);
+const none: Samples = { baseline: [], kami: [] };
+report(
+  'cold',
+  cases.map(({ name, atMost }, index) =>
+    ratio(`kami run, ${name} / node -e 0`, samples[index] ?? none, atMost),
+  ),
+);
 
 function timed(args: readonly string[]): { ms: number; stdout: string } {
   const started = performance.now();

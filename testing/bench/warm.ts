@@ -1,79 +1,110 @@
 /**
- * A warm `tools/call` on stdio through the v2 client: `kami serve` with a JavaScript tool, a fresh instance for each
- * call, against the same function in a plain low-level server, bundled. Both servers run; rounds are taken in turns,
- * each side first in every other.
+ * A warm `tools/call` on stdio through the v2 client: `kami serve`, with state that no other call has touched for each
+ * call, against the same function in a plain low-level server, bundled. Both servers run; rounds are taken in turns, each
+ * side first in every other. Tools: `words` in C with typed exports, in QuickJS and in StarlingMonkey; and
+ * `examples/json-query`, made with the SDK, whose time is mostly its own interpreted JMESPath library and schema.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { argv, execPath } from 'node:process';
+import { argv } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-
-import { build } from 'rolldown';
 
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { examplePath, makeTestHome } from '../e2e/kami.ts';
-import { report } from './report.ts';
+import { guestPath } from '../guests/index.ts';
+import { bundleBaseline } from './bundle-baseline.ts';
+import { ratio, report, type Measure } from './report.ts';
 
-const bound = 12;
-const rounds = Number(argv[2] ?? 6);
-const warmUps = 50;
+interface Pattern {
+  readonly name: string;
+  readonly calls: number;
+  readonly pauseMs: number;
+}
+
+interface Case {
+  readonly tool: string;
+  readonly baseline: 'words' | 'json-query';
+  readonly args: Record<string, unknown>;
+  readonly answer: string;
+  /** Largest ratios, where there is a bound. */
+  readonly paced?: number;
+  readonly backToBack?: number;
+  readonly slowest?: number;
+}
+
+const rounds = Number(argv[2] ?? 5);
+const warmUps = 100;
+const backToBack: Pattern = { name: 'back to back', calls: 300, pauseMs: 0 };
+const paced: Pattern = { name: '5 ms apart', calls: 80, pauseMs: 5 };
+const words = { baseline: 'words', args: { text: 'three short words' } } as const;
 const orders = Array.from({ length: 20 }, (_, id) => ({ id, total: id * 17, customer: `customer ${id}` }));
-const args = { expression: 'orders[?total > `100`].{id: id, total: total} | length(@)', data: { orders } };
-const patterns = [
-  { name: 'back to back', calls: 200, pauseMs: 0 },
-  { name: '5 ms apart', calls: 60, pauseMs: 5 },
+const cases: readonly Case[] = [
+  { tool: 'words-c', ...words, answer: '3', paced: 2, backToBack: 2 },
+  { tool: 'words-quickjs', ...words, answer: '{"words":3}', paced: 2.5, backToBack: 4, slowest: 10 },
+  { tool: 'words-starlingmonkey', ...words, answer: '{"words":3}', paced: 5 },
+  {
+    tool: 'json-query',
+    baseline: 'json-query',
+    args: { expression: 'orders[?total > `100`].{id: id, total: total} | length(@)', data: { orders } },
+    answer: '{"result":14}',
+  },
 ];
 
 using home = makeTestHome();
+for (const name of ['words-c', 'words-quickjs', 'words-starlingmonkey'] as const)
+  await home.must(['install', guestPath(name), '--yes']);
 await home.must(['install', examplePath('json-query'), '--yes']);
-const folder = mkdtempSync(join(tmpdir(), 'kami-bench-'));
-try {
-  await using baseline = await connectModern(home, await bundleBaseline());
-  await using kami = await connectModern(home);
-  await measure(baseline, kami);
-} finally {
-  rmSync(folder, { recursive: true });
+using server = await bundleBaseline(home.env);
+await using baseline = await connectModern(home, server.command);
+await using kami = await connectModern(home);
+const measures: Measure[] = [];
+for (const each of cases) measures.push(...(await measure(each)));
+report('warm', measures);
+
+async function measure({ tool, baseline: name, args, answer, ...bounds }: Case): Promise<Measure[]> {
+  const sides = {
+    kami: async (): Promise<unknown> => call(kami, tool, args, answer),
+    baseline: async (): Promise<unknown> =>
+      call(baseline, name, args, name === 'words' ? '{"words":3}' : answer),
+  };
+  for (const side of [sides.baseline, sides.kami]) await time(side, { ...backToBack, calls: warmUps });
+  const fast = await sample(sides, backToBack);
+  const slow = await sample(sides, paced);
+  return [
+    ratio(`${tool}, ${backToBack.name}`, fast, bounds.backToBack),
+    ratio(`${tool}, ${backToBack.name}, 99th percentile`, fast, bounds.slowest, 0.99),
+    ratio(`${tool}, ${paced.name}`, slow, bounds.paced),
+  ];
 }
 
-async function measure(baseline: ConnectedClient, kami: ConnectedClient): Promise<void> {
-  for (const client of [baseline, kami]) {
-    await client.listTools();
-    await timeCalls(client, warmUps, 0);
+type Sides = Readonly<Record<'kami' | 'baseline', () => Promise<unknown>>>;
+
+async function sample(sides: Sides, pattern: Pattern): Promise<Record<'kami' | 'baseline', number[]>> {
+  const samples: Record<'kami' | 'baseline', number[]> = { baseline: [], kami: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const order = round % 2 === 0 ? (['baseline', 'kami'] as const) : (['kami', 'baseline'] as const);
+    for (const side of order) samples[side].push(...(await time(sides[side], pattern)));
   }
-  const comparisons = [];
-  for (const { name, calls, pauseMs } of patterns) {
-    const samples: { baseline: number[]; kami: number[] } = { baseline: [], kami: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      const first = round % 2 === 0 ? 'baseline' : 'kami';
-      for (const side of [first, first === 'kami' ? 'baseline' : 'kami'] as const) {
-        samples[side].push(...(await timeCalls(side === 'kami' ? kami : baseline, calls, pauseMs)));
-      }
-    }
-    comparisons.push({ name: `tools/call, ${name}`, bound, ...samples });
-  }
-  report('warm', comparisons);
+  return samples;
 }
 
 /** Milliseconds of each call, from request to result. */
-async function timeCalls(client: ConnectedClient, calls: number, pauseMs: number): Promise<number[]> {
+async function time(run: () => Promise<unknown>, { calls, pauseMs }: Pattern): Promise<number[]> {
   const times: number[] = [];
-  for (let call = 0; call < calls; call += 1) {
+  for (let done = 0; done < calls; done += 1) {
     const started = performance.now();
-    const { structuredContent } = await client.callTool('json-query', args);
+    await run();
     times.push(performance.now() - started);
-    if (JSON.stringify(structuredContent) !== '{"result":14}') {
-      throw new Error(`A wrong answer: ${JSON.stringify(structuredContent)}`);
-    }
     if (pauseMs > 0) await sleep(pauseMs);
   }
   return times;
 }
 
-async function bundleBaseline(): Promise<{ command: string; args: string[]; env: Record<string, string> }> {
-  const input = fileURLToPath(new URL('baseline-server.mjs', import.meta.url));
-  const file = join(folder, 'baseline-server.mjs');
-  await build({ input, platform: 'node', output: { file, format: 'esm', codeSplitting: false } });
-  return { command: execPath, args: [file], env: home.env };
+async function call(
+  client: ConnectedClient,
+  name: string,
+  args: Record<string, unknown>,
+  expected: string,
+): Promise<void> {
+  const { content } = await client.callTool(name, args);
+  const text = Array.isArray(content) ? (content[0] as { text?: string } | undefined)?.text : undefined;
+  if (text !== expected) throw new Error(`A wrong answer of ${name}: ${JSON.stringify(content)}`);
 }

@@ -56,6 +56,11 @@ export class CoreInstances {
     return this.#image !== undefined;
   }
 
+  /** Whether all of the state is within reach, and the glue took no part in the initialisation. */
+  get isRestorable(): boolean {
+    return this.#isRestorable;
+  }
+
   /** Whether there is an image. */
   get isRenewable(): boolean {
     return this.#image !== undefined;

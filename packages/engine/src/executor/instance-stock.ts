@@ -1,4 +1,5 @@
 import type { JobHeader, MakeHeader } from '@kami/protocol';
+import type { GarbageMeter } from './garbage-meter.ts';
 import { HostDefect } from './guest-stop.ts';
 import type { HostLink } from './host-link.ts';
 import { makeInstance, renewInstance, type Instance } from './instance.ts';
@@ -8,12 +9,18 @@ import { runnerOf } from './run-job.ts';
 
 /** Instances of one component: made ahead, and used ones that can be put back. */
 export interface InstanceStock {
-  /** Makes one ahead. Says whether it is a new one, beside those that were put back. Traps are thrown. */
-  make(header: MakeHeader): 'new' | 'renewed';
+  /** Has one more ready than before. Traps of its initialisation are thrown. */
+  make(header: MakeHeader): void;
   /** One that no call has used, or that is as if none had. Traps of its initialisation are thrown. */
   take(header: JobHeader): Instance;
   /** Takes an instance back after its call. */
   giveBack(instance: Instance, outcome: JobOutcome): void;
+  /**
+   * Makes up for the instance that a call took, unordered: while the host passes the answer on there is time for it, and
+   * calls back to back leave no other. Only for a component whose initialisation asks for nothing, as it is then the
+   * same whenever it is made; and only after a first order, because an executor for one call needs no other.
+   */
+  refill(): void;
 }
 
 /** Calls in a row that may leave an instance grown, before no more images are taken: each costs a copy of the memory. */
@@ -26,9 +33,18 @@ const ENDED: ReadonlySet<JobOutcome['header']['status']> = new Set([
 ]);
 
 /** Makes an empty stock. */
-export function createInstanceStock(component: LoadedComponent, host: HostLink): InstanceStock {
+export function createInstanceStock(
+  component: LoadedComponent,
+  host: HostLink,
+  garbage: Pick<GarbageMeter, 'dropped' | 'renewed'>,
+): InstanceStock {
   const ready: Instance[] = [];
   const used: Instance[] = [];
+  /** Instances that the host counts on, and the most that it ever did. */
+  let ordered = 0;
+  let mostOrdered = 0;
+  let lastOrder: MakeHeader | undefined;
+  let asksNothing = false;
   let warms = true;
   let lostImages = 0;
 
@@ -37,6 +53,8 @@ export function createInstanceStock(component: LoadedComponent, host: HostLink):
     if (instance === undefined) return undefined;
     const another = renewInstance(component, host, header, instance);
     lostImages = another === undefined ? lostImages + 1 : 0;
+    if (another === undefined) garbage.dropped(instance.memory);
+    else garbage.renewed();
     return another;
   };
   const withImage = (header: MakeHeader): { instance: Instance; hasImage: boolean } => {
@@ -62,15 +80,34 @@ export function createInstanceStock(component: LoadedComponent, host: HostLink):
       : instance;
   };
 
+  const add = (header: MakeHeader): void => {
+    const instance = renewed(header) ?? warmed(header);
+    asksNothing = instance.core.isRestorable;
+    ready.push(instance);
+  };
+
   return {
     make(header) {
-      const again = renewed(header);
-      ready.push(again ?? warmed(header));
-      return again === undefined ? 'new' : 'renewed';
+      lastOrder = header;
+      ordered += 1;
+      mostOrdered = Math.max(mostOrdered, ordered);
+      if (ready.length < ordered) add(header);
     },
-    take: (header) => ready.shift() ?? renewed(header) ?? makeInstance(component, host, header),
+    take(header) {
+      ordered = Math.max(0, ordered - 1);
+      return ready.shift() ?? renewed(header) ?? makeInstance(component, host, header);
+    },
     giveBack(instance, { header }) {
       if (instance.core.isRenewable && ENDED.has(header.status)) used.push(instance);
+      else garbage.dropped(instance.memory);
+    },
+    refill() {
+      if (lastOrder === undefined || !asksNothing || ready.length >= mostOrdered) return;
+      try {
+        add(lastOrder);
+      } catch {
+        asksNothing = false;
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '@kami/protocol';
 import type { Channel } from './channel.ts';
 import { reasonOf } from './classify-stop.ts';
+import { createGarbageMeter } from './garbage-meter.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
 import type { Instance } from './instance.ts';
 import { createInstanceStock, type InstanceStock } from './instance-stock.ts';
@@ -23,12 +24,9 @@ export interface ExecutorSetup {
   readonly code: CodeLoader;
   /** Tries what must not be possible; says what was, or nothing. */
   readonly selfTest: () => string | undefined;
-  /** Frees what used instances held: the engine alone lets some hundred MB of their memories gather. */
+  /** Frees what used instances held. */
   readonly collectGarbage: () => void;
 }
-
-/** New instances made between two collections: often enough to stay small, seldom enough to cost little. */
-const MADE_PER_COLLECTION = 8;
 
 /**
  * Serves the host until it goes: one component, one call at a time. `channel.receive` is where the
@@ -61,7 +59,7 @@ function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server 
   const host: HostLink = createHostLink(channel);
   let component: LoadedComponent | undefined;
   let stock: InstanceStock | undefined;
-  let made = 0;
+  const garbage = createGarbageMeter(collectGarbage);
 
   const loaded = (): { readonly component: LoadedComponent; readonly stock: InstanceStock } => {
     if (component === undefined || stock === undefined)
@@ -75,25 +73,26 @@ function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server 
         const result = loadComponent(header, prepared, code);
         if (!result.ok) return fault(channel, id, 'load', result.error);
         component = result.value;
-        stock = createInstanceStock(component, host);
+        stock = createInstanceStock(component, host, garbage);
       } catch (error) {
         return fault(channel, id, 'load', reasonOf(error));
       }
       channel.send(encodeMessage('loaded', id, undefined));
     },
     make(id, header) {
-      let kind: ReturnType<InstanceStock['make']>;
       try {
-        kind = loaded().stock.make(header);
+        loaded().stock.make(header);
       } catch (error) {
         return fault(channel, id, 'make', reasonOf(error));
       }
       channel.send(encodeMessage('made', id, undefined));
-      if (kind === 'new' && ++made % MADE_PER_COLLECTION === 0) collectGarbage();
+      garbage.collectIfDue();
     },
     run(id, header, args) {
       const { header: result, body } = runOn(header, args);
       channel.send(encodeMessage('result', id, result, body));
+      stock?.refill();
+      garbage.collectIfDue();
     },
   };
 

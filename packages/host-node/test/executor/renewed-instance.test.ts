@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isCoreFunction } from '../../../engine/src/executor/core-imports.ts';
 import { createHostLink } from '../../../engine/src/executor/host-link.ts';
 import { makeInstance, renewInstance, type Instance } from '../../../engine/src/executor/instance.ts';
-import { createInstanceStock } from '../../../engine/src/executor/instance-stock.ts';
+import { createInstanceStock, type InstanceStock } from '../../../engine/src/executor/instance-stock.ts';
 import { failedJob } from '../../../engine/src/executor/job-outcome.ts';
 import { loadComponent, type LoadedComponent } from '../../../engine/src/executor/loaded-component.ts';
 import { evaluateScript } from '../../src/executor/evaluate-script.ts';
@@ -162,14 +162,26 @@ describe('renewInstance', () => {
 });
 
 describe('an instance stock', () => {
+  const meter = { givenUp: 0, putBack: 0 };
+  const garbage = {
+    dropped: () => void (meter.givenUp += 1),
+    renewed: () => void (meter.putBack += 1),
+  };
+  const openStock = (component: LoadedComponent): InstanceStock => {
+    Object.assign(meter, { givenUp: 0, putBack: 0 });
+    return createInstanceStock(component, host, garbage);
+  };
+  const job = jobOf('digest');
+
   it('puts used instances back, with and without being asked ahead', () => {
-    const stock = createInstanceStock(keeper, host);
-    const job = jobOf('digest');
-    expect(stock.make(MAKE)).toBe('new');
+    const stock = openStock(keeper);
+    stock.make(MAKE);
+    expect(meter.putBack).toBe(0);
     const first = stock.take(job);
     call(first, 'poke', 2, 99);
     stock.giveBack(first, delivered);
-    expect(stock.make(MAKE)).toBe('renewed');
+    stock.make(MAKE);
+    expect(meter.putBack).toBe(1);
     const second = stock.take(job);
     expect(second.core).toBe(first.core);
     expect(call(second, 'digest')).toBe(call(fresh(), 'digest'));
@@ -180,19 +192,47 @@ describe('an instance stock', () => {
     expect(call(third, 'digest')).toBe(call(fresh(), 'digest'));
   });
 
-  it('drops an instance after a trap', () => {
-    const stock = createInstanceStock(keeper, host);
+  it('makes up for a taken instance unordered, and the order that follows finds it there', () => {
+    const stock = openStock(keeper);
+    stock.refill();
     stock.make(MAKE);
-    const first = stock.take(jobOf('digest'));
+    const first = stock.take(job);
+    call(first, 'poke', 2, 99);
+    stock.giveBack(first, delivered);
+    stock.refill();
+    stock.refill();
+    stock.make(MAKE);
+    expect(meter).toEqual({ givenUp: 0, putBack: 1 });
+    const second = stock.take(job);
+    expect(second.core).toBe(first.core);
+    expect(call(second, 'digest')).toBe(call(fresh(), 'digest'));
+  });
+
+  it('makes nothing unordered of a component that asks for something in its initialisation', async () => {
+    const stock = openStock(await load(await preparedForm(await parse(ASKING))));
+    stock.make({ ...MAKE, seed: '03'.repeat(32) });
+    const first = call(stock.take(job), 'get');
+    stock.refill();
+    stock.make({ ...MAKE, seed: '04'.repeat(32) });
+    expect(call(stock.take(job), 'get')).not.toEqual(first);
+  });
+
+  it('drops an instance after a trap', () => {
+    const stock = openStock(keeper);
+    stock.make(MAKE);
+    const first = stock.take(job);
+    meter.givenUp = 0;
     stock.giveBack(first, failedJob('trapped', 'unreachable'));
-    expect(stock.take(jobOf('digest')).core).not.toBe(first.core);
+    expect(meter.givenUp).toBe(1);
+    expect(stock.take(job).core).not.toBe(first.core);
   });
 
   it('makes a new instance where a call has grown it, and stops taking images of one that always grows', () => {
-    const stock = createInstanceStock(keeper, host);
+    const stock = openStock(keeper);
     for (let round = 0; round < 6; round += 1) {
-      expect(stock.make(MAKE)).toBe('new');
-      const instance = stock.take(jobOf('digest'));
+      stock.make(MAKE);
+      expect(meter).toEqual({ givenUp: round, putBack: 0 });
+      const instance = stock.take(job);
       expect(instance.core.isRenewable).toBe(round < 4);
       call(instance, 'poke', 9, 0);
       stock.giveBack(instance, delivered);

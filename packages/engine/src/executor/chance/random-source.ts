@@ -56,5 +56,5 @@ export function createRandomSource(seed: string): RandomSource {
 
 function parseSeed(seed: string): Uint8Array {
   if (!/^[0-9a-f]{64}$/.test(seed)) throw new TypeError('a seed is 32 bytes in hex');
-  return Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(seed.slice(i * 2, i * 2 + 2), 16));
+  return Uint8Array.fromHex(seed);
 }

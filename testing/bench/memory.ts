@@ -1,0 +1,61 @@
+/**
+ * Private memory of executor processes (`Private_*` of `/proc/PID/smaps_rollup`, proc_pid_smaps(5)): the spare one, one
+ * that has loaded a QuickJS tool, and the same after many calls; and that used ones end when they have been idle.
+ */
+import { readFileSync } from 'node:fs';
+import { argv } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
+import { makeTestHome, serveCommand } from '../e2e/kami.ts';
+import { descendantsOf } from '../e2e/processes.ts';
+import { guestPath } from '../guests/index.ts';
+import { middle, report, type Measure } from './report.ts';
+
+const calls = Number(argv[2] ?? 10_000);
+const idleTimeoutMs = 2000;
+/** Long enough for a process to start, and for instances to be made ahead. */
+const settleMs = 1000;
+const bounds = { spare: 20, loaded: 30, used: 60 };
+
+using home = makeTestHome();
+await home.must(['install', guestPath('words-quickjs'), '--yes']);
+const [command, ...args] = serveCommand;
+const env = {
+  ...home.env,
+  KAMI_POOL_IDLE_TIMEOUT_MS: String(idleTimeoutMs),
+  KAMI_POOL_RECYCLE_CALLS: '1000000',
+};
+await using client = await connectModern(home, { command, args, env });
+await client.listTools();
+const measures: Measure[] = [];
+await sleep(settleMs);
+const spare = executors();
+measures.push(middle('spare executor', spare.map(privateMegabytes), 'MB', bounds.spare));
+await call(client);
+const [loaded] = spare;
+if (loaded === undefined) throw new Error('There is no spare executor.');
+measures.push(middle('loaded QuickJS executor', [privateMegabytes(loaded)], 'MB', bounds.loaded));
+for (let done = 1; done < calls; done += 1) await call(client);
+measures.push(middle(`the same after ${calls} calls`, [privateMegabytes(loaded)], 'MB', bounds.used));
+const idleSince = performance.now();
+while (executors().includes(loaded) && performance.now() - idleSince < 5 * idleTimeoutMs) await sleep(100);
+measures.push(middle('idle before it ends', [performance.now() - idleSince], 'ms', 2 * idleTimeoutMs));
+report('memory', measures);
+
+/** The executors of the only server below this process. */
+function executors(): readonly number[] {
+  return descendantsOf(process.pid)
+    .filter(({ command: words }) => words.includes('executor.cjs'))
+    .map(({ pid }) => pid);
+}
+
+function privateMegabytes(pid: number): number {
+  const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^Private_\w+:\s+(\d+) kB$/gmu);
+  return [...lines].reduce((sum, [, kilobytes]) => sum + Number(kilobytes), 0) / 1000;
+}
+
+async function call(server: ConnectedClient): Promise<void> {
+  const { structuredContent } = await server.callTool('words-quickjs', { text: 'three short words' });
+  if (JSON.stringify(structuredContent) !== '{"words":3}') throw new Error('A wrong answer.');
+}
