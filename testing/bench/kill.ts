@@ -71,7 +71,7 @@ async function kill(server: McpSession, guest: GuestName, args: object): Promise
 async function measures(): Promise<readonly Measure[]> {
   const deadlines = new Map<GuestName, number[]>();
   for (const guest of new Set(Object.values(bombs).map(([name]) => name))) {
-    const events = await readLog(home, guest, 100_000);
+    const events = await readLog(home, guest, 10_000);
     const dispatched = events.filter(({ type }) => type === 'dataplane.dispatched');
     deadlines.set(
       guest,

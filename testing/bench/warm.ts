@@ -37,7 +37,7 @@ const paced: Pattern = { name: '5 ms apart', calls: 80, pauseMs: 5 };
 const words = { baseline: 'words', args: { text: 'three short words' } } as const;
 const orders = Array.from({ length: 20 }, (_, id) => ({ id, total: id * 17, customer: `customer ${id}` }));
 const cases: readonly Case[] = [
-  { tool: 'words-c', ...words, answer: '3', paced: 2, backToBack: 2 },
+  { tool: 'words-c', ...words, answer: '{"result":3}', paced: 2, backToBack: 2 },
   { tool: 'words-quickjs', ...words, answer: '{"words":3}', paced: 2.5, backToBack: 4, slowest: 10 },
   { tool: 'words-starlingmonkey', ...words, answer: '{"words":3}', paced: 5 },
   {

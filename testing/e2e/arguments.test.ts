@@ -76,10 +76,10 @@ describe('arguments of kami run', () => {
   });
 
   it.each([
-    [[], '/data: expected string'],
-    [['data:=1'], '/data: expected string, found integer'],
-    [['data=x', 'encoding=latin1'], '/encoding'],
-    [['data=x', 'nonsense=1'], '/nonsense'],
+    [[], ' data: expected string'],
+    [['data:=1'], ' data: expected string, found integer'],
+    [['data=x', 'encoding=latin1'], ' encoding: '],
+    [['data=x', 'nonsense=1'], ' nonsense: '],
   ])('%j do not fit the schema, and the field is named', async (args, words) => {
     const { code, stderr } = await home.run(['run', 'checksum', ...args]);
     expect(code).toBe(2);

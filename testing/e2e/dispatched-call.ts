@@ -10,9 +10,9 @@ export interface LoggedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The events of a tool, oldest first. */
-export async function readLog(home: TestHome, tool: string): Promise<readonly LoggedEvent[]> {
-  const { stdout } = await home.must(['log', '--tool', tool, '--json']);
+/** The newest events of a tool, oldest first. */
+export async function readLog(home: TestHome, tool: string, limit = 50): Promise<readonly LoggedEvent[]> {
+  const { stdout } = await home.must(['log', '--tool', tool, '--limit', String(limit), '--json']);
   const lines = stdout.split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as LoggedEvent);
 }

@@ -7,6 +7,12 @@ import { makeTestHome } from './kami.ts';
 import { isRunning } from './processes.ts';
 import { startKami } from './running-command.ts';
 
+/** Deadlines that are longer than any test: what ends, ends by the signal. */
+const noDeadlines = {
+  KAMI_LIMITS_PREPARE_DEADLINE_MS: '3600000',
+  KAMI_LIMITS_STARTUP_DEADLINE_MS: '600000',
+};
+
 describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
   it.each([
     ['while the component is transpiled', 'prepare.js', 'SIGINT'],
@@ -14,13 +20,12 @@ describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
     ['by SIGTERM', 'executor.cjs', 'SIGTERM'],
   ] as const)('in the middle of an installation, %s, leaves nothing', async (_when, words, signal) => {
     using home = makeTestHome();
-    await using install = startKami(home, ['install', guestPath('spin-start')]);
+    const env = { ...home.env, ...noDeadlines };
+    await using install = startKami({ env }, ['install', guestPath('spin-start')]);
     const children = await install.untilChild(words);
-    const asked = performance.now();
     install.child.kill(signal);
     const { code, stdout, stderr } = await install.ended;
     expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: '' });
-    expect(performance.now() - asked).toBeLessThan(2000);
     expect(stderr).not.toMatch(/\n\s+at /u);
     expect(listFiles(home)).toEqual([]);
     await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));

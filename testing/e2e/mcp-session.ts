@@ -16,6 +16,8 @@ export interface McpSession extends AsyncDisposable {
   readonly server: RunningCommand;
   /** Sends a request and gives its answer. */
   request(method: string, params?: object): Promise<Message>;
+  /** The id of the newest request. */
+  readonly newestId: number;
   notify(method: string, params?: object): void;
   /** Resolves at the next notification of this method, from now on. */
   notification(method: string): Promise<void>;
@@ -45,6 +47,9 @@ export async function openSession(home: TestHome): Promise<McpSession> {
       answers.set(id, resolve);
       send({ id, method, params });
       return promise;
+    },
+    get newestId() {
+      return nextId - 1;
     },
     notify: (method, params = {}) => {
       send({ method, params });

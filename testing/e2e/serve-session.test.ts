@@ -29,7 +29,9 @@ const toolNames = async (session: McpSession) => {
 
 describe('kami serve, frame by frame', () => {
   it('initializes, lists, calls, and ends with its input, with no process left', async () => {
-    await using session = await openSession(home);
+    // Executors that stay for a day: the server ends by the end of its input, or not within any test's time.
+    const env = { ...home.env, KAMI_POOL_IDLE_TIMEOUT_MS: '86400000' };
+    await using session = await openSession({ ...home, env });
     expect(await toolNames(session)).toEqual(['echo', 'spin', 'state']);
     expect(await call(session, 'echo', { a: 'é' })).toMatchObject({ structuredContent: { a: 'é' } });
     for (const expected of [1, 1])
@@ -38,10 +40,8 @@ describe('kami serve, frame by frame', () => {
     expect((await session.request('no/such/method')).error?.code).toBe(-32_601);
     const children = descendantsOf(session.server.pid);
     expect(children.some(({ command }) => command.includes('executor.cjs'))).toBe(true);
-    const closed = performance.now();
     const { code, stderr } = await session.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(performance.now() - closed).toBeLessThan(2000);
     await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
   });
 
@@ -104,15 +104,17 @@ describe('kami serve, and another process', () => {
   });
 
   it.each([
-    ['revoke', 'spin', '--all'],
-    ['remove', 'spin'],
-  ])('ends a running call when another process does %s', async (...command) => {
+    [['revoke', 'spin', '--all'], 'spin lost a grant while it ran'],
+    [['remove', 'spin'], 'spin was removed while it ran'],
+  ])('ends a running call when another process does %j, and says so', async (command, why) => {
     await using session = await openSession(home);
     const before = await newestExecutor(home, 'spin');
     const running = call(session, 'spin');
     const executor = await untilDispatched(home, 'spin', before);
     await home.must(command);
-    expect(await running).toMatchObject({ isError: true });
+    const answer = await running;
+    expect(answer).toMatchObject({ isError: true });
+    expect(JSON.stringify(answer)).toContain(`KAMI_DENIED: The call was ended: ${why}.`);
     await vi.waitUntil(() => !isRunning(executor));
   });
 });

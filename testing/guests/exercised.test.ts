@@ -30,7 +30,7 @@ describe('the guests of the tests', () => {
   });
 
   it('are all the folders with a source', () => {
-    const folders = globSync('*/guest.{c,wat,mjs}', { cwd: import.meta.dirname }).map(
+    const folders = globSync('*/guest.{c,cc,rs,wat,mjs,ts}', { cwd: import.meta.dirname }).map(
       (file) => file.split(/[/\\]/u)[0],
     );
     expect(new Set(folders)).toEqual(new Set(Object.keys(guests)));

@@ -1,6 +1,7 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { PrivateFolders } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
 import type { Clock, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
@@ -57,6 +58,9 @@ export interface App {
   readonly settings: readonly SettingLine[];
   home(): Promise<Result<Home, KamiError>>;
   componentStore(): Promise<ComponentStore>;
+  privateFolders(): Promise<PrivateFolders>;
+  /** How tools are kept to the folders lent to them, and whether this system has what that needs. */
+  fileMechanism(): Promise<{ readonly mechanism: 'walk' | 'copy'; readonly usable: boolean }>;
   /** The host of tools: for one call, or for a server. */
   toolHost(purpose: 'call' | 'serve', prepared?: Examination): Promise<Result<ToolHost, KamiError>>;
   examine(candidate: Candidate, onStep: (step: InstallStep) => void): Promise<Result<Examination, KamiError>>;

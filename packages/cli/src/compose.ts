@@ -42,6 +42,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
   const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });
   const clock = systemClock();
   const random = systemRandom();
+  const actor = `cli:${process.getuid?.() ?? 0}`;
   const services = createServices({
     config: values,
     paths,
@@ -51,6 +52,8 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     random,
     signal,
     version,
+    console,
+    actor,
     early: options.early,
   });
   return ok({
@@ -61,7 +64,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     paths,
     clock,
     random,
-    actor: `cli:${process.getuid?.() ?? 0}`,
+    actor,
     signal,
     version,
     log,

@@ -24,19 +24,27 @@ export function buildConfig(values: SettingValues): KamiConfig {
     pool: {
       executorsPerTool: number('pool.executors_per_tool'),
       maxProcesses: number('pool.max_processes'),
+      isolation: one('pool.isolation', ['shared', 'process']),
       idleTimeoutMs: number('pool.idle_timeout_ms'),
       recycleCalls: number('pool.recycle_calls'),
+      recycleMemoryMb: number('pool.recycle_memory_mb'),
       spare: values.get('pool.spare') === true,
       stock: number('pool.stock'),
     },
     queue: { maxWaiting: number('queue.max_waiting'), maxWaitMs: number('queue.max_wait_ms') },
+    files: { jail: one('files.jail', ['auto', 'walk', 'copy']) },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),
+      memoryAllowanceMb: number('limits.memory_allowance_mb'),
       prepareDeadlineMs: number('limits.prepare_deadline_ms'),
       startupDeadlineMs: number('limits.startup_deadline_ms'),
     },
-    serve: { maxMessageKb: number('serve.max_message_kb'), listPollMs: number('serve.list_poll_ms') },
+    serve: {
+      maxMessageKb: number('serve.max_message_kb'),
+      listPollMs: number('serve.list_poll_ms'),
+      drainMs: number('serve.drain_ms'),
+    },
     events: { groupMs: number('events.group_ms'), groupSize: number('events.group_size') },
   };
 }

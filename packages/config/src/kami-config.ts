@@ -5,21 +5,27 @@ export interface KamiConfig {
     readonly format: 'auto' | 'pretty' | 'json';
   };
   readonly pool: {
+    /** Already resolved: never 0. */
     readonly executorsPerTool: number;
     /** Already resolved: never 0. */
     readonly maxProcesses: number;
+    readonly isolation: 'shared' | 'process';
     readonly idleTimeoutMs: number;
     readonly recycleCalls: number;
+    readonly recycleMemoryMb: number;
     readonly spare: boolean;
     readonly stock: number;
   };
   readonly queue: { readonly maxWaiting: number; readonly maxWaitMs: number };
+  /** How tools are kept to the folders lent to them. */
+  readonly files: { readonly jail: 'auto' | 'walk' | 'copy' };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;
+    readonly memoryAllowanceMb: number;
     readonly prepareDeadlineMs: number;
     readonly startupDeadlineMs: number;
   };
-  readonly serve: { readonly maxMessageKb: number; readonly listPollMs: number };
+  readonly serve: { readonly maxMessageKb: number; readonly listPollMs: number; readonly drainMs: number };
   readonly events: { readonly groupMs: number; readonly groupSize: number };
 }

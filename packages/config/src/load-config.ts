@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import { buildConfig } from './build-config.ts';
+import { fitToMachine } from './fit-to-machine.ts';
 import type { KamiConfig } from './kami-config.ts';
 import type { RawSetting } from './raw-setting.ts';
 import type { SettingSource } from './setting-source.ts';
@@ -77,15 +78,11 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
 function effective(layers: ReadonlyMap<SettingKey, EffectiveSetting>): EffectiveConfig {
   const settings = SETTING_KEYS.flatMap((key) => {
     const setting = layers.get(key);
-    return setting === undefined ? [] : [key === 'pool.max_processes' ? resolveProcesses(setting) : setting];
+    return setting === undefined
+      ? []
+      : [{ ...setting, value: fitToMachine(key, setting.value, availableParallelism()) }];
   });
   return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings };
-}
-
-/** 0 stands for a number by the machine: one process per core and two more, at least 4, at most 32. */
-function resolveProcesses(setting: EffectiveSetting): EffectiveSetting {
-  if (setting.value !== 0) return setting;
-  return { ...setting, value: Math.min(32, Math.max(4, availableParallelism() + 2)) };
 }
 
 function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {

@@ -8,20 +8,25 @@ export type SettingForm =
 export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'log.level': { kind: 'choice', choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'] },
   'log.format': { kind: 'choice', choices: ['auto', 'pretty', 'json'] },
-  'pool.executors_per_tool': { kind: 'integer', minimum: 1, maximum: 64 },
+  'pool.executors_per_tool': { kind: 'integer', minimum: 0, maximum: 64 },
   'pool.max_processes': { kind: 'integer', minimum: 0, maximum: 256 },
+  'pool.isolation': { kind: 'choice', choices: ['shared', 'process'] },
   'pool.idle_timeout_ms': { kind: 'integer', minimum: 0, maximum: 86_400_000 },
   'pool.recycle_calls': { kind: 'integer', minimum: 1, maximum: 1_000_000_000 },
+  'pool.recycle_memory_mb': { kind: 'integer', minimum: 1, maximum: 65_536 },
   'pool.spare': { kind: 'boolean' },
   'pool.stock': { kind: 'integer', minimum: 0, maximum: 8 },
   'queue.max_waiting': { kind: 'integer', minimum: 0, maximum: 65_536 },
   'queue.max_wait_ms': { kind: 'integer', minimum: 1, maximum: 3_600_000 },
+  'files.jail': { kind: 'choice', choices: ['auto', 'walk', 'copy'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
+  'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
   'limits.prepare_deadline_ms': { kind: 'integer', minimum: 1000, maximum: 3_600_000 },
   'limits.startup_deadline_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
   'serve.max_message_kb': { kind: 'integer', minimum: 64, maximum: 1_048_576 },
   'serve.list_poll_ms': { kind: 'integer', minimum: 50, maximum: 60_000 },
+  'serve.drain_ms': { kind: 'integer', minimum: 0, maximum: 600_000 },
   'events.group_ms': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'events.group_size': { kind: 'integer', minimum: 1, maximum: 4096 },
 };
@@ -32,18 +37,23 @@ export type SettingKey =
   | 'log.format'
   | 'pool.executors_per_tool'
   | 'pool.max_processes'
+  | 'pool.isolation'
   | 'pool.idle_timeout_ms'
   | 'pool.recycle_calls'
+  | 'pool.recycle_memory_mb'
   | 'pool.spare'
   | 'pool.stock'
   | 'queue.max_waiting'
   | 'queue.max_wait_ms'
+  | 'files.jail'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
+  | 'limits.memory_allowance_mb'
   | 'limits.prepare_deadline_ms'
   | 'limits.startup_deadline_ms'
   | 'serve.max_message_kb'
   | 'serve.list_poll_ms'
+  | 'serve.drain_ms'
   | 'events.group_ms'
   | 'events.group_size';
 

@@ -10,4 +10,6 @@ export interface ComponentStore {
   readComponent(digest: Digest): Promise<Result<Uint8Array, KamiError>>;
   /** A prepared form's bytes, digest verified. Errors: `KAMI_STORE_CORRUPT`. */
   readPrepared(digest: Digest, key: string, expected: Digest): Promise<Result<Uint8Array, KamiError>>;
+  /** Deletes a prepared form; where there is none, nothing happens. */
+  removePrepared(digest: Digest, key: string): Promise<Result<void, KamiError>>;
 }

@@ -15,6 +15,7 @@ export * from './imports/check-imports.ts';
 export * from './imports/offered-imports.ts';
 export * from './imports/proven-facts.ts';
 export type { CoreLimits } from './limits/core-types.ts';
+export * from './limits/defines-tags.ts';
 export * from './limits/inspect-core-module.ts';
 export * from './limits/limit-core-module.ts';
 export * from './limits/plan-memory.ts';

@@ -12,7 +12,7 @@ export interface Preparation {
   readonly facts: ComponentFacts;
   /** The prepared form (see `prepared-form`), without validators. */
   readonly prepared: Uint8Array;
-  /** File name of the prepared form: engine version and memory limit. */
+  /** File name of the prepared form: engine, Node and memory limit. */
   readonly key: string;
 }
 

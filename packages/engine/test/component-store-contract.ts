@@ -47,6 +47,18 @@ export function describeComponentStore(name: string, open: () => ComponentStore)
       expect((await store.readPrepared(digest, 'prepared-b.bin', digestOf(prepared))).ok).toBe(true);
     });
 
+    it('deletes a prepared form and nothing else, as often as it is asked to', async () => {
+      const store = open();
+      await store.putComponent(digest, component);
+      await store.putPrepared(digest, 'prepared-a.bin', prepared);
+      await store.putPrepared(digest, 'prepared-b.bin', prepared);
+      for (let time = 0; time < 2; time += 1)
+        expect(await store.removePrepared(digest, 'prepared-a.bin')).toEqual({ ok: true, value: undefined });
+      expect((await store.readPrepared(digest, 'prepared-a.bin', digestOf(prepared))).ok).toBe(false);
+      expect((await store.readPrepared(digest, 'prepared-b.bin', digestOf(prepared))).ok).toBe(true);
+      expect((await store.readComponent(digest)).ok).toBe(true);
+    });
+
     it('does not give bytes of another digest than expected', async () => {
       const store = open();
       await store.putPrepared(digest, 'prepared-a.bin', prepared);

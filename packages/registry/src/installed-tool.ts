@@ -39,7 +39,7 @@ export interface InstalledTool {
 
 /** Which prepared form belongs to an installation; verified by digest at every load. */
 export interface PreparedReference {
-  /** File name in the component's folder of the store; names engine version and limits. */
+  /** File name in the component's folder of the store; names the engine and the Node that made it. */
   readonly key: string;
   readonly digest: Digest;
 }

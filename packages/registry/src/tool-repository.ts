@@ -1,5 +1,5 @@
-import type { KamiError, Permission, Result, RuntimeEvent, ToolId } from '@kami/types';
-import type { InstallationState, InstalledTool } from './installed-tool.ts';
+import type { Digest, KamiError, Permission, Result, RuntimeEvent, ToolId } from '@kami/types';
+import type { InstallationState, InstalledTool, PreparedReference } from './installed-tool.ts';
 import type { ToolPage, ToolQuery } from './tool-query.ts';
 
 /** How a tool is named by a person: a name or an id, with or without a version. */
@@ -13,9 +13,14 @@ export interface ToolRepository {
   /**
    * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when another id has the name.
    * An active record takes the place of the active version with the same id; a held one stands beside it, and takes
-   * the place of an earlier held one.
+   * the place of an earlier held one. `KAMI_CONFLICT` when the catalogue is not at the `revision` any more, where one is
+   * given.
    */
-  install(tool: InstalledTool, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
+  install(
+    tool: InstalledTool,
+    events: readonly RuntimeEvent[],
+    revision?: number,
+  ): Promise<Result<void, KamiError>>;
   /** The tool that a reference names: the active version if there is one, else the held one; nothing when there is none. */
   find(reference: ToolReference): Promise<Result<InstalledTool | undefined, KamiError>>;
   /** The version that waits for approval beside an active one. */
@@ -26,6 +31,17 @@ export interface ToolRepository {
   names(): Promise<Result<readonly string[], KamiError>>;
   /** Takes a tool with all its versions and grants out. Errors: `KAMI_TOOL_UNKNOWN` when there is none. */
   remove(id: ToolId, events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
+  /**
+   * Names another prepared form for one version; its grants and its state stay. Errors: `KAMI_TOOL_UNKNOWN` when this
+   * version is not installed, or has another prepared form than `tool` says: then another process made it anew.
+   */
+  replacePrepared(
+    tool: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'prepared'>,
+    prepared: PreparedReference,
+    events: readonly RuntimeEvent[],
+  ): Promise<Result<void, KamiError>>;
+  /** The file names of the prepared forms that versions with this component have, whatever tool they are of. */
+  preparedKeys(digest: Digest): Promise<Result<readonly string[], KamiError>>;
   /** A number that changes whenever any process changes the catalogue or a grant. */
   revision(): Promise<Result<number, KamiError>>;
 }
@@ -34,12 +50,14 @@ export interface ToolRepository {
 export interface GrantRepository {
   /**
    * Replaces the permission of one version and sets its state; an activated version takes the active one's place.
-   * Errors: `KAMI_TOOL_UNKNOWN` when this version is not installed.
+   * Errors: `KAMI_TOOL_UNKNOWN` when this version is not installed; `KAMI_CONFLICT` when the catalogue is not at the
+   * `revision` any more that the permission was decided on.
    */
   put(
     tool: Pick<InstalledTool, 'id' | 'digest' | 'contractHash'>,
     permission: Permission,
     state: InstallationState,
     events: readonly RuntimeEvent[],
+    revision: number,
   ): Promise<Result<void, KamiError>>;
 }

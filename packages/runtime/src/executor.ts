@@ -37,6 +37,8 @@ export interface ExecutorProcess {
   readonly pid: number;
   /** True until the process has ended or was told to. */
   readonly alive: boolean;
+  /** The memory that the process itself takes, in KiB, code shared with other processes left out; nothing where unknown. */
+  memoryKib(): number | undefined;
   /** Gives the process its tool. Errors: `KAMI_TOOL_BROKEN`, `KAMI_EXECUTOR_FAULT`, `KAMI_DEADLINE_EXCEEDED`. */
   load(header: LoadHeader, prepared: Uint8Array, deadlineMs: number): Promise<Result<void, KamiError>>;
   /** Makes an instance ahead. Host calls of the initialisation go to `seam`. Errors as for `load`. */

@@ -1,3 +1,5 @@
+import type { Isolation } from '@kami/types';
+
 /** Numbers that the operator's configuration sets for running calls. */
 export interface RuntimeSettings {
   /** Executor processes of this KAMI process at the same time, the spare one included. */
@@ -10,6 +12,10 @@ export interface RuntimeSettings {
   readonly idleTimeoutMs: number;
   /** Calls after which an executor is replaced. */
   readonly recycleCalls: number;
+  /** Memory that an idle executor may keep beside its tool's own limit, in MiB. */
+  readonly recycleMemoryMb: number;
+  /** `process`: every call has a process of its own; `shared`: those of tools that ask for it. */
+  readonly isolation: Isolation;
   /** Instances made ahead in each idle executor. */
   readonly stock: number;
   /** Calls that may wait for an executor. */

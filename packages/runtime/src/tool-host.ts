@@ -2,7 +2,9 @@ import type { LogLevel } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import type { Denial } from '@kami/sandbox';
 import type { JsonObject, KamiError, Result, ToolDefinition, ToolOutcome } from '@kami/types';
+import type { DrainBounds } from './call/drain-calls.ts';
 import type { ExecutionContext } from './call/execution-context.ts';
+import type { Recorder } from './recording/recorded-run.ts';
 
 /** One callable function as a client sees it. */
 export interface ToolListing {
@@ -35,6 +37,8 @@ export interface CallRequest {
   readonly context: ExecutionContext;
   readonly signal: AbortSignal;
   readonly observer?: CallObserver;
+  /** Gets the recording of the call: its arguments, environment and answers. */
+  readonly recorder?: Recorder;
 }
 
 /** What transports and commands call tools through. */
@@ -44,6 +48,11 @@ export interface ToolHost extends AsyncDisposable {
   /** The callable function with this name towards clients, or nothing. */
   find(principal: string, mcpName: string): Promise<Result<ToolListing | undefined, KamiError>>;
   call(request: CallRequest): Promise<Result<CallReport, KamiError>>;
+  /**
+   * Refuses calls that wait or come with `KAMI_STOPPING` and lets those that run end by themselves; after `withinMs`
+   * they are ended. Resolves when each has its answer, or when `urgent` fires.
+   */
+  drain(bounds: DrainBounds): Promise<void>;
   /** A new context for a call by a principal. */
   context(principal: string, from?: Partial<ExecutionContext>, traceparent?: string): ExecutionContext;
   /** Calls `listener` whenever the list changes, from this or another process; gives the way to stop. */

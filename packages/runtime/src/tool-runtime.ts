@@ -1,10 +1,21 @@
 import { mcpToolName } from '@kami/protocol';
 import { MAX_PAGE, type InstalledTool, type ToolRepository } from '@kami/registry';
-import { detach, ok, type Clock, type Digest, type KamiError, type Random, type Result } from '@kami/types';
+import {
+  detach,
+  err,
+  ok,
+  type Clock,
+  type Digest,
+  type KamiError,
+  type Random,
+  type Result,
+} from '@kami/types';
+import { drainCalls } from './call/drain-calls.ts';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
 import { createCatalogueWatch } from './listing/catalogue-watch.ts';
 import { createRunningCalls } from './listing/running-calls.ts';
+import { stopping } from './scheduler/refusal.ts';
 import type { RuntimeSettings } from './settings.ts';
 import type { ToolHost, ToolListing } from './tool-host.ts';
 
@@ -38,11 +49,14 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     async call(request) {
       using tracked = running.add(request.tool, request.signal);
       using _watching = watch.add(() => undefined);
-      return await runCall(ports, { ...request, signal: tracked.signal });
+      const report = await runCall(ports, { ...request, signal: tracked.signal });
+      const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';
+      return isCancelled && tracked.ended !== undefined ? err(tracked.ended) : report;
     },
+    drain: (bounds) => drainCalls(ports.scheduler, running, bounds),
     async [Symbol.asyncDispose]() {
       watch[Symbol.dispose]();
-      running.endAll();
+      running.endAll(stopping());
       await ports.pool[Symbol.asyncDispose]();
     },
   };

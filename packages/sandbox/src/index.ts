@@ -13,6 +13,7 @@ export * from './policy/capability-gate.ts';
 export * from './policy/grant-command.ts';
 export * from './ports/egress.ts';
 export * from './ports/file-jail.ts';
+export * from './ports/private-folders.ts';
 export * from './ports/secret-store.ts';
 export * from './policy/mount-policy.ts';
 export * from './policy/parse-grant.ts';

@@ -25,13 +25,14 @@ const PAGE = `${SELECT} AS shown WHERE (state = 'active' OR NOT EXISTS
     (SELECT 1 FROM installations WHERE tool_id = shown.tool_id AND state = 'active'))
   AND (@after IS NULL OR name > @after) AND (@state IS NULL OR state = @state)
   AND (@text IS NULL OR instr(search, @text) > 0) ORDER BY name LIMIT @rows`;
+const PREPARED_KEYS = 'SELECT prepared_key FROM installations WHERE digest = ?';
 const NAMES = 'SELECT name FROM installations UNION SELECT tool_id FROM installations ORDER BY 1';
 
 /** The catalogue in SQLite: reads here, changes in the store thread. */
 export function createSqliteToolRepository(reader: StoreReader, change: ChangeCatalogue): ToolRepository {
   const cache = createToolCache();
   return {
-    install: (tool, events) => change({ kind: 'install', tool, events }),
+    install: (tool, events, revision) => change({ kind: 'install', tool, events, revision }),
     remove: (id, events) => change({ kind: 'remove', id, events }),
     find: (reference) =>
       reader.read((database) =>
@@ -56,6 +57,10 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
       return rows.ok ? ok(toPage(rows.value, limit)) : rows;
     },
     names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
+    replacePrepared: ({ id, digest, contractHash, prepared: current }, prepared, events) =>
+      change({ kind: 'replace-prepared', id, digest, contractHash, current, prepared, events }),
+    preparedKeys: (digest) =>
+      reader.read((database) => database.statement(PREPARED_KEYS).pluck().all(digest).map(textOf)),
     revision: () => reader.read((database) => cache.revision(database)),
   };
 }
@@ -63,8 +68,8 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
 /** The grants in SQLite. */
 export function createSqliteGrantRepository(change: ChangeCatalogue): GrantRepository {
   return {
-    put: ({ id, digest, contractHash }, permission, state, events) =>
-      change({ kind: 'put', id, digest, contractHash, permission, state, events }),
+    put: ({ id, digest, contractHash }, permission, state, events, revision) =>
+      change({ kind: 'put', id, digest, contractHash, permission, state, events, revision }),
   };
 }
 

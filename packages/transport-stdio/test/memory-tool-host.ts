@@ -201,6 +201,7 @@ export function createMemoryToolHost(): MemoryToolHost {
       };
       return { ...base, ...from };
     },
+    drain: () => Promise.resolve(),
     onListChanged(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };

@@ -48,6 +48,10 @@ export const ERROR_BLAME = {
   KAMI_QUEUE_FULL: 'limit',
   /** The caller withdrew the call. */
   KAMI_CANCELLED: 'user',
+  /** KAMI is ending: it starts no more calls, and those that take too long to end are ended. */
+  KAMI_STOPPING: 'system',
+  /** Another process changed what a change was decided on; nothing was changed. */
+  KAMI_CONFLICT: 'system',
   /** The executor process broke the protocol, failed its self-test or died. */
   KAMI_EXECUTOR_FAULT: 'system',
   /** The database or a stored file is damaged. */

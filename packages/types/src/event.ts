@@ -29,6 +29,7 @@ export const EVENT_TYPES = [
   'install.logic',
   'install.heartbeat',
   'tool.installed',
+  'tool.prepared',
   'tool.approved',
   'tool.granted',
   'tool.revoked',

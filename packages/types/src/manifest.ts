@@ -24,12 +24,17 @@ export interface ToolSpec {
   readonly arguments?: readonly ArgumentSpec[];
 }
 
+/** How calls of a tool share processes: many calls of one client in one, or one process for each call. */
+export type Isolation = 'shared' | 'process';
+
 /** What the author asks for: a ceiling, never a grant. */
 export interface RequestedSecurity {
   readonly net: readonly NetRule[];
   readonly fsAccess: FsAccess;
   readonly env: readonly string[];
   readonly secrets: readonly string[];
+  /** Absent: `shared`. */
+  readonly isolation?: Isolation;
 }
 
 /** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */

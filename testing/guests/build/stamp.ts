@@ -4,23 +4,31 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type GuestName, guestPath, guests } from '../index.ts';
 import { guestsFolder, readFolder } from './paths.ts';
 
-const tools = ['@bytecodealliance/jco', '@bytecodealliance/componentize-js', '@yowasp/clang'];
+const tools = [
+  '@bytecodealliance/jco',
+  '@bytecodealliance/componentize-js',
+  '@yowasp/clang',
+  'componentize-qjs',
+];
 const lockFile = new URL('../../../pnpm-lock.yaml', import.meta.url);
+const hostWit = new URL('../../../wit/host.wit', import.meta.url);
+
+/** The files of the build that only guests in JavaScript need; what they do not need is for the others. */
+const forJavaScript = /^(?:componentize-javascript\.ts|.*\.mjs)$/u;
+const forBoth = /^(?:make-component|paths|wasi-packages)\.ts$|\.wit$/u;
 
 /** SHA-256 (hex) of everything that a guest's component is made from: sources, WIT, recipes, versions of the tools. */
-export function inputDigest(name: GuestName, shared: string): string {
-  const hash = createHash('sha256').update(shared).update(`\0${guests[name]}\0`);
-  for (const [file, text] of Object.entries(readFolder(guestsFolder + name)))
-    hash.update(`${file}\0${text}\0`);
-  return hash.digest('hex');
-}
-
-/** What every guest's digest begins with. */
-export function sharedDigest(): string {
-  const hash = createHash('sha256').update(toolVersions());
-  for (const folder of ['build', 'include', 'wit']) {
+export function inputDigest(name: GuestName): string {
+  const recipe = guests[name];
+  const hash = createHash('sha256')
+    .update(toolVersions())
+    .update(readFileSync(hostWit))
+    .update(`\0${recipe}\0`);
+  const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey';
+  for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
-      hash.update(`${file}\0${text}\0`);
+      if (folder === name || forBoth.test(file) || forJavaScript.test(file) === isJavaScript)
+        hash.update(`${file}\0${text}\0`);
   }
   return hash.digest('hex');
 }

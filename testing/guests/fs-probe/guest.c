@@ -10,15 +10,16 @@
 
 TOOLS("{\"tools\":[{\"name\":\"fs-probe\",\"description\":\"Does one file operation.\","
       "\"inputSchema\":{\"type\":\"object\",\"required\":[\"op\"],\"properties\":{"
-      "\"op\":{\"enum\":[\"roots\",\"open\",\"read\",\"read-stream\",\"write\",\"write-stream\",\"append\",\"list\","
+      "\"op\":{\"enum\":[\"roots\",\"open\",\"read\",\"read-stream\",\"write\",\"write-stream\",\"append\",\"list\",\"count\","
       "\"stat\",\"mkdir\",\"rmdir\",\"unlink\",\"readlink\",\"rename\",\"link\",\"symlink\",\"set-size\",\"set-times\","
-      "\"exhaust\",\"foreign\"]},"
+      "\"exhaust\",\"foreign\",\"fill-folder\",\"race-open\",\"race-handle\",\"use-dropped\"]},"
       "\"root\":{\"type\":\"string\"},\"path\":{\"type\":\"string\"},\"to\":{\"type\":\"string\"},"
       "\"to-root\":{\"type\":\"string\"},\"data\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"},"
       "\"offset\":{\"type\":\"integer\"},\"follow\":{\"type\":\"integer\"},\"open-flags\":{\"type\":\"integer\"},"
       "\"flags\":{\"type\":\"integer\"}}},\"outputSchema\":{\"type\":\"object\"}}]}")
 
 enum { READ = 1, WRITE = 2, MUTATE = 32, CREATE = 1, DIRECTORY = 2, TRUNCATE = 8 };
+enum { BUSY = 4, NO_ENTRY = 20, NOT_DIRECTORY = 24, NOT_PERMITTED = 31 };
 
 static answer json;
 
@@ -97,21 +98,41 @@ static outcome transferred(transfer result, int with_data) {
   return add_chunk((chunk){0, {.data = result.data}});
 }
 
-/* Opens `path` again and again without closing, until that is refused. */
-static outcome exhaust(u32 root, text path) {
-  for (u64 opened = 0;; opened++) {
+static outcome refused_after(u8 code, u64 count) {
+  json.length = 0;
+  add_literal(&json, "{\"error\":");
+  add_json_string(&json, error_codes[code]);
+  add_literal(&json, ",\"count\":");
+  add_number(&json, count);
+  return succeeded();
+}
+
+/* Opens `path` `times` times without closing; counts what was opened, and gives the last error. */
+static outcome exhaust(u32 root, text path, u64 times) {
+  u64 opened = 0;
+  u8 code = 0;
+  for (u64 i = 0; i < times; i++) {
     made file;
     open_at(root, 1, path.data, path.length, 0, READ, &file);
-    if (!file.is_error) continue;
+    if (file.is_error) code = file.code;
+    else opened++;
+  }
+  return refused_after(code, opened);
+}
+
+/* Makes empty files with the names 0, 1, 2, … in a folder until that is refused. */
+static outcome fill_folder(u32 root) {
+  for (u64 count = 0;; count++) {
+    made file;
     json.length = 0;
-    add_literal(&json, "{\"error\":");
-    add_json_string(&json, error_codes[file.code]);
-    add_literal(&json, ",\"opened\":");
-    add_number(&json, opened);
-    return succeeded();
+    add_number(&json, count);
+    open_at(root, 0, json.data, json.length, CREATE, WRITE, &file);
+    if (file.is_error) return refused_after(file.code, count);
+    drop_descriptor(file.handle);
   }
 }
 
+#include "races.h"
 #include "operations.h"
 
 static outcome call_tool(text name, text arguments) {
@@ -128,7 +149,10 @@ static outcome call_tool(text name, text arguments) {
   u32 root = find_root(text_argument(arguments, LITERAL("root")));
   if (root == 0xffffffff) return fail(LITERAL("no such root"));
   text path = text_argument(arguments, LITERAL("path"));
-  if (same_text(op, LITERAL("exhaust"))) return exhaust(root, path);
+  if (same_text(op, LITERAL("exhaust"))) {
+    return exhaust(root, path, number_argument(arguments, LITERAL("size"), 2000));
+  }
+  if (same_text(op, LITERAL("fill-folder"))) return fill_folder(root);
   for (u32 i = 0; i < sizeof(path_operations) / sizeof(path_operations[0]); i++) {
     if (same_text(op, path_operations[i].name)) return path_operations[i].run(root, path, arguments);
   }

@@ -136,10 +136,28 @@ static outcome do_list(u32 file, text arguments) {
   return list_entries(file);
 }
 
+/* Reads a directory to its end and tells only how many entries it has. */
+static outcome do_count(u32 file, text arguments) {
+  (void)arguments;
+  made stream;
+  read_directory(file, &stream);
+  if (stream.is_error) return refused(stream.code);
+  u32 count = 0;
+  for (entry item;; count++) {
+    read_entry(stream.handle, &item);
+    if (item.is_error) return refused(item.code);
+    if (!item.is_some) break;
+  }
+  add_literal(&json, ",\"names\":");
+  add_number(&json, count);
+  return succeeded();
+}
+
 static const path_operation path_operations[] = {
     {LITERAL("stat"), do_stat},     {LITERAL("readlink"), do_readlink}, {LITERAL("mkdir"), do_mkdir},
     {LITERAL("rmdir"), do_rmdir},   {LITERAL("unlink"), do_unlink},     {LITERAL("rename"), do_rename},
-    {LITERAL("link"), do_link},     {LITERAL("symlink"), do_symlink}};
+    {LITERAL("link"), do_link},     {LITERAL("symlink"), do_symlink},   {LITERAL("race-open"), race_open},
+    {LITERAL("race-handle"), race_handle}, {LITERAL("use-dropped"), use_dropped}};
 
 static const file_operation file_operations[] = {
     {LITERAL("open"), 0, READ, do_open},
@@ -150,7 +168,8 @@ static const file_operation file_operations[] = {
     {LITERAL("append"), CREATE, WRITE, do_append},
     {LITERAL("set-size"), 0, WRITE, do_set_size},
     {LITERAL("set-times"), 0, WRITE, do_set_times},
-    {LITERAL("list"), DIRECTORY, READ, do_list}};
+    {LITERAL("list"), DIRECTORY, READ, do_list},
+    {LITERAL("count"), DIRECTORY, READ, do_count}};
 
 /* `open-flags` and `flags` in the arguments replace what the operation opens its file with. */
 static outcome on_open_file(u32 root, text path, text arguments, file_operation operation) {

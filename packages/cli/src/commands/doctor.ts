@@ -18,6 +18,7 @@ export async function doctorCommand(app: App): CommandResult {
     node(),
     codeGeneration(),
     platform(),
+    await files(app),
     await homeFolder(app),
     await database(app),
     await executor(app),
@@ -63,8 +64,20 @@ function codeGeneration(): Finding {
 
 function platform(): Finding {
   const tested = process.platform === 'linux';
-  const detail = `${process.platform} ${process.arch}${tested ? '' : ': platform untested; files of tools are refused'}`;
+  const detail = `${process.platform} ${process.arch}${tested ? '' : ': platform untested'}`;
   return { what: 'platform', state: tested ? 'good' : 'missing', detail };
+}
+
+async function files(app: App): Promise<Finding> {
+  const what = 'files of tools';
+  const { mechanism, usable } = await app.fileMechanism();
+  if (!usable) {
+    const detail = `refused: this system has no descriptors as paths, and files.jail is ${mechanism}`;
+    return { what, state: 'broken', detail, remedy: 'set files.jail to auto in config.toml' };
+  }
+  if (mechanism === 'walk') return { what, state: 'good', detail: 'in place, by a walk over descriptors' };
+  const detail = 'each call works on a private copy of a lent folder, which is written back when it succeeds';
+  return { what, state: 'good', detail };
 }
 
 async function homeFolder({ paths }: App): Promise<Finding> {

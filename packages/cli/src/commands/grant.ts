@@ -1,5 +1,5 @@
 import type { InstalledTool } from '@kami/registry';
-import { changePermission, type PermissionChange } from '@kami/runtime';
+import { changePermission, type PermissionChange, type PermissionDecision } from '@kami/runtime';
 import { addCapability, listCapabilities, removeCapability } from '@kami/sandbox';
 import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
@@ -12,7 +12,7 @@ import { findTool } from './find-tool.ts';
 /** `kami grant`: gives a tool more, and makes it active. */
 export async function grantCommand(app: App, name: string, texts: readonly string[]): CommandResult {
   return change(app, name, 'tool.granted', texts, async (tool) => {
-    const capabilities = await resolveGrants(texts, app.paths.root);
+    const capabilities = await resolveGrants(texts, app.paths.root, tool.permission.mounts);
     if (!capabilities.ok) return capabilities;
     return ok({ permission: withCapabilities(tool.permission, capabilities.value), state: 'active' });
   });
@@ -53,15 +53,17 @@ export async function approveCommand(app: App, name: string, texts: readonly str
   }
   const capabilities = await resolveGrants(texts, app.paths.root);
   if (!capabilities.ok) return capabilities;
-  const current = await home.value.tools.find({ nameOrId: tool.id });
-  if (!current.ok) return current;
-  const approved = approvedCapabilities(current.value, tool);
-  const permission = withCapabilities(NO_PERMISSION, [...approved, ...capabilities.value]);
+  const { tools } = home.value;
   return apply(app, home.value, tool, {
     actor: app.actor,
     type: 'tool.approved',
-    permission,
-    state: 'active',
+    async decide(held) {
+      const current = await tools.find({ nameOrId: held.id });
+      if (!current.ok) return current;
+      const approved = approvedCapabilities(current.value, held);
+      const permission = withCapabilities(NO_PERMISSION, [...approved, ...capabilities.value]);
+      return ok({ permission, state: 'active' });
+    },
     data: { grants: texts },
   });
 }
@@ -71,31 +73,26 @@ async function change(
   name: string,
   type: PermissionChange['type'],
   texts: readonly string[],
-  decide: (tool: InstalledTool) => Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>>,
+  decide: PermissionChange['decide'],
 ): CommandResult {
   const home = await app.home();
   if (!home.ok) return home;
   const tool = await findTool(home.value, name);
   if (!tool.ok) return tool;
-  const decision = await decide(tool.value);
-  if (!decision.ok) return decision;
-  return apply(app, home.value, tool.value, {
-    actor: app.actor,
-    type,
-    ...decision.value,
-    data: { grants: texts },
-  });
+  return apply(app, home.value, tool.value, { actor: app.actor, type, decide, data: { grants: texts } });
 }
 
 async function apply(app: App, home: Home, tool: InstalledTool, change: PermissionChange): CommandResult {
   const { clock, random } = app;
-  const changed = await changePermission({ ...home, clock, random }, tool, change);
+  const ports = { ...home, store: await app.componentStore(), clock, random };
+  const changed = await changePermission(ports, tool, change);
   if (!changed.ok) return changed;
-  const granted = formatPermission(change.permission);
-  if (app.json) app.console.json({ id: tool.id, version: tool.version, state: change.state, granted });
+  const { permission, state } = changed.value;
+  const granted = formatPermission(permission);
+  if (app.json) app.console.json({ id: tool.id, version: tool.version, state, granted });
   else
     app.console.note(
-      `${app.console.mark('green', tool.name)} ${tool.version} is ${change.state}; granted: ${granted.join(', ') || 'nothing'}`,
+      `${app.console.mark('green', tool.name)} ${tool.version} is ${state}; granted: ${granted.join(', ') || 'nothing'}`,
     );
   return ok(0);
 }
@@ -104,7 +101,7 @@ async function apply(app: App, home: Home, tool: InstalledTool, change: Permissi
 async function withoutGrants(
   tool: InstalledTool,
   texts: readonly string[],
-): Promise<Result<Pick<PermissionChange, 'permission' | 'state'>, KamiError>> {
+): Promise<Result<PermissionDecision, KamiError>> {
   let permission: Permission = tool.permission;
   for (const text of texts) {
     const granted = listCapabilities(permission).find((capability) => {

@@ -1,4 +1,4 @@
-import { isOfThisEngine, type ComponentStore } from '@kami/engine';
+import { isCurrentKey, type ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import { commitInstallation, decide, type Examination, type InstallStep } from '@kami/runtime';
 import {
@@ -47,8 +47,14 @@ export async function installCommand(app: App, source: string, options: InstallO
   const isSame = installed !== undefined && isSameInstallation(installed, examination, decision);
   if (isSame && (await isStoredWhole(store, installed)))
     return reportInstallation(app, { tool: installed, earlier: installed, changed: false });
-  const ports = { store, tools: home.value.tools, clock: app.clock, random: app.random };
-  const origin = { actor: app.actor, source };
+  const ports = {
+    store,
+    tools: home.value.tools,
+    clock: app.clock,
+    random: app.random,
+    warn: (message: string) => app.log.log('warn', message),
+  };
+  const origin = { actor: app.actor, source, basis: installed };
   const stored = await commitInstallation(ports, examination, decision, origin, app.signal);
   return stored.ok
     ? reportInstallation(app, { tool: stored.value, earlier: installed, changed: true })
@@ -61,7 +67,7 @@ async function isStoredWhole(store: ComponentStore, { digest, prepared }: Instal
     store.readComponent(digest),
     store.readPrepared(digest, prepared.key, prepared.digest),
   ]);
-  return isOfThisEngine(prepared.key) && files.every((file) => file.ok);
+  return isCurrentKey(prepared.key, process.versions.node) && files.every((file) => file.ok);
 }
 
 /** A candidate that was looked at, what it would replace, and what the command line gives it, if it says anything. */

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { removeTool } from '@kami/runtime';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
@@ -17,13 +15,23 @@ export async function removeCommand(
   const tool = await findTool(home.value, name);
   if (!tool.ok) return tool;
   const removed = await removeTool(
-    { tools: home.value.tools, clock: app.clock, random: app.random },
+    {
+      tools: home.value.tools,
+      store: await app.componentStore(),
+      clock: app.clock,
+      random: app.random,
+    },
     tool.value,
     app.actor,
   );
   if (!removed.ok) return removed;
-  const data = join(app.paths.data, tool.value.id);
-  if (options.purge) await rm(data, { recursive: true, force: true });
+  if (options.purge) {
+    const folders = await app.privateFolders();
+    const { maxWaitMs } = app.config.queue;
+    const wait = { tool: tool.value, waitMs: maxWaitMs, signal: app.signal, onWait: () => undefined };
+    const purged = await folders.remove(wait);
+    if (!purged.ok) return purged;
+  }
   if (app.json) app.console.json({ removed: tool.value.id, purged: options.purge });
   else app.console.note(`${app.console.mark('green', 'removed')} ${tool.value.name} ${tool.value.version}`);
   return ok(0);

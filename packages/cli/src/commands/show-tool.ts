@@ -42,7 +42,7 @@ export function printTool(app: App, tool: InstalledTool, verbose: boolean): void
   const { limits } = tool.manifest;
   line(
     'limits',
-    `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ${limits.maxConcurrency} calls at once`,
+    `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ${limits.maxConcurrency} calls at once${tool.manifest.security.isolation === 'process' ? ', a process for each' : ''}`,
   );
   line('convention', tool.convention);
   line('size', formatSize(tool.size));
@@ -73,6 +73,7 @@ export function toolJson(tool: InstalledTool): Json {
     requested: formatRequests(tool.manifest),
     granted: formatPermission(tool.permission),
     limits: { ...tool.manifest.limits },
+    isolation: tool.manifest.security.isolation ?? 'shared',
     proven: provenFacts({ usedImports: imports }).map((fact) => fact.statement),
     denied: deniedFacts(imports, tool.permission),
   };

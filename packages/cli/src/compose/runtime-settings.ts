@@ -10,6 +10,8 @@ export function runtimeSettings(config: KamiConfig, purpose: 'call' | 'serve'): 
     executorsPerTool: config.pool.executorsPerTool,
     idleTimeoutMs: config.pool.idleTimeoutMs,
     recycleCalls: config.pool.recycleCalls,
+    recycleMemoryMb: config.pool.recycleMemoryMb,
+    isolation: config.pool.isolation,
     stock: isServer ? config.pool.stock : 0,
     maxWaiting: config.queue.maxWaiting,
     maxWaitMs: config.queue.maxWaitMs,

@@ -1,25 +1,44 @@
+import { setImmediate as afterAnswers } from 'node:timers/promises';
 import type { ToolHost } from '@kami/runtime';
 import { serveStdio } from '@kami/transport-stdio';
-import { ok, type KamiError, type Result } from '@kami/types';
+import { detach, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { nextStopSignal } from './next-stop-signal.ts';
 import type { ServiceParts } from './services.ts';
 
 const INSTRUCTIONS =
   'Tools of this server run sandboxed: each can do only what its operator granted. When a tool says that something was denied, ' +
   'show the person the command in its message; no tool can grant anything.';
 
-/** Serves a host of tools over MCP on the process's standard input and output. */
+/**
+ * Serves a host of tools over MCP on the process's standard input and output, until the client goes or `signal` fires:
+ * then running calls have `serve.drain_ms` to end, while new ones are refused. Another stop signal ends everything at
+ * once, which is the error `KAMI_CANCELLED`.
+ */
 export async function serveHost(
   { config, log, signal, version }: ServiceParts,
   host: ToolHost,
 ): Promise<Result<void, KamiError>> {
+  const ending = new AbortController();
+  using urgent = nextStopSignal(signal);
+  const drain = async (): Promise<void> => {
+    await host.drain({ withinMs: config.serve.drainMs, urgent: urgent.signal });
+    // The last answers are written by then: only continuations of promises stand between a call's end and them.
+    if (!urgent.signal.aborted) await afterAnswers();
+    ending.abort();
+  };
+  const onStop = (): void => detach(drain());
+  if (signal.aborted) onStop();
+  else signal.addEventListener('abort', onStop, { once: true });
   await serveStdio({
     host,
     input: process.stdin,
     output: process.stdout,
     info: { name: 'kami', version, instructions: INSTRUCTIONS },
     log: { warn: (message, error) => log.log('warn', message, { error }) },
-    signal,
+    signal: ending.signal,
     maxMessageBytes: config.serve.maxMessageKb * 1024,
   });
-  return ok(undefined);
+  signal.removeEventListener('abort', onStop);
+  if (!urgent.signal.aborted) return ok(undefined);
+  return err(kamiError('KAMI_CANCELLED', 'The server ended at the second signal; running calls were ended.'));
 }

@@ -6,6 +6,7 @@ import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
+import type { Console } from '../output/console.ts';
 import { createClosing } from './closing.ts';
 import type { Logger } from './logger.ts';
 import { once } from './once.ts';
@@ -22,6 +23,9 @@ export interface ServiceParts {
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly console: Console;
+  /** Who KAMI acts for, for events. */
+  readonly actor: string;
   readonly early: EarlyProcess | undefined;
 }
 
@@ -30,6 +34,8 @@ export type Services = Pick<
   App,
   | 'home'
   | 'componentStore'
+  | 'privateFolders'
+  | 'fileMechanism'
   | 'toolHost'
   | 'examine'
   | 'openSource'
@@ -65,11 +71,12 @@ export function createServices(parts: ServiceParts): Services {
   });
   const executor = once(async (): Promise<Executor> => {
     const { createExecutor, createWatchdog } = await import('@kami/host-node/process');
-    const watchdog = createWatchdog(files.watchdog);
+    const watchdog = createWatchdog(files.watchdog, purposeOfHome === 'serve' ? 'at-once' : 'when-needed');
     closing.last(async () => watchdog[Symbol.asyncDispose]());
-    const { cpuSeconds, cancelGraceMs } = config.limits;
+    const { cpuSeconds, cancelGraceMs, memoryAllowanceMb } = config.limits;
     const early = parts.early === undefined ? {} : { early: parts.early };
-    return createExecutor({ entry: files.executor, watchdog, cpuSeconds, cancelGraceMs, ...early });
+    const bounds = { cpuSeconds, cancelGraceMs, memoryAllowanceMb };
+    return createExecutor({ entry: files.executor, watchdog, ...bounds, ...early });
   });
 
   return {
@@ -87,6 +94,15 @@ export function createServices(parts: ServiceParts): Services {
       );
       closing.first(async () => host[Symbol.asyncDispose]());
       return ok<ToolHost>(host);
+    },
+    async privateFolders() {
+      const { createPrivateFolders } = await import('@kami/host-node');
+      return createPrivateFolders(paths.data);
+    },
+    async fileMechanism() {
+      const { canUse, jailMechanism } = await import('@kami/host-node');
+      const mechanism = jailMechanism(config.files.jail);
+      return { mechanism, usable: canUse(mechanism) };
     },
     async examine(candidate, onStep) {
       const { composeExamination } = await import('./examination.ts');

@@ -1,31 +1,22 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { KamiConfig } from '@kami/config';
-import { createEgress, createFileJail, sha256 } from '@kami/host-node';
-import { isOfThisEngine, type ComponentStore } from '@kami/engine';
-import type { InstalledTool } from '@kami/registry';
+import { createEgress, createFileJail, createPrivateFolders, jailMechanism, sha256 } from '@kami/host-node';
+import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,
-  createLimiter,
+  createScheduler,
   createToolHost,
   type Examination,
   type Executor,
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { err, kamiError, ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
+import { ok } from '@kami/types';
 import type { Home } from '../app.ts';
-import type { HomePaths } from '../home/home-paths.ts';
-import type { Logger } from './logger.ts';
+import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
+import type { ServiceParts } from './services.ts';
 
 /** What the host of tools is put together from. */
-export interface ToolHostParts {
-  readonly config: KamiConfig;
-  readonly paths: HomePaths;
-  readonly log: Logger;
-  readonly clock: Clock;
-  readonly random: Random;
+export interface ToolHostParts extends ServiceParts {
   readonly home: Home;
   readonly store: ComponentStore;
   readonly executor: Executor;
@@ -40,7 +31,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   const check = createChecker([capabilityGate]);
   const egress = createEgress({});
   const broker = createBroker({
-    jail: createFileJail(),
+    jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,
     secrets: { get: () => Promise.resolve(ok(undefined)) },
     check,
@@ -51,7 +42,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     clock,
     random,
     settings,
-    readPrepared: (tool) => readPrepared(parts, tool),
+    readPrepared: readPrepared(parts),
   });
   if (purpose === 'serve') pool.warmUp();
   const host = createToolHost({
@@ -62,7 +53,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     random,
     settings,
     sha256,
-    limiter: createLimiter({
+    scheduler: createScheduler({
       running: Math.max(1, settings.maxProcesses - (settings.spare ? 1 : 0)),
       waiting: settings.maxWaiting,
       waitMs: settings.maxWaitMs,
@@ -71,7 +62,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     events: home.events,
     executorsPerTool: settings.executorsPerTool,
     environment: grantedEnvironment,
-    privateFolder: (tool) => privateFolder(parts.paths, tool),
+    privateFolders: createPrivateFolders(parts.paths.data),
     warn: (message) => log.log('warn', message),
     workspace: parts.paths.root,
   });
@@ -84,27 +75,9 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   };
 }
 
-function readPrepared(
-  { uninstalled, store }: ToolHostParts,
-  { name, source, digest, prepared }: InstalledTool,
-): Promise<Result<Uint8Array, KamiError>> {
-  if (uninstalled?.prepared.digest === prepared.digest) return Promise.resolve(ok(uninstalled.preparedForm));
-  if (isOfThisEngine(prepared.key)) return store.readPrepared(digest, prepared.key, prepared.digest);
-  const message = `${name} was prepared by another version of KAMI's engine.`;
-  const hint = `Prepare it anew, grants kept: kami install ${source}`;
-  return Promise.resolve(err(kamiError('KAMI_TOOL_BROKEN', message, { hint })));
-}
-
 function grantedEnvironment(keys: readonly string[]): readonly (readonly [string, string])[] {
   return keys.flatMap((key) => {
     const value = process.env[key];
     return value === undefined ? [] : [[key, value] as const];
   });
-}
-
-/** The private folder of a tool, made when it was granted and is not there. */
-function privateFolder(paths: HomePaths, tool: InstalledTool): string {
-  const folder = join(paths.data, tool.id);
-  if (tool.permission.privateFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
 }

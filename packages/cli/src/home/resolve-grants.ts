@@ -7,20 +7,22 @@ import {
   ok,
   type Capability,
   type KamiError,
+  type Mount,
   type Permission,
   type Result,
 } from '@kami/types';
 
-/** Reads grants of the command line and looks their folders up: links resolved, refused ones named. */
+/** Reads grants of the command line and looks their folders up, among `lent` where only a mount's name is given: links resolved, refused ones named. */
 export async function resolveGrants(
   texts: readonly string[],
   home: string,
+  lent: readonly Mount[] = [],
 ): Promise<Result<readonly Capability[], KamiError>> {
   const capabilities: Capability[] = [];
   for (const text of texts) {
     const request = parseGrant(text);
     if (!request.ok) return request;
-    const capability = await resolveGrant(request.value, home);
+    const capability = await resolveGrant(request.value, home, lent);
     if (!capability.ok) return capability;
     capabilities.push(capability.value);
   }
@@ -32,7 +34,17 @@ export function withCapabilities(permission: Permission, capabilities: readonly 
   return capabilities.reduce(addCapability, permission);
 }
 
-async function resolveGrant(request: GrantRequest, home: string): Promise<Result<Capability, KamiError>> {
+async function resolveGrant(
+  request: GrantRequest,
+  home: string,
+  lent: readonly Mount[],
+): Promise<Result<Capability, KamiError>> {
+  if (request.kind === 'mount-mode') {
+    const mount = lent.find(({ name }) => name === request.name);
+    return mount === undefined
+      ? err(kamiError('KAMI_USAGE', `No folder is lent under the name ${request.name}.`))
+      : ok({ kind: 'mount', mount: { ...mount, mode: request.mode } });
+  }
   if (request.kind !== 'mount') return ok(request);
   const { name, folder, mode } = request;
   try {

@@ -39,6 +39,18 @@ describe('makeHome', () => {
 });
 
 describe('resolveGrants', () => {
+  it('finds the folder of a mount that is lent already by its name', async () => {
+    const lent = [{ name: 'docs', hostPath: '/srv/docs', mode: 'ro' }] as const;
+    expect(await resolveGrants(['fs=docs=:rw'], '/home', lent)).toEqual({
+      ok: true,
+      value: [{ kind: 'mount', mount: { name: 'docs', hostPath: '/srv/docs', mode: 'rw' } }],
+    });
+    expect(await resolveGrants(['fs=other=:rw'], '/home', lent)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_USAGE' },
+    });
+  });
+
   it('resolves folders and refuses what is none, or is KAMI’s own', async () => {
     const home = await mkdtemp(join(tmpdir(), 'kami-'));
     const folder = await mkdtemp(join(tmpdir(), 'lent-'));

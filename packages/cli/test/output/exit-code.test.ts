@@ -25,6 +25,8 @@ it('pins the exit code of every error code', () => {
     KAMI_OUTPUT_TOO_LARGE: 4,
     KAMI_QUEUE_FULL: 4,
     KAMI_CANCELLED: 130,
+    KAMI_STOPPING: 5,
+    KAMI_CONFLICT: 5,
     KAMI_EXECUTOR_FAULT: 5,
     KAMI_STORE_CORRUPT: 5,
     KAMI_STORE_NEWER: 5,

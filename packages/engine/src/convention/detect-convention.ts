@@ -70,9 +70,10 @@ function usable(
     const name = functionName(signature);
     if (isAsync)
       return refuse(`The function ${name} is asynchronous; KAMI calls synchronous functions only.`);
-    const what = signature.name.startsWith('[') ? 'a resource' : findUnsupported(signature);
+    const isOfResource = signature.name.startsWith('[');
+    const what = isOfResource ? 'resource' : findUnsupported(signature);
     if (what !== undefined) {
-      const message = `The function ${name} has the type ${what}, which cannot be given as JSON.`;
+      const message = `The function ${name} ${isOfResource ? 'belongs to a' : 'has the type'} ${what}, which cannot be given as JSON.`;
       return err(kamiError('KAMI_TYPE_UNSUPPORTED', message, { data: { function: name, type: what } }));
     }
   }

@@ -39,5 +39,7 @@ export const MAX_ERROR_TAIL = 1024;
 export const MAX_READ_AHEAD: number = 256 * 1024;
 /** Bytes that one write to a stream takes. */
 export const MAX_STREAM_WRITE: number = 1024 * 1024;
+/** Bytes of one blocking write to a stream (`wasi:io/streams`, `blocking-write-and-flush`: up to 4096 bytes). */
+export const MAX_BLOCKING_WRITE = 4096;
 /** Depth of JSON that a guest gives as structured content; with the payload around it still within the host's bound. */
 export const MAX_STRUCTURED_DEPTH = 60;

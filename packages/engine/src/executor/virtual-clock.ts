@@ -6,7 +6,7 @@ import type { WireTime } from '@kami/protocol';
  * advance it and a replay reads the same.
  */
 export interface VirtualClock {
-  /** Takes the time of a frame. Neither clock ever goes back. */
+  /** Takes the time of a frame. Neither clock ever goes back behind what was read: an instance that has read none starts with its call, whenever it was made. */
   set(time: WireTime): void;
   /** Reads the wall clock, in microseconds since 1970. */
   wallMicros(): number;
@@ -21,12 +21,14 @@ export function createVirtualClock(start: WireTime): VirtualClock {
   let wall = start.wallMicros;
   let monotonic = BigInt(start.monotonicNanos);
   let readings = 0;
+  let wasRead = false;
   return {
     set(time) {
       const nanos = BigInt(time.monotonicNanos);
-      const reached = monotonic + BigInt(readings) * NANOS_PER_MICRO;
+      wasRead ||= readings > 0;
+      const reached = wasRead ? monotonic + BigInt(readings) * NANOS_PER_MICRO : nanos;
       monotonic = nanos > reached ? nanos : reached;
-      wall = Math.max(time.wallMicros, wall + readings);
+      wall = wasRead ? Math.max(time.wallMicros, wall + readings) : time.wallMicros;
       readings = 0;
     },
     wallMicros: () => wall + readings++,

@@ -2,7 +2,8 @@ import type { ByteReader } from '../decode/byte-reader.ts';
 
 /** Heap types that only garbage-collected objects have: any, eq, i31, struct, array, none. */
 const GC_HEAP_TYPES: ReadonlySet<number> = new Set([0x6e, 0x6d, 0x6c, 0x6b, 0x6a, 0x71]);
-const GC_REFUSED = 'it uses garbage-collected types, whose memory has no limit here';
+/** Why a module with types or instructions of the GC proposal is refused. */
+export const GC_REFUSED = 'it uses garbage-collected types, whose memory has no limit here';
 
 /** Bounds of a memory or table (Core specification, `limits`). */
 export interface CoreLimits {

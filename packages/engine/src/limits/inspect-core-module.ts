@@ -1,12 +1,14 @@
 /**
  * Threat: memory outside the limit (64-bit or shared memories, garbage-collected objects, imported
- * definitions that hide their size). Rule: a module is read in full up to its memories and tables;
- * whatever is not understood is refused, never passed through.
+ * definitions that hide their size), and instructions whose results differ from machine to machine.
+ * Rule: types, imports, memories, tables and code are read in full; whatever is not understood is
+ * refused, never passed through.
  */
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 import { ByteReader } from '../decode/byte-reader.ts';
 import { PREAMBLE_BYTES, type ByteRange } from '../decode/section.ts';
+import { readCode } from './core-code.ts';
 import {
   readCoreType,
   readCoreValueType,
@@ -57,6 +59,7 @@ export function inspectCoreModule(bytes: Uint8Array): Result<CoreModule, KamiErr
       else if (id === 2) reader.vector(() => readCoreImport(reader));
       else if (id === 4) tables = reader.vector(() => readTable(reader, bytes));
       else if (id === 5) memories = reader.vector(() => readLimits(reader, 'memory'));
+      else if (id === 10) readCode(reader);
       else reader.take(end - reader.offset);
     });
   }

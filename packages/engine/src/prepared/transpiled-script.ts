@@ -2,6 +2,7 @@ import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 import { replaceTimes } from './edit-calls.ts';
 import { shakePrelude } from './shake-prelude.ts';
+import { strictText } from './strict-text.ts';
 import { removeDebugLog, synchronousGlue } from './synchronous-glue.ts';
 import { SYNCHRONOUS_TASKS } from './synchronous-tasks.ts';
 
@@ -56,7 +57,10 @@ function rewrite(source: string): Result<TranspiledScript, string> {
     : declarations;
   const prelude = needed.ok ? removeDebugLog(needed.value) : needed;
   if (!prelude.ok) return prelude;
-  const script = `${source.slice(entry.value.start, entry.value.end).replace('export ', '')}\n${prelude.value}\n${glue.value}`;
+  const whole = `${source.slice(entry.value.start, entry.value.end).replace('export ', '')}\n${prelude.value}\n${glue.value}`;
+  const strict = strictText(whole);
+  if (!strict.ok) return strict;
+  const script = strict.value;
   const left = ASYNCHRONOUS.exec(script)?.[0];
   if (left !== undefined) return err(`${left} is left over`);
   if (/^(?:export|import)\s+\S/m.test(script)) return err('an export or import is left over');

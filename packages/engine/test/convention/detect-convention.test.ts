@@ -67,12 +67,27 @@ describe('detectConvention', () => {
     [
       'a resource',
       'export i: interface { resource file { size: func() -> u32; } }',
-      /^KAMI_TYPE_UNSUPPORTED: The function i#\[method\]file\.size has the type a resource/,
+      /^KAMI_TYPE_UNSUPPORTED: The function i#\[method\]file\.size belongs to a resource, which cannot be given as JSON/,
     ],
     [
       'a handle deep inside a type',
       'export i: interface { use wasi:io/poll@0.2.3.{pollable}; record r { p: list<option<pollable>> } wait: func() -> result<r>; }',
       /^KAMI_TYPE_UNSUPPORTED: The function i#wait has the type own<pollable>/,
+    ],
+    [
+      'a future',
+      'export a: func() -> future<u8>;',
+      /^KAMI_TYPE_UNSUPPORTED: The function a has the type future/,
+    ],
+    [
+      'an error context inside a list',
+      'export a: func(x: list<error-context>);',
+      /^KAMI_TYPE_UNSUPPORTED: The function a has the type error-context/,
+    ],
+    [
+      'an asynchronous function in WIT',
+      'export a: async func();',
+      /^KAMI_COMPONENT_INVALID: The function a is asynchronous/,
     ],
   ])('refuses %s', async (_what, body, expected) => {
     expect(await summary(body)).toMatch(expected);

@@ -10,6 +10,12 @@ describe('createVirtualClock', () => {
     expect([clock.wallMicros(), clock.monotonicNanos()]).toEqual([1000, 91_000n]);
   });
 
+  it('starts with its call where nothing was read before, even when it was made later', () => {
+    const clock = createVirtualClock({ wallMicros: 10, monotonicNanos: '10000' });
+    clock.set({ wallMicros: 5, monotonicNanos: '7000' });
+    expect([clock.wallMicros(), clock.monotonicNanos()]).toEqual([5, 8000n]);
+  });
+
   it('never goes back, whatever the host says', () => {
     fc.assert(
       fc.property(
@@ -21,8 +27,8 @@ describe('createVirtualClock', () => {
         ),
         (steps) => {
           const clock = createVirtualClock({ wallMicros: 10, monotonicNanos: '10000' });
-          let last = 0n;
-          let lastWall = 0;
+          let last = -1n;
+          let lastWall = -1;
           for (const { time } of steps) {
             if (time !== undefined) clock.set({ wallMicros: time, monotonicNanos: String(time * 1000) });
             const now = clock.monotonicNanos();

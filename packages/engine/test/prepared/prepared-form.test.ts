@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { decodePreparedForm, encodePreparedForm, preparedKey, type PreparedForm } from '@kami/engine';
+import { decodePreparedForm, encodePreparedForm, type PreparedForm } from '@kami/engine';
 
 const FORM: PreparedForm = {
   engine: 'test',
@@ -37,11 +37,5 @@ describe('decodePreparedForm', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('preparedKey', () => {
-  it('names engine version and memory limit', () => {
-    expect(preparedKey(64)).toMatch(/^prepared-[a-z0-9.-]+-64mb\.bin$/);
   });
 });

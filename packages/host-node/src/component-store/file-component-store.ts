@@ -2,7 +2,7 @@
  * Threat: a file of the store is changed behind KAMI's back, and V8 trusts what a prepared form holds.
  * Rule: what is read is hashed, and bytes with another digest are never returned.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { ComponentStore } from '@kami/engine';
@@ -33,6 +33,7 @@ export function createFileComponentStore(root: string): ComponentStore {
     readComponent: (digest) => read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest),
     readPrepared: async (digest, key, expected) =>
       isKey(key) ? read(pathOf(digest, key), key, expected) : err(badKey(key)),
+    removePrepared: async (digest, key) => (isKey(key) ? remove(pathOf(digest, key)) : err(badKey(key))),
   };
 }
 
@@ -57,6 +58,14 @@ async function write(path: string, bytes: Uint8Array): Promise<Result<void, Kami
   }
 }
 
+async function remove(path: string): Promise<Result<void, KamiError>> {
+  try {
+    return ok(await rm(path, { force: true }));
+  } catch (cause) {
+    return err(translateStoreError(cause, 'delete a stored component'));
+  }
+}
+
 function isKey(key: string): boolean {
   return KEY.test(key) && key !== COMPONENT_FILE;
 }
@@ -64,6 +73,6 @@ function isKey(key: string): boolean {
 function badKey(key: string): KamiError {
   return kamiError(
     'KAMI_INTERNAL',
-    `A prepared form was to be stored under the name ${JSON.stringify(key.slice(0, 80))}.`,
+    `No prepared form can have the name ${JSON.stringify(key.slice(0, 80))}.`,
   );
 }

@@ -22,6 +22,7 @@ export function startExchange(
 ): EgressExchange {
   let controller: Dispatcher.DispatchController | undefined;
   let received = 0;
+  let answered = false;
   const timer = createPhaseTimer();
   const body = request.body === 'stream' ? createRequestBody() : undefined;
   const queue: ResponseQueue = createResponseQueue(() => {
@@ -45,6 +46,12 @@ export function startExchange(
       message: 'the response stopped',
     });
 
+  /** What ends after it has begun is incomplete (RFC 9209, section 2.3). */
+  const cutOff = (fault: EgressFault): EgressFault =>
+    answered && fault.code === 'connection-terminated'
+      ? { ...fault, code: 'HTTP-response-incomplete' }
+      : fault;
+
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       controller = started;
@@ -59,6 +66,7 @@ export function startExchange(
       const headers = readRawHeaders(started.rawHeaders);
       if (headers.length > MAX_RESPONSE_HEADER_COUNT)
         return stop({ code: 'response-too-large', message: 'too many header fields', refusal: 'cap' });
+      answered = true;
       queue.putHead(status, headers);
       awaitBytes();
     },
@@ -80,7 +88,7 @@ export function startExchange(
       body?.stream.destroy();
     },
     onResponseError(_started, error) {
-      stop(translateError(error));
+      stop(cutOff(translateError(error)));
     },
   };
 

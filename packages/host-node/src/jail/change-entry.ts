@@ -9,12 +9,12 @@ import {
   type Stats,
 } from 'node:fs';
 import type { JailTimes } from '@kami/sandbox';
-import { at } from './descriptor.ts';
-import { makeEntry, requireWritable, type DirectoryState } from './jailed-root.ts';
+import { makeEntry, requireWritable, startOf, type DirectoryState } from './jailed-root.ts';
 import { resolveTimes } from './node-times.ts';
+import { entryPath } from './place.ts';
 import { splitEntryPath, splitPath } from './split-path.ts';
 import { Refusal, hasErrno } from './translate-error.ts';
-import { locate, type WalkStart } from './walk.ts';
+import { locate } from './walk.ts';
 
 /** Uses the kernel's path of an entry that is only named: one component below an open directory. */
 function withEntry<T>(
@@ -25,12 +25,9 @@ function withEntry<T>(
   const split = splitEntryPath(path);
   return locate(startOf(state), { ...split, directory: false }, 'name', ({ parent, name }) => {
     if (name === undefined) throw new Refusal('busy');
-    return use(at(parent, name), split.directory);
+    if (!state.root.places.isName(name)) throw new Refusal('invalid');
+    return use(entryPath(parent, name), split.directory);
   });
-}
-
-function startOf(state: DirectoryState): WalkStart {
-  return { fd: state.fd, device: state.root.device };
 }
 
 /** Makes a directory. */
@@ -48,6 +45,7 @@ export function removeEntry(state: DirectoryState, path: string, directory: bool
     if (directory) rmdirSync(entry);
     else if (stat.isDirectory()) throw new Refusal('is-directory');
     else unlinkSync(entry);
+    state.root.places.moved(entry);
     state.root.budget?.usage.removeEntry(stat);
   });
 }
@@ -64,6 +62,7 @@ export function renameEntry(from: DirectoryState, path: string, to: DirectorySta
         throw new Refusal('not-directory');
       const replaced = statIfThere(toEntry);
       renameSync(entry, toEntry);
+      from.root.places.moved(entry, toEntry);
       const same = replaced !== undefined && replaced.ino === stat.ino;
       if (replaced !== undefined && !same) from.root.budget?.usage.removeEntry(replaced);
     }),
@@ -81,8 +80,9 @@ export function setEntryTimes(
   locate(startOf(state), splitPath(path), followLinks ? 'follow' : 'itself', ({ parent, name, found }) => {
     if (found === undefined) throw new Refusal('no-entry');
     const { accessed, modified } = resolveTimes(times, found.stat);
-    if (found.stat.isSymbolicLink() && name !== undefined) lutimesSync(at(parent, name), accessed, modified);
-    else utimesSync(at(found.fd), accessed, modified);
+    if (found.stat.isSymbolicLink() && name !== undefined)
+      lutimesSync(entryPath(parent, name), accessed, modified);
+    else utimesSync(found.place.path, accessed, modified);
   });
 }
 

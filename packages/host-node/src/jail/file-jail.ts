@@ -1,50 +1,46 @@
-import { existsSync, fstatSync } from 'node:fs';
-import type { FileJail, JailRoot } from '@kami/sandbox';
-import { err } from '@kami/types';
-import { close, deviceOf, openRoot, placeOf } from './descriptor.ts';
-import { createJailDirectory } from './jail-directory.ts';
-import type { JailedRoot } from './jailed-root.ts';
-import { Refusal, attempt } from './translate-error.ts';
-import { measureUsage, type Usage } from './usage.ts';
-
-/** Whether this system has what the walk rests on: descriptors as paths. Elsewhere every root answers `unsupported`. */
-export const CAN_WALK_DESCRIPTORS: boolean = process.platform === 'linux' && existsSync('/proc/self/fd');
+import type { FileJail } from '@kami/sandbox';
+import { openCopy } from './copy/open-copy.ts';
+import { CAN_WALK_DESCRIPTORS } from './descriptor-path.ts';
+import { descriptorPlaces } from './descriptor-places.ts';
+import { openInPlace } from './open-in-place.ts';
+import { createPathPlaces } from './path-places.ts';
+import { refuse } from './translate-error.ts';
 
 /**
- * The file jail by a walk over descriptors. File operations run on the calling thread (about 5 µs a
- * component), only syncing runs on another. Folders with a quota are counted once per jail and from then
- * on by their changes.
+ * How a jail keeps to its folders: by a walk over descriptors, race-free, on Linux; or by a private copy of each lent
+ * folder, which is written back after the call.
  */
-export function createFileJail(): FileJail {
-  const usages = new Map<string, Usage>();
-  const usageOf = (fd: number): Usage => {
-    const { dev, ino } = fstatSync(fd);
-    const key = `${dev}:${ino}`;
-    const usage = usages.get(key) ?? measureUsage(fd);
-    usages.set(key, usage);
-    return usage;
-  };
-  const jailedRoot = (fd: number, { writable, quota }: JailRoot): JailedRoot => ({
-    device: deviceOf(fd),
-    writable,
-    budget: quota === undefined ? undefined : { quota, usage: usageOf(fd) },
-  });
+export type JailMechanism = 'walk' | 'copy';
+
+/** The mechanism that a setting means on this system. */
+export function jailMechanism(setting: 'auto' | JailMechanism): JailMechanism {
+  if (setting !== 'auto') return setting;
+  return CAN_WALK_DESCRIPTORS ? 'walk' : 'copy';
+}
+
+/** Whether this system has what a mechanism rests on. Where it has not, every root answers `unsupported`. */
+export function canUse(mechanism: JailMechanism): boolean {
+  return mechanism === 'copy' || CAN_WALK_DESCRIPTORS;
+}
+
+/** What a file jail is made from. */
+export interface FileJailOptions {
+  readonly mechanism: JailMechanism;
+  /** A folder of KAMI's own, for copies. */
+  readonly temporary: string;
+}
+
+/**
+ * The file jail. File operations run on the calling thread (about 5 µs a component), only syncing and copying run on
+ * others. A folder with a quota is counted each time it is opened.
+ */
+export function createFileJail({ mechanism, temporary }: FileJailOptions): FileJail {
   return {
-    open(root) {
-      if (!CAN_WALK_DESCRIPTORS) return Promise.resolve(err('unsupported'));
-      return Promise.resolve(
-        attempt(() => {
-          const fd = openRoot(root.hostPath);
-          try {
-            // A lent folder that was replaced by a link since: the operator never lent what it leads to.
-            if (root.resolved === true && placeOf(fd) !== root.hostPath) throw new Refusal('not-permitted');
-            return createJailDirectory(jailedRoot(fd, root), fd);
-          } catch (error) {
-            close(fd);
-            throw error;
-          }
-        }),
-      );
+    async open(root) {
+      if (!canUse(mechanism)) return refuse('unsupported');
+      if (mechanism === 'walk') return openInPlace(root, descriptorPlaces);
+      if (root.lent !== true) return openInPlace(root, createPathPlaces());
+      return openCopy(root, temporary);
     },
   };
 }

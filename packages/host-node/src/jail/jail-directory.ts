@@ -1,31 +1,30 @@
-import { close as closeAsync, constants, fsync } from 'node:fs';
+import { closeSync, constants, fsync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { FsErrorCode } from '@kami/protocol';
 import type { JailDirectory } from '@kami/sandbox';
 import { err, ok, type Result } from '@kami/types';
 import { makeDirectoryEntry, removeEntry, renameEntry, setEntryTimes } from './change-entry.ts';
-import { close, reopen } from './descriptor.ts';
 import { requireOpen, type DirectoryState, type JailedRoot } from './jailed-root.ts';
-import { statNode } from './node-stat.ts';
+import { nodeStat } from './node-stat.ts';
 import { openNode } from './open-node.ts';
+import type { Place } from './place.ts';
 import { listEntries, readLinkTarget, statEntry } from './read-entry.ts';
 import { attempt, translateError } from './translate-error.ts';
 
 const fsyncAsync = promisify(fsync);
-const closeDirectory = promisify(closeAsync);
 const states = new WeakMap<JailDirectory, DirectoryState>();
 
-/** A directory of a jail over an open descriptor, which it owns. */
-export function createJailDirectory(root: JailedRoot, fd: number): JailDirectory {
-  const state: DirectoryState = { root, fd, closed: false };
+/** A directory of a jail at a place, which it owns. */
+export function createJailDirectory(root: JailedRoot, place: Place): JailDirectory {
+  const state: DirectoryState = { root, place, closed: false };
   const run = <T>(operation: () => T): Promise<Result<T, FsErrorCode>> =>
     Promise.resolve(attempt(() => (requireOpen(state), operation())));
   const directory: JailDirectory = {
     kind: 'directory',
-    stat: () => run(() => statNode(fd)),
+    stat: () => run(() => nodeStat(place.exactStat())),
     statAt: (path, followLinks) => run(() => statEntry(state, path, followLinks)),
     open: (path, flags) => run(() => openNode(state, path, flags, createJailDirectory)),
-    list: () => run(() => listEntries(fd)),
+    list: () => run(() => listEntries(place)),
     makeDirectory: (path) => run(() => makeDirectoryEntry(state, path)),
     remove: (path, isDirectory) => run(() => removeEntry(state, path, isDirectory)),
     rename: (path, to, toPath) =>
@@ -38,20 +37,20 @@ export function createJailDirectory(root: JailedRoot, fd: number): JailDirectory
     readLink: (path) => run(() => readLinkTarget(state, path)),
     setTimesAt: (path, followLinks, times) => run(() => setEntryTimes(state, path, followLinks, times)),
     async sync() {
-      const opened = await run(() => reopen(fd, constants.O_RDONLY | constants.O_DIRECTORY));
+      const opened = await run(() => place.open(constants.O_RDONLY | constants.O_DIRECTORY));
       if (!opened.ok) return opened;
       try {
         return ok(await fsyncAsync(opened.value));
       } catch (error) {
         return err(translateError(error));
       } finally {
-        close(opened.value);
+        closeSync(opened.value);
       }
     },
-    async [Symbol.asyncDispose]() {
-      if (state.closed) return;
+    [Symbol.asyncDispose]() {
       state.closed = true;
-      await closeDirectory(fd);
+      place[Symbol.dispose]();
+      return Promise.resolve();
     },
   };
   states.set(directory, state);

@@ -1,17 +1,9 @@
-import {
-  close as closeAsync,
-  fstatSync,
-  fsync,
-  ftruncateSync,
-  futimesSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsync, ftruncateSync, futimesSync, readSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { JailFile } from '@kami/sandbox';
 import { err, ok } from '@kami/types';
 import { requireOpen, requireWritable, type JailedRoot } from './jailed-root.ts';
-import { statNode } from './node-stat.ts';
+import { nodeStat } from './node-stat.ts';
 import { resolveTimes } from './node-times.ts';
 import { Refusal, attempt, translateError } from './translate-error.ts';
 
@@ -19,7 +11,6 @@ import { Refusal, attempt, translateError } from './translate-error.ts';
 const MAX_FILE_SIZE: number = 16 * 1024 ** 3;
 
 const fsyncAsync = promisify(fsync);
-const closeFile = promisify(closeAsync);
 
 /** A file of a jail over an open descriptor, which it owns. */
 export function createJailFile(root: JailedRoot, fd: number, writable: boolean): JailFile {
@@ -41,12 +32,13 @@ export function createJailFile(root: JailedRoot, fd: number, writable: boolean):
   };
   return {
     kind: 'file',
-    stat: () => Promise.resolve(attempt(() => (requireOpen(state), statNode(fd)))),
+    stat: () =>
+      Promise.resolve(attempt(() => (requireOpen(state), nodeStat(fstatSync(fd, { bigint: true }))))),
     read: (offset, length) =>
       Promise.resolve(
         attempt(() => {
           requireOpen(state);
-          return readAt(fd, offset, length);
+          return readAt(fd, offset, root.buffer.take(length));
         }),
       ),
     write: (offset, data) =>
@@ -83,20 +75,22 @@ export function createJailFile(root: JailedRoot, fd: number, writable: boolean):
         return err(translateError(error));
       }
     },
-    async [Symbol.asyncDispose]() {
-      if (state.closed) return;
+    [Symbol.asyncDispose]() {
+      if (!state.closed) {
+        released?.(fstatSync(fd));
+        closeSync(fd);
+      }
       state.closed = true;
-      released?.(fstatSync(fd));
-      await closeFile(fd);
+      return Promise.resolve();
     },
   };
 }
 
-function readAt(fd: number, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+/** Fills the buffer from a file; gives the part that was filled. */
+function readAt(fd: number, offset: number, bytes: Uint8Array): Uint8Array {
   let filled = 0;
-  while (filled < length) {
-    const count = readSync(fd, bytes, filled, length - filled, offset + filled);
+  while (filled < bytes.length) {
+    const count = readSync(fd, bytes, filled, bytes.length - filled, offset + filled);
     if (count === 0) break;
     filled += count;
   }

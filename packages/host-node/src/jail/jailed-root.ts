@@ -1,19 +1,30 @@
-import type { Quota, Usage } from './usage.ts';
+import type { Place, PlaceSystem } from './place.ts';
 import { Refusal } from './translate-error.ts';
+import type { ReadBuffer } from './read-buffer.ts';
+import type { Quota, Usage } from './usage.ts';
+import type { WalkStart } from './walk.ts';
 
 /** What all descriptors below one root share. */
 export interface JailedRoot {
+  readonly places: PlaceSystem;
   readonly device: number;
   readonly writable: boolean;
   /** Bounds and count of a folder with a quota. */
   readonly budget: { readonly quota: Quota; readonly usage: Usage } | undefined;
+  /** Where files are read to: one for all, since a new one for each read costs more than the reading. */
+  readonly buffer: ReadBuffer;
 }
 
-/** A directory of a jail by its open descriptor. */
+/** An opened directory of a jail. */
 export interface DirectoryState {
   readonly root: JailedRoot;
-  readonly fd: number;
+  readonly place: Place;
   closed: boolean;
+}
+
+/** Where a walk from this directory starts. */
+export function startOf({ root, place }: DirectoryState): WalkStart {
+  return { place, device: root.device, places: root.places };
 }
 
 /** Refuses every change below a root that is lent for reading. */

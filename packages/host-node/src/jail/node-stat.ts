@@ -1,10 +1,10 @@
-import { fstatSync, type Dirent, type Stats } from 'node:fs';
+import type { BigIntStats, Dirent, Stats } from 'node:fs';
 import type { FsNodeType, FsStat } from '@kami/protocol';
 
 /** The type of an object, from its metadata or its directory entry. */
 export function nodeType(
   node: Pick<
-    Stats | Dirent,
+    Stats | BigIntStats | Dirent,
     | 'isFile'
     | 'isDirectory'
     | 'isSymbolicLink'
@@ -23,11 +23,10 @@ export function nodeType(
   return node.isCharacterDevice() ? 'character-device' : 'unknown';
 }
 
-/** The metadata of an open object, to the nanosecond. */
-export function statNode(fd: number): FsStat {
-  const stat = fstatSync(fd, { bigint: true });
+/** Metadata as it travels. */
+export function nodeStat(stat: BigIntStats): FsStat {
   return {
-    type: nodeType(fstatSync(fd)),
+    type: nodeType(stat),
     size: Number(stat.size),
     linkCount: Number(stat.nlink),
     accessedNanos: String(stat.atimeNs),

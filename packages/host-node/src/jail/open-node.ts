@@ -6,9 +6,9 @@
 import { constants, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import type { FsOpenFlags } from '@kami/protocol';
 import type { JailNode } from '@kami/sandbox';
-import { O_PATH, at, reopen } from './descriptor.ts';
 import { createJailFile } from './jail-file.ts';
-import { makeEntry, requireWritable, type DirectoryState, type JailedRoot } from './jailed-root.ts';
+import { makeEntry, requireWritable, startOf, type DirectoryState, type JailedRoot } from './jailed-root.ts';
+import { entryPath, type Place } from './place.ts';
 import { splitPath } from './split-path.ts';
 import { Refusal, hasErrno } from './translate-error.ts';
 import { locate, type Location } from './walk.ts';
@@ -19,8 +19,8 @@ const CREATE_FLAGS =
 /** Tries to create a file whose name comes and goes meanwhile. */
 const MAX_CREATE_TRIES = 4;
 
-/** Makes the node of an opened directory, which owns the descriptor. */
-export type MakeDirectoryNode = (root: JailedRoot, fd: number) => JailNode;
+/** Makes the node of an opened directory, which owns its place. */
+export type MakeDirectoryNode = (root: JailedRoot, place: Place) => JailNode;
 
 /** Opens or creates what a path leads to. Throws what `translateError` reads. */
 export function openNode(
@@ -36,7 +36,7 @@ export function openNode(
   const target = flags.directory && flags.followLinks ? { ...split, directory: true } : split;
   const last = flags.followLinks && !(flags.create && flags.exclusive) ? 'follow' : 'itself';
   for (let tries = 1; ; tries++) {
-    const opened = locate({ fd: state.fd, device: root.device }, target, last, (place) =>
+    const opened = locate(startOf(state), target, last, (place) =>
       place.found === undefined
         ? create(root, place, flags)
         : openFound(root, place.found, flags, directoryNode),
@@ -52,17 +52,17 @@ function openFound(
   flags: FsOpenFlags,
   directoryNode: MakeDirectoryNode,
 ): JailNode {
-  const { fd, stat } = found;
+  const { place, stat } = found;
   if (flags.create && flags.exclusive) throw new Refusal('exist');
   if (stat.isSymbolicLink()) throw new Refusal('loop');
   if (stat.isDirectory()) {
     if (flags.write || flags.truncate || flags.create) throw new Refusal('is-directory');
-    return directoryNode(root, reopen(fd, O_PATH | constants.O_DIRECTORY));
+    return directoryNode(root, root.places.duplicate(place));
   }
   if (flags.directory) throw new Refusal('not-directory');
   if (!stat.isFile()) throw new Refusal('not-permitted');
   const writing = flags.write || flags.truncate;
-  const opened = reopen(fd, (writing ? constants.O_RDWR : constants.O_RDONLY) | FILE_FLAGS);
+  const opened = place.open((writing ? constants.O_RDWR : constants.O_RDONLY) | FILE_FLAGS);
   if (flags.truncate) {
     root.budget?.usage.addBytes(-fstatSync(opened).size, root.budget.quota);
     ftruncateSync(opened, 0);
@@ -73,7 +73,8 @@ function openFound(
 /** Creates a file; nothing when something of that name appeared meanwhile. */
 function create(root: JailedRoot, place: Location, flags: FsOpenFlags): JailNode | undefined {
   if (!flags.create || place.name === undefined) throw new Refusal('no-entry');
-  const path = at(place.parent, place.name);
+  if (!root.places.isName(place.name)) throw new Refusal('invalid');
+  const path = entryPath(place.parent, place.name);
   try {
     return createJailFile(
       root,

@@ -1,4 +1,5 @@
 import type { FsErrorCode } from '@kami/protocol';
+import type { JailRefusal } from '@kami/sandbox';
 import { err, ok, type Result } from '@kami/types';
 
 /** Something that the jail itself refuses, on its way to the one place where errors become values. */
@@ -60,6 +61,15 @@ export function attempt<T>(operation: () => T): Result<T, FsErrorCode> {
   } catch (error) {
     return err(translateError(error));
   }
+}
+
+/** A root that is not opened. */
+export function refuse(
+  code: FsErrorCode,
+  name?: string,
+  why?: string,
+): { readonly ok: false; readonly error: JailRefusal } {
+  return err(name === undefined || why === undefined ? { code } : { code, rule: { name, why } });
 }
 
 /** Whether a failure has this error number. */

@@ -1,12 +1,12 @@
 /**
  * Threat: a tool fills the disk with its private folder, also with files that it removed and still holds
- * open. Rule: growth is counted before it happens, and a removed file is counted until its last close.
- * Usage is counted per process; another process that writes the same folder is seen at the next scan.
+ * open. Rule: growth is counted before it happens, and a removed file is counted until its last close. What is
+ * there is counted anew for each call, which has the folder for itself: a count that is kept would be wrong after
+ * another process wrote, or after a crash.
  */
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
-import { at } from './descriptor.ts';
-import { Refusal, hasErrno } from './translate-error.ts';
+import type { Stats } from 'node:fs';
+import { measureFolder } from './measure-folder.ts';
+import { Refusal } from './translate-error.ts';
 
 /** The bounds of a folder. */
 export interface Quota {
@@ -26,9 +26,9 @@ export interface Usage {
   open(inode: number): (stat: Stats) => void;
 }
 
-/** Counts what is in a folder, links not followed. */
-export function measureUsage(root: number): Usage {
-  let { bytes, entries } = measure(at(root));
+/** Counts what is in a folder, by a path of it, links not followed. */
+export function measureUsage(folder: string): Usage {
+  let { bytes, entries } = measureFolder(folder);
   const holders = new Map<number, number>();
   return {
     addBytes(count, quota) {
@@ -55,30 +55,4 @@ export function measureUsage(root: number): Usage {
       };
     },
   };
-}
-
-function measure(folder: string): { bytes: number; entries: number } {
-  let bytes = 0;
-  let entries = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    entries += 1;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      const below = measure(path);
-      bytes += below.bytes;
-      entries += below.entries;
-    } else if (entry.isFile()) {
-      bytes += sizeOf(path);
-    }
-  }
-  return { bytes, entries };
-}
-
-function sizeOf(path: string): number {
-  try {
-    return lstatSync(path).size;
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return 0;
-    throw error;
-  }
 }

@@ -4,8 +4,9 @@
  * stack and never reaches the kernel; links are unfolded by hand, never followed by the kernel; nothing
  * outside the device of the root is entered. As strict as `openat2` with `RESOLVE_BENEATH`.
  */
-import { fstatSync, type Stats } from 'node:fs';
-import { close, deviceOf, openDirectoryEntry, openEntry, readLinkEntry } from './descriptor.ts';
+import type { Stats } from 'node:fs';
+import type { Place, PlaceSystem } from './place.ts';
+import { readLinkEntry } from './read-link.ts';
 import { MAX_COMPONENTS, splitTarget, type SplitPath } from './split-path.ts';
 import { Refusal } from './translate-error.ts';
 
@@ -17,19 +18,20 @@ const MAX_RACES = 8;
 /** What becomes of the last component: a link there is followed, opened as itself, or the entry is only named. */
 export type LastComponent = 'follow' | 'itself' | 'name';
 
-/** Where a path leads. Descriptors are closed when the use ends. */
+/** Where a path leads. Its places are disposed when the use ends. */
 export interface Location {
   /** The directory that holds the entry, or the found directory itself where `name` is absent. */
-  readonly parent: number;
+  readonly parent: Place;
   readonly name: string | undefined;
   /** The object, as a place; absent where there is none yet, or where the entry is only named. */
-  readonly found: { readonly fd: number; readonly stat: Stats } | undefined;
+  readonly found: { readonly place: Place; readonly stat: Stats } | undefined;
 }
 
 /** Where a walk starts and which device it may not leave. */
 export interface WalkStart {
-  readonly fd: number;
+  readonly place: Place;
   readonly device: number;
+  readonly places: PlaceSystem;
 }
 
 /** Resolves a path below a directory and uses the place it leads to. */
@@ -39,12 +41,13 @@ export function locate<T>(
   last: LastComponent,
   use: (location: Location) => T,
 ): T {
-  const stack: number[] = [];
-  let found: number | undefined;
-  const top = (): number => stack.at(-1) ?? start.fd;
-  const enter = (fd: number): void => {
-    stack.push(fd);
-    if (deviceOf(fd) !== start.device) throw new Refusal('cross-device');
+  const { places } = start;
+  const stack: Place[] = [];
+  let found: Place | undefined;
+  const top = (): Place => stack.at(-1) ?? start.place;
+  const enter = (place: Place): void => {
+    stack.push(place);
+    if (place.stat().dev !== start.device) throw new Refusal('cross-device');
     if (stack.length > MAX_COMPONENTS) throw new Refusal('name-too-long');
   };
   let left = [...path.components];
@@ -68,33 +71,34 @@ export function locate<T>(
   };
   try {
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      if (!places.isName(name) && name !== '..') throw new Refusal('invalid');
       const isLast = left.length === 0;
       if (name === '..') {
         const popped = stack.pop();
         if (popped === undefined) throw new Refusal('not-permitted');
-        close(popped);
+        popped[Symbol.dispose]();
         continue;
       }
       if (isLast && last === 'name') return use({ parent: top(), name, found: undefined });
       if (!isLast || directory) {
-        const fd = openDirectoryEntry(top(), name);
-        if (fd === undefined) unfold(name, isLast);
-        else enter(fd);
+        const place = places.directory(top(), name);
+        if (place === undefined) unfold(name, isLast);
+        else enter(place);
         continue;
       }
-      found = openEntry(top(), name);
+      found = places.entry(top(), name);
       if (found === undefined) return use({ parent: top(), name, found: undefined });
-      const stat = fstatSync(found);
+      const stat = found.stat();
       if (stat.dev !== start.device) throw new Refusal('cross-device');
       if (!stat.isSymbolicLink() || last === 'itself')
-        return use({ parent: top(), name, found: { fd: found, stat } });
-      close(found);
+        return use({ parent: top(), name, found: { place: found, stat } });
+      found[Symbol.dispose]();
       found = undefined;
       unfold(name, isLast);
     }
-    return use({ parent: top(), name: undefined, found: { fd: top(), stat: fstatSync(top()) } });
+    return use({ parent: top(), name: undefined, found: { place: top(), stat: top().stat() } });
   } finally {
-    if (found !== undefined) close(found);
-    for (const fd of stack) close(fd);
+    found?.[Symbol.dispose]();
+    for (const place of stack) place[Symbol.dispose]();
   }
 }

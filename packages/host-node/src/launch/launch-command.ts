@@ -20,11 +20,10 @@ export interface LaunchSettings {
   readonly cpuSeconds: number;
 }
 
-/** The command line of an executor: `sh` sets limits, `setpriv` the death signal, `nice` the priority, then Node without permissions. */
+/** The command line of an executor: `sh` sets limits, `setpriv` the death signal, then Node without permissions. */
 export function launchCommand(tools: HostTools, settings: LaunchSettings): LaunchCommand {
   const chain = [
     ...(tools.setpriv === undefined ? [] : [tools.setpriv, '--no-new-privs', '--pdeathsig', 'KILL']),
-    ...(tools.nice === undefined ? [] : [tools.nice, '-n', '19']),
     settings.node,
     '--permission',
     settings.entry,

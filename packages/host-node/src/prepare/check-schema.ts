@@ -3,6 +3,7 @@
  * are bounded before it is compiled, and a reference stays inside its own document.
  */
 import {
+  endSentence,
   err,
   isJsonObject,
   kamiError,
@@ -24,7 +25,7 @@ export function checkSchema(schema: JsonObject, what: string): Result<void, Kami
     findProblem(schema, 0) ??
     (isTooLarge(schema) ? `it is larger than ${MAX_SCHEMA_BYTES} bytes` : undefined);
   if (problem === undefined) return ok(undefined);
-  return err(kamiError('KAMI_COMPONENT_INVALID', `${what} is not accepted: ${problem}`));
+  return err(kamiError('KAMI_COMPONENT_INVALID', endSentence(`${what} is not accepted: ${problem}`)));
 }
 
 function isTooLarge(schema: JsonObject): boolean {

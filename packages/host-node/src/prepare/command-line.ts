@@ -9,7 +9,7 @@ import type { LaunchCommand } from '../launch/launch-command.ts';
 /** Old-generation heap of the process, in MiB: components of 12 MB were transpiled in 290 MB of process. */
 const HEAP_MB = 1024;
 /** Data segment (RLIMIT_DATA), in KiB: heap, WebAssembly memories of the transpiler and copies of the bytes. */
-const DATA_KIB: number = 3 * 1024 * 1024;
+const DATA_KIB: number = 2 * 1024 * 1024;
 
 /** What a prepare process is started with. */
 export interface PrepareLaunch {

@@ -22,7 +22,7 @@ export function compileCode({
   try {
     compiled = [compile(script), compile(validators)];
   } catch (cause) {
-    return err(kamiError('KAMI_INTERNAL', 'the transpiled component is no JavaScript', { cause }));
+    return err(kamiError('KAMI_INTERNAL', 'The transpiled component is no JavaScript.', { cause }));
   } finally {
     setFlagsFromString('--lazy');
   }

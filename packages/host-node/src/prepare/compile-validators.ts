@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 
 import type { SchemaToCompile } from '@kami/engine';
-import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
+import { endSentence, err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
 
 import { checkSchema } from './check-schema.ts';
 import { VALIDATOR_PRELUDE } from './validator-prelude.ts';
@@ -15,9 +15,9 @@ import { VALIDATOR_PRELUDE } from './validator-prelude.ts';
 export function compileValidators(schemas: readonly SchemaToCompile[]): Result<string, KamiError> {
   const entries: string[] = [];
   for (const { tool, input, output } of schemas) {
-    const inputCode = compile(input, `the input schema of ${tool}`);
+    const inputCode = compile(input, `The input schema of ${tool}`);
     if (!inputCode.ok) return inputCode;
-    const outputCode = output === undefined ? undefined : compile(output, `the output schema of ${tool}`);
+    const outputCode = output === undefined ? undefined : compile(output, `The output schema of ${tool}`);
     if (outputCode?.ok === false) return outputCode;
     const outputEntry = outputCode === undefined ? '' : `, output: ${outputCode.value}`;
     entries.push(`[${JSON.stringify(tool)}]: { input: ${inputCode.value}${outputEntry} }`);
@@ -45,6 +45,10 @@ function compile(schema: JsonObject, what: string): Result<string, KamiError> {
     return ok(`(() => { const module = {}; ${code}\nreturn validator(module.exports); })()`);
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 300);
-    return err(kamiError('KAMI_COMPONENT_INVALID', `${what} is no valid JSON Schema: ${reason}`, { cause }));
+    return err(
+      kamiError('KAMI_COMPONENT_INVALID', endSentence(`${what} is no valid JSON Schema: ${reason}`), {
+        cause,
+      }),
+    );
   }
 }

@@ -50,7 +50,8 @@ export function createPreparer({
   return {
     prepare: async (component, options, signal) => {
       const answer = await run({ job: 'prepare', options }, component, signal);
-      return answer.ok ? parsePreparation(answer.value, preparedKey(options.maxMemoryMb)) : answer;
+      const key = preparedKey(options.maxMemoryMb, process.versions.node);
+      return answer.ok ? parsePreparation(answer.value, key) : answer;
     },
     finish: async (prepared, tools, schemas, signal) => {
       const answer = await run({ job: 'finish', tools, schemas }, prepared, signal);

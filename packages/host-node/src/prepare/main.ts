@@ -20,14 +20,15 @@ async function work(): Promise<Answer> {
   const reader = new MessageReader();
   for await (const chunk of process.stdin) {
     if (!(chunk instanceof Uint8Array))
-      return refused(kamiError('KAMI_INTERNAL', 'standard input is no byte stream'));
+      return refused(kamiError('KAMI_INTERNAL', 'Standard input is no byte stream.'));
     const kept = reader.push(chunk);
     if (!kept.ok) return refused(kamiError('KAMI_COMPONENT_INVALID', kept.error));
   }
   const message = reader.finish();
-  if (!message.ok) return refused(kamiError('KAMI_INTERNAL', `the job was not understood: ${message.error}`));
+  if (!message.ok)
+    return refused(kamiError('KAMI_INTERNAL', `The job was not understood: ${message.error}.`));
   const job = parseJob(message.value.header);
-  if (job === undefined) return refused(kamiError('KAMI_INTERNAL', 'the job was not understood'));
+  if (job === undefined) return refused(kamiError('KAMI_INTERNAL', 'The job was not understood.'));
   if (job.job === 'prepare') {
     const { prepareComponent } = await import('./prepare-component.ts');
     const result = await prepareComponent(message.value.body, job.options);

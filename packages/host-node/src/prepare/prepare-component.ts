@@ -1,4 +1,5 @@
 import {
+  definesTags,
   encodePreparedForm,
   ENGINE_VERSION,
   examineComponent,
@@ -19,6 +20,9 @@ import { compileCode } from './compile-code.ts';
 import { transpile } from './transpile.ts';
 
 const PAGES_PER_MIB = 16;
+/** V8 runs them; jco-transpile 0.15 fails on them without a reason (measured). */
+const NO_EXCEPTIONS =
+  'The component uses exceptions of WebAssembly, which cannot be translated; build it without them (C++: -fno-exceptions).';
 
 /** The part of the WebAssembly JavaScript Interface that is used here; Node's types do not declare it. */
 declare const WebAssembly: { readonly validate: (bytes: Uint8Array) => boolean };
@@ -31,12 +35,15 @@ export async function prepareComponent(
   const examined = examineComponent(bytes);
   if (!examined.ok) return examined;
   const { component, facts } = examined.value;
+  if (component.coreModules.some(({ start, end }) => definesTags(bytes.subarray(start, end))))
+    return refuse(NO_EXCEPTIONS);
   const transpiled = await transpile(withoutSections(bytes, component.docsSections));
   if (!transpiled.ok) return transpiled;
   const { module, coreModules, imports } = transpiled.value;
   const known = new Set(facts.imports.map((name) => name.split('@', 1)[0]));
   const hidden = imports.find((name) => !known.has(name));
-  if (hidden !== undefined) return refuse(`the component imports ${hidden} in a way that was not understood`);
+  if (hidden !== undefined)
+    return refuse(`The component imports ${hidden} in a way that was not understood.`);
   const parsed = parseTranspiledModule(module);
   if (!parsed.ok) return parsed;
   const { script, instances } = parsed.value;
@@ -55,7 +62,7 @@ export async function prepareComponent(
     validators: '',
     code: code.value,
   });
-  return ok({ facts, prepared, key: preparedKey(maxMemoryMb) });
+  return ok({ facts, prepared, key: preparedKey(maxMemoryMb, process.versions.node) });
 }
 
 function limitModules(
@@ -78,7 +85,7 @@ function limitModules(
   const broken = limited.find(({ bytes }) => !WebAssembly.validate(bytes));
   return broken === undefined
     ? ok(limited)
-    : refuse('a core module of the component is not valid WebAssembly');
+    : refuse('A core module of the component is not valid WebAssembly.');
 }
 
 /** The modules with their state exported; nothing when that of one is out of reach. */

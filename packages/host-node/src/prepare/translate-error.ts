@@ -4,18 +4,18 @@ import { kamiError, type KamiError } from '@kami/types';
 export function deadlineError(deadlineMs: number): KamiError {
   return kamiError(
     'KAMI_COMPONENT_INVALID',
-    `preparing the component took longer than ${deadlineMs / 1000} s`,
+    `Preparing the component took longer than ${deadlineMs / 1000} s.`,
   );
 }
 
 /** The caller withdrew the job. */
 export function cancelledError(): KamiError {
-  return kamiError('KAMI_CANCELLED', 'preparing the component was cancelled');
+  return kamiError('KAMI_CANCELLED', 'Preparing the component was cancelled.');
 }
 
 /** The prepare process could not be started. */
 export function spawnError(cause: unknown): KamiError {
-  return kamiError('KAMI_INTERNAL', 'the process that prepares components could not be started', { cause });
+  return kamiError('KAMI_INTERNAL', 'The process that prepares components could not be started.', { cause });
 }
 
 /**
@@ -26,7 +26,7 @@ export function endError(code: number | null, signal: NodeJS.Signals | null, dia
   const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
   return kamiError(
     'KAMI_COMPONENT_INVALID',
-    `the component could not be prepared: the process that did it ended ${how}`,
+    `The component could not be prepared: the process that did it ended ${how}.`,
     {
       hint: 'It may need too much memory or time to prepare. `kami doctor` shows whether other components can be prepared.',
       cause: diagnostics,
@@ -38,6 +38,6 @@ export function endError(code: number | null, signal: NodeJS.Signals | null, dia
 export function answerError(what: string): KamiError {
   return kamiError(
     'KAMI_COMPONENT_INVALID',
-    `the component could not be prepared: the answer of the process was refused (${what})`,
+    `The component could not be prepared: the answer of the process was refused (${what}).`,
   );
 }

@@ -4,7 +4,7 @@
  */
 import { registerHooks } from 'node:module';
 
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { endSentence, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 /** A transpiled component. */
 export interface Transpilation {
@@ -15,6 +15,9 @@ export interface Transpilation {
   /** Imported interfaces, without versions. */
   readonly imports: readonly string[];
 }
+
+/** How the transpiler, itself a component, ends when its memory or its stack does. */
+const OWN_END = /^wasm trap: |^unreachable\b|^memory access out of bounds/;
 
 const SHIM = '@bytecodealliance/preview2-shim/';
 
@@ -38,9 +41,18 @@ export async function transpile(component: Uint8Array): Promise<Result<Transpila
     const module = new TextDecoder().decode(script?.[1] ?? new Uint8Array());
     return ok({ module, coreModules: new Map(files.filter(([name]) => name.endsWith('.wasm'))), imports });
   } catch (cause) {
-    const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
-    return err(kamiError('KAMI_COMPONENT_INVALID', `the component is not valid: ${reason}`, { cause }));
+    return err(refusal(cause));
   }
+}
+
+/** The transpiler says what is wrong with a component; when it stops without a word, the component was too much for it. */
+function refusal(cause: unknown): KamiError {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
+  const isExhausted = cause instanceof RangeError || OWN_END.test(reason);
+  const message = isExhausted
+    ? 'The component is too complex: translating it takes more memory than there is for it.'
+    : endSentence(`The component is not valid: ${reason}`);
+  return kamiError('KAMI_COMPONENT_INVALID', message, { cause });
 }
 
 function useInMemoryShim(): Disposable {

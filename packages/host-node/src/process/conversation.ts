@@ -3,18 +3,17 @@
  * state are taken, one host call at a time, each within its size; anything else is a violation.
  */
 import {
-  MAX_FRAME_BODY,
   createMessageAssembler,
   encodeMessage,
   parseHostCall,
   parseOnewayCall,
   type FrameKind,
-  type FramePrefix,
   type Message,
   type MessageAssembler,
 } from '@kami/protocol';
 import type { HostCallSeam, SeamReply } from '@kami/runtime';
 import { err, ok, type Result } from '@kami/types';
+import { acceptFrame } from './accept-frame.ts';
 import { MAX_CALL_BODY, MAX_ONEWAY_BODY, MAX_UNREAD_ANSWERS } from './executor-bounds.ts';
 import type { Child } from './child.ts';
 import { createFrameReader } from './frame-reader.ts';
@@ -43,7 +42,9 @@ export interface Conversation {
 
 /** How a conversation reaches the process it talks to. */
 export interface ConversationLink extends Pick<Child, 'write' | 'unread'> {
-  /** The host itself failed to answer a host call: a defect. */
+  /** A host call is about to be answered, which may hold up the main loop. */
+  onCall(): void;
+  /** The host failed to answer it: a defect. */
   onDefect(cause: unknown): void;
 }
 
@@ -68,6 +69,7 @@ export function createConversation(link: ConversationLink): Conversation {
     if (link.unread() > MAX_UNREAD_ANSWERS) return err('host call before earlier answers were read');
     const call = parseHostCall(message.header);
     if (!call.ok) return err(`host call: ${call.error}`);
+    link.onCall();
     exchange.calling = true;
     exchange.budget.addCall();
     seam
@@ -128,21 +130,4 @@ export function createConversation(link: ConversationLink): Conversation {
     },
     close: () => void (open = undefined),
   };
-}
-
-function acceptFrame(open: OpenExchange, prefix: FramePrefix): Result<void, string> {
-  if (open.calling) return err(`${prefix.kind} while a host call is open`);
-  const largest = largestBody(open, prefix.kind);
-  if (largest === undefined) return err(`${prefix.kind} while ${open.name}`);
-  if (prefix.bodyLength > largest) return err(`${prefix.kind} over its size`);
-  if (prefix.kind === 'chunk' && prefix.bodyLength < MAX_FRAME_BODY) return err('chunk that is not full');
-  return ok(undefined);
-}
-
-function largestBody(open: OpenExchange, kind: FrameKind): number | undefined {
-  const ending = open.endings.get(kind);
-  if (ending !== undefined || open.seam === undefined) return ending;
-  if (kind === 'call') return MAX_CALL_BODY;
-  if (kind === 'oneway') return MAX_ONEWAY_BODY;
-  return kind === 'chunk' ? MAX_FRAME_BODY : undefined;
 }

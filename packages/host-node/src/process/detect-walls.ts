@@ -6,6 +6,7 @@ export interface Wall {
     | 'process'
     | 'node-permission'
     | 'cpu-limit'
+    | 'memory-watch'
     | 'dies-with-host'
     | 'low-priority'
     | 'bubblewrap';
@@ -26,6 +27,12 @@ export function detectWalls(tools: HostTools = findHostTools()): readonly Wall[]
       stands: true,
       keepsOff: 'files, network, child processes and native code from Node',
     },
+    {
+      name: 'memory-watch',
+      stands: onLinux,
+      keepsOff: 'memory that a tool makes its process take beside its own',
+      ...(onLinux ? {} : { remedy: 'only Linux has it' }),
+    },
     wall(
       'cpu-limit',
       tools.shell,
@@ -38,7 +45,7 @@ export function detectWalls(tools: HostTools = findHostTools()): readonly Wall[]
       'running on after KAMI was killed',
       onLinux ? 'install util-linux (setpriv)' : 'only Linux has it',
     ),
-    wall('low-priority', tools.nice, 'slowing down the rest of the machine', 'install coreutils (nice)'),
+    { name: 'low-priority', stands: true, keepsOff: 'slowing down the rest of the machine' },
     {
       name: 'bubblewrap',
       stands: false,

@@ -1,26 +1,25 @@
-import {
-  encodeMessage,
-  parseFaultHeader,
-  parseResultHeader,
-  type FaultHeader,
-  type Message,
-} from '@kami/protocol';
-import type { Executor, ExecutorProcess, JobResult } from '@kami/runtime';
-import {
-  endSentence,
-  err,
-  kamiError,
-  ok,
-  type KamiError,
-  type KamiErrorCode,
-  type Result,
-} from '@kami/types';
+import { encodeMessage } from '@kami/protocol';
+import type { Executor, ExecutorProcess } from '@kami/runtime';
+import { err, kamiError, ok } from '@kami/types';
+import { takenMemory } from '../watchdog/taken-memory.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
 import type { EarlyProcess } from '../launch/early-process.ts';
 import { executorCommand, type ExecutorProgram } from '../launch/executor-command.ts';
 import { spawnProcess } from '../launch/spawn-process.ts';
-import { CANCEL_GRACE_MS, RESULT_SLACK, SELF_TEST_DEADLINE_MS } from './executor-bounds.ts';
+import {
+  ANSWER_COPIES,
+  CANCEL_GRACE_MS,
+  MEMORY_ALLOWANCE_MB,
+  RESULT_SLACK,
+  SELF_TEST_DEADLINE_MS,
+} from './executor-bounds.ts';
+import { yieldToOthers } from './yield-to-others.ts';
 import { openProcessLine, type ProcessLine } from './process-line.ts';
+import { readEnd, readResult } from './read-ending.ts';
+
+const KIB_PER_MIB = 1024;
+/** A page of WebAssembly memory. */
+const KIB_PER_PAGE = 64;
 
 /** What executor processes are made from. */
 export interface ExecutorOptions extends ExecutorProgram {
@@ -29,6 +28,11 @@ export interface ExecutorOptions extends ExecutorProgram {
   readonly early?: EarlyProcess;
   /** Milliseconds that a guest has after its call was withdrawn; {@link CANCEL_GRACE_MS} unless said. */
   readonly cancelGraceMs?: number;
+  /**
+   * Memory in MiB that a process may take beside the memory limit of its tool, for the engine, the component's code
+   * and copies; {@link MEMORY_ALLOWANCE_MB} unless said.
+   */
+  readonly memoryAllowanceMb?: number;
   /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
   readonly keepErrorOutput?: boolean;
 }
@@ -49,10 +53,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
           ['fault', 0],
         ]),
         pieces: [],
-        deadlineMs: SELF_TEST_DEADLINE_MS,
+        bounds: { ms: SELF_TEST_DEADLINE_MS, memoryKib: 0 },
         read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
       });
-      if (ready.ok) return ok(createProcess(line.value, options.cancelGraceMs ?? CANCEL_GRACE_MS));
+      if (ready.ok) {
+        yieldToOthers(line.value.pid);
+        return ok(createProcess(line.value, options));
+      }
       await line.value.end(ready.error);
       const { message, cause } = ready.error;
       const detail = cause === undefined ? {} : { cause };
@@ -61,24 +68,30 @@ export function createExecutor(options: ExecutorOptions): Executor {
   };
 }
 
-function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
+function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorProcess {
+  const graceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
+  const allowanceKib = (options.memoryAllowanceMb ?? MEMORY_ALLOWANCE_MB) * KIB_PER_MIB;
+  let memoryKib = 0;
   let jobs = 0;
   return {
     pid: line.pid,
     get alive() {
       return line.alive();
     },
-    load: (header, prepared, deadlineMs) =>
-      line.hold({
+    memoryKib: () => takenMemory(line.pid),
+    load(header, prepared, deadlineMs) {
+      memoryKib = header.maxMemoryPages * KIB_PER_PAGE + allowanceKib;
+      return line.hold({
         name: 'loading',
         endings: new Map([
           ['loaded', 0],
           ['fault', 0],
         ]),
         pieces: encodeMessage('load', 0, header, prepared),
-        deadlineMs,
+        bounds: { ms: deadlineMs, memoryKib },
         read: (message) => readEnd(message, 'load', 'KAMI_TOOL_BROKEN'),
-      }),
+      });
+    },
     make: (header, seam, deadlineMs) =>
       line.hold({
         name: 'making',
@@ -88,7 +101,7 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
         ]),
         seam,
         pieces: encodeMessage('make', 0, header),
-        deadlineMs,
+        bounds: { ms: deadlineMs, memoryKib },
         read: (message) => readEnd(message, 'make', 'KAMI_TOOL_BROKEN'),
       }),
     async run(job, args, seam, signal) {
@@ -102,7 +115,7 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
         endings: new Map([['result', job.maxOutputBytes + RESULT_SLACK]]),
         seam,
         pieces: encodeMessage('job', id, job, args),
-        deadlineMs: job.deadlineMs,
+        bounds: { ms: job.deadlineMs, memoryKib: memoryKib + (ANSWER_COPIES * job.maxOutputBytes) / 1024 },
         read: (message) => readResult(message, id),
       });
       signal.removeEventListener('abort', withdraw);
@@ -110,30 +123,4 @@ function createProcess(line: ProcessLine, graceMs: number): ExecutorProcess {
     },
     kill: () => line.end(kamiError('KAMI_EXECUTOR_FAULT', 'The executor was ended.')),
   };
-}
-
-const FAILED_STAGES: { readonly [S in FaultHeader['stage']]: string } = {
-  'self-test': 'Its self-test failed',
-  load: 'The component could not be loaded',
-  make: 'No instance of the component could be made',
-};
-
-/** Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. */
-function readEnd(
-  message: Message,
-  stage: FaultHeader['stage'],
-  code: KamiErrorCode,
-): Result<Result<void, KamiError>, string> {
-  if (message.kind !== 'fault')
-    return message.header === undefined ? ok(ok(undefined)) : err(`${message.kind} with a header`);
-  const fault = parseFaultHeader(message.header);
-  if (!fault.ok) return err(`fault: ${fault.error}`);
-  if (fault.value.stage !== stage) return err(`fault of ${fault.value.stage} while in ${stage}`);
-  return ok(err(kamiError(code, endSentence(`${FAILED_STAGES[stage]}: ${fault.value.message}`))));
-}
-
-function readResult(message: Message, id: number): Result<Result<JobResult, KamiError>, string> {
-  if (message.id !== id) return err('result of another job');
-  const header = parseResultHeader(message.header);
-  return header.ok ? ok(ok({ header: header.value, payload: message.body })) : err(`result: ${header.error}`);
 }

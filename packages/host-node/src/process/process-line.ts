@@ -1,11 +1,11 @@
 import type { FrameKind, Message } from '@kami/protocol';
 import type { HostCallSeam } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
-import type { Watchdog, WatchdogGuard } from '../watchdog/watchdog.ts';
+import type { ProcessBounds, Watchdog, WatchdogGuard } from '../watchdog/watchdog.ts';
 import type { ChildProcess } from 'node:child_process';
 import { adoptChild, type Child } from './child.ts';
 import { createConversation, type Conversation } from './conversation.ts';
-import { deadlineError, deathError } from './death.ts';
+import { deathError, killError, type WatchdogKill } from './death.ts';
 
 /** One request to a process and the frame that ends it. */
 export interface ProcessExchange<T> {
@@ -13,12 +13,12 @@ export interface ProcessExchange<T> {
   readonly endings: ReadonlyMap<FrameKind, number>;
   readonly seam?: HostCallSeam;
   readonly pieces: readonly Uint8Array[];
-  readonly deadlineMs: number;
+  readonly bounds: ProcessBounds;
   /** Reads the ending message; an outer error is a violation. */
   read(message: Message): Result<Result<T, KamiError>, string>;
 }
 
-/** A process that answers one exchange at a time and is killed when it breaks the protocol or its deadline. */
+/** A process that answers one exchange at a time and is killed when it breaks the protocol or its bounds. */
 export interface ProcessLine {
   readonly pid: number;
   alive(): boolean;
@@ -32,7 +32,7 @@ export interface ProcessLine {
 
 interface OpenHold {
   readonly guard: WatchdogGuard;
-  readonly deadlineMs: number;
+  readonly bounds: ProcessBounds;
   fail(error: KamiError): void;
 }
 
@@ -72,23 +72,25 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
   const conversation: Conversation = createConversation({
     write: (pieces) => child.write(pieces),
     unread: () => child.unread(),
+    onCall: () => watchdog.expectDelay(),
     onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'A host call failed inside KAMI.', { cause })),
   });
 
   const gone = child.ended.then((end) => {
     conversation.close();
-    const deadlineMs = open?.guard.fired() === true ? open.deadlineMs : undefined;
-    open?.fail(deathError({ verdict: verdict ?? withdrawn?.reason, deadlineMs, end }));
+    const kill = open === undefined ? undefined : killOf(open);
+    open?.fail(deathError({ verdict: verdict ?? withdrawn?.reason, kill, end }));
   });
 
   const hold = <T>(exchange: ProcessExchange<T>): Promise<Result<T, KamiError>> =>
     new Promise((resolve) => {
       if (!alive) return resolve(err(verdict ?? kamiError('KAMI_EXECUTOR_FAULT', 'The executor has ended.')));
       if (open !== undefined) throw new Error('the executor is busy');
-      const guard = watchdog.arm(child.pid, exchange.deadlineMs);
+      const { bounds } = exchange;
+      const guard = watchdog.arm(child.pid, bounds);
       open = {
         guard,
-        deadlineMs: exchange.deadlineMs,
+        bounds,
         fail(error) {
           open = undefined;
           guard.disarm();
@@ -104,7 +106,8 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
           if (!value.ok) return value;
           open = undefined;
           if (withdrawn !== undefined) condemn(withdrawn.reason);
-          if (guard.disarm()) condemn(deadlineError(exchange.deadlineMs));
+          const reason = guard.disarm();
+          if (reason !== undefined) condemn(killError({ reason, bounds }));
           resolve(verdict === undefined ? value.value : err(verdict));
           return ok(undefined);
         },
@@ -117,11 +120,17 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
     alive: () => alive,
     hold,
     withdraw(reason, graceMs) {
-      if (alive && open !== undefined) withdrawn ??= { reason, grace: watchdog.arm(child.pid, graceMs) };
+      if (alive && open !== undefined)
+        withdrawn ??= { reason, grace: watchdog.arm(child.pid, { ms: graceMs, memoryKib: 0 }) };
     },
     end(reason) {
       condemn(reason);
       return gone;
     },
   });
+}
+
+function killOf({ guard, bounds }: OpenHold): WatchdogKill | undefined {
+  const reason = guard.fired();
+  return reason === undefined ? undefined : { reason, bounds };
 }

@@ -1,47 +1,68 @@
-import { NEVER, SLOT_STATES, nextWord, stateOf, type SlotTable } from './slot-table.ts';
+import {
+  KILL_REASONS,
+  NEVER,
+  SLOT_STATES,
+  nextWord,
+  stateOf,
+  type KillReason,
+  type SlotTable,
+} from './slot-table.ts';
+import { LOOK_INTERVAL } from './watch-memory.ts';
 
-/** A deadline on a process. Disarm it before its process id can belong to another process. */
+/** Bounds on a process. Disarm them before its process id can belong to another process. */
 export interface WatchdogGuard {
-  /** Whether the process was killed at its deadline. */
-  fired(): boolean;
+  /** Why the process was killed, if it was. */
+  fired(): KillReason | undefined;
   /** Lets the time left stand still. */
   suspend(): void;
   /** Lets the time left run on. */
   resume(): void;
-  /** Takes the deadline away; gives whether it had fired. Further uses do nothing. */
-  disarm(): boolean;
+  /** Takes the bounds away; gives why the process was killed, if it was. Further uses do nothing. */
+  disarm(): KillReason | undefined;
+}
+
+/** What a process is killed over. */
+export interface ProcessBounds {
+  /** Milliseconds from now. */
+  readonly ms: number;
+  /** Memory that the process itself may take, in KiB; 0 for any. */
+  readonly memoryKib: number;
 }
 
 /**
- * Sets a deadline in a slot and wakes the thread when it would look too late: the signal word changes
+ * Sets bounds in a slot and wakes the thread when it would look too late: the signal word changes
  * first, so that a thread that is about to sleep does not. `release` is called when the slot is free again.
  */
 export function armSlot(
   table: SlotTable,
   slot: number,
   pid: number,
-  ms: number,
+  { ms, memoryKib }: ProcessBounds,
   release: () => void,
 ): WatchdogGuard {
   let left = BigInt(Math.max(0, Math.ceil(ms * 1e6)));
   let armed = true;
   const word = (): number => Atomics.load(table.states, slot);
-  const fired = (): boolean => stateOf(word()) === SLOT_STATES.fired;
+  const fired = (): KillReason | undefined =>
+    stateOf(word()) === SLOT_STATES.fired ? KILL_REASONS[Atomics.load(table.reasons, slot)] : undefined;
   const moveTo = (state: 'free' | 'suspended'): boolean => {
     const seen = word();
     if (stateOf(seen) === SLOT_STATES.fired) return false;
     return Atomics.compareExchange(table.states, slot, seen, nextWord(seen, state)) === seen;
   };
   const start = (): void => {
-    const deadline = process.hrtime.bigint() + left;
+    const now = process.hrtime.bigint();
+    const deadline = now + left;
     Atomics.store(table.deadlines, slot, deadline < NEVER ? deadline : NEVER - 1n);
     Atomics.store(table.pids, slot, pid);
+    Atomics.store(table.memoryLimits, slot, memoryKib);
     Atomics.store(table.states, slot, nextWord(word(), 'armed'));
-    if (deadline >= Atomics.load(table.nextWake, 0)) return;
+    const look = memoryKib > 0 ? now + LOOK_INTERVAL : NEVER;
+    if ((look < deadline ? look : deadline) >= Atomics.load(table.nextWake, 0)) return;
     Atomics.add(table.signal, 0, 1);
     Atomics.notify(table.signal, 0);
   };
-  let outcome = false;
+  let outcome: KillReason | undefined;
   start();
   return {
     fired: () => (armed ? fired() : outcome),
@@ -54,8 +75,10 @@ export function armSlot(
     },
     disarm() {
       if (!armed) return outcome;
-      outcome = !moveTo('free');
-      if (outcome) Atomics.store(table.states, slot, nextWord(word(), 'free'));
+      if (!moveTo('free')) {
+        outcome = fired();
+        Atomics.store(table.states, slot, nextWord(word(), 'free'));
+      }
       armed = false;
       release();
       return outcome;

@@ -1,4 +1,13 @@
-import { NEVER, SLOT_COUNT, SLOT_STATES, sameGeneration, stateOf, type SlotTable } from './slot-table.ts';
+import {
+  KILL_REASONS,
+  NEVER,
+  SLOT_COUNT,
+  SLOT_STATES,
+  sameGeneration,
+  stateOf,
+  type KillReason,
+  type SlotTable,
+} from './slot-table.ts';
 
 /** Ends a process by its id. */
 export type KillProcess = (pid: number) => void;
@@ -10,25 +19,21 @@ export function fireExpired(table: SlotTable, now: bigint, kill: KillProcess): b
     const word = Atomics.load(table.states, slot);
     if (stateOf(word) !== SLOT_STATES.armed) continue;
     const deadline = Atomics.load(table.deadlines, slot);
-    const pid = Atomics.load(table.pids, slot);
-    if (deadline > now) {
-      if (deadline < nearest) nearest = deadline;
-    } else if (Atomics.compareExchange(table.states, slot, word, sameGeneration(word, 'fired')) === word) {
-      kill(pid);
-    }
+    if (deadline <= now) fire(table, slot, word, 'deadline', kill);
+    else if (deadline < nearest) nearest = deadline;
   }
   return nearest;
 }
 
-/**
- * Looks once, then sleeps until the nearest deadline or until a nearer one is set. Before it looks it
- * publishes {@link NEVER} as its wake-up time, so that a deadline set meanwhile always wakes it.
- */
-export function enforceOnce(table: SlotTable, now: () => bigint, kill: KillProcess): void {
-  const seen = Atomics.load(table.signal, 0);
-  Atomics.store(table.nextWake, 0, NEVER);
-  const nearest = fireExpired(table, now(), kill);
-  Atomics.store(table.nextWake, 0, nearest);
-  const timeout = nearest === NEVER ? Number.POSITIVE_INFINITY : Math.max(0, Number(nearest - now()) / 1e6);
-  if (timeout > 0) Atomics.wait(table.signal, 0, seen, timeout);
+/** Kills the process of a slot unless its state is another one than `word` by now. */
+export function fire(
+  table: SlotTable,
+  slot: number,
+  word: number,
+  reason: KillReason,
+  kill: KillProcess,
+): void {
+  const pid = Atomics.load(table.pids, slot);
+  Atomics.store(table.reasons, slot, KILL_REASONS.indexOf(reason));
+  if (Atomics.compareExchange(table.states, slot, word, sameGeneration(word, 'fired')) === word) kill(pid);
 }

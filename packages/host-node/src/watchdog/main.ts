@@ -1,15 +1,25 @@
 /**
- * Program of the watchdog thread: it holds all deadlines and does nothing else, so that a late main
- * loop never makes a deadline late.
+ * Program of the watchdog thread: it holds all deadlines and memory limits and does nothing else, so that
+ * a late main loop never makes a kill late.
  */
 import { kill } from 'node:process';
 import { workerData } from 'node:worker_threads';
-import { enforceOnce } from './enforce-deadlines.ts';
+import { enforceOnce, type Enforcement } from './enforce-once.ts';
 import { openSlotTable } from './slot-table.ts';
+import { takenMemory } from './taken-memory.ts';
+import { createMemoryWatch } from './watch-memory.ts';
 
 const buffer: unknown = workerData;
 if (!(buffer instanceof SharedArrayBuffer)) throw new TypeError('the watchdog needs its slot table');
 const table = openSlotTable(buffer);
+const enforcement: Enforcement = {
+  table,
+  memory: createMemoryWatch(table, takenMemory, killProcess),
+  now: () => process.hrtime.bigint(),
+  kill: killProcess,
+};
+
+for (;;) enforceOnce(enforcement);
 
 function killProcess(pid: number): void {
   try {
@@ -18,5 +28,3 @@ function killProcess(pid: number): void {
     // The process is gone already: what the deadline asked for.
   }
 }
-
-for (;;) enforceOnce(table, () => process.hrtime.bigint(), killProcess);

@@ -12,6 +12,12 @@ export const SLOT_COUNT = 1024;
 /** States of a slot: the two low bits of its state word; the rest is the generation. */
 export const SLOT_STATES = { free: 0, armed: 1, suspended: 2, fired: 3 } as const;
 
+/** Why a process was killed. */
+export const KILL_REASONS = ['deadline', 'memory'] as const;
+
+/** One of {@link KILL_REASONS}. */
+export type KillReason = (typeof KILL_REASONS)[number];
+
 /** Name of a slot's state. */
 export type SlotState = keyof typeof SLOT_STATES;
 
@@ -28,11 +34,15 @@ export interface SlotTable {
   readonly states: Int32Array;
   readonly pids: Int32Array;
   readonly deadlines: BigInt64Array;
+  /** Memory in KiB that a process may take; 0 where nobody watches it. */
+  readonly memoryLimits: Int32Array;
+  /** Index in {@link KILL_REASONS}; written by the thread alone, before it changes a state to fired. */
+  readonly reasons: Int32Array;
 }
 
 /** Lays the views over a buffer, or over a new one. */
 export function openSlotTable(from?: SharedArrayBuffer): SlotTable {
-  const buffer = from ?? new SharedArrayBuffer(16 + SLOT_COUNT * 16);
+  const buffer = from ?? new SharedArrayBuffer(16 + SLOT_COUNT * 24);
   const table: SlotTable = {
     buffer,
     signal: new Int32Array(buffer, 0, 1),
@@ -40,6 +50,8 @@ export function openSlotTable(from?: SharedArrayBuffer): SlotTable {
     deadlines: new BigInt64Array(buffer, 16, SLOT_COUNT),
     states: new Int32Array(buffer, 16 + SLOT_COUNT * 8, SLOT_COUNT),
     pids: new Int32Array(buffer, 16 + SLOT_COUNT * 12, SLOT_COUNT),
+    memoryLimits: new Int32Array(buffer, 16 + SLOT_COUNT * 16, SLOT_COUNT),
+    reasons: new Int32Array(buffer, 16 + SLOT_COUNT * 20, SLOT_COUNT),
   };
   if (from === undefined) Atomics.store(table.nextWake, 0, NEVER);
   return table;

@@ -198,7 +198,7 @@ describe('an exchange', () => {
     expect(refused).toMatchObject({ error: { code: 'connection-refused' } });
     expect(JSON.stringify(refused)).not.toContain('127.0.0.1');
     expect(await request(egress, allowed, `${base}/drops`)).toMatchObject({
-      error: { code: 'connection-terminated' },
+      error: { code: 'HTTP-response-incomplete' },
     });
     const unresolved = createEgress({
       resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),

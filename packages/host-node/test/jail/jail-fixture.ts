@@ -2,14 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CAN_WALK_DESCRIPTORS, createFileJail } from '@kami/host-node';
+import { canUse, createFileJail, type JailMechanism } from '@kami/host-node';
 import type { FsErrorCode, FsOpenFlags } from '@kami/protocol';
-import type { JailDirectory, JailFile, JailNode, JailRoot } from '@kami/sandbox';
+import type { JailDirectory, JailFile, JailNode, JailRefusal, JailRoot } from '@kami/sandbox';
 import type { Result } from '@kami/types';
 import { describe } from 'vitest';
 
-/** Tests of the jail run where the jail does. */
-export const describeJail: typeof describe.skip = CAN_WALK_DESCRIPTORS ? describe : describe.skip;
+/** The contract of a jail, as tests of one mechanism. */
+export type JailContract = (mechanism: JailMechanism) => void;
+
+/** Runs the contract of a jail against each mechanism that this system has. */
+export function describeJail(name: string, contract: JailContract): void {
+  for (const mechanism of ['walk', 'copy'] as const) {
+    describe.skipIf(!canUse(mechanism))(`${name}, ${mechanism}`, () => {
+      contract(mechanism);
+    });
+  }
+}
 
 const READ: FsOpenFlags = {
   create: false,
@@ -37,14 +46,17 @@ export interface JailFixture extends AsyncDisposable {
   reopen(settings: Partial<JailRoot>): Promise<JailDirectory>;
 }
 
-/** Makes a fixture. */
-export async function openFixture(settings: Partial<JailRoot> = {}): Promise<JailFixture> {
+/** Makes a fixture. Its folder is not lent, so that what a test does beside the jail is seen in it. */
+export async function openFixture(
+  mechanism: JailMechanism,
+  settings: Partial<JailRoot> = {},
+): Promise<JailFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'kami-jail-test-'));
   const [inside, outside] = [join(folder, 'inside'), join(folder, 'outside')];
   mkdirSync(inside);
   mkdirSync(outside);
   writeFileSync(join(outside, 'secret'), 'secret');
-  const jail = createFileJail();
+  const jail = createFileJail({ mechanism, temporary: join(folder, 'tmp') });
   const opened: JailDirectory[] = [];
   const reopen = async (more: Partial<JailRoot>): Promise<JailDirectory> => {
     const root = value(await jail.open({ hostPath: inside, writable: true, ...more }));
@@ -64,14 +76,15 @@ export async function openFixture(settings: Partial<JailRoot> = {}): Promise<Jai
 }
 
 /** The value of a result that must be one. */
-export function value<T>(result: Result<T, FsErrorCode>): T {
-  if (!result.ok) throw new Error(`refused: ${result.error}`);
+export function value<T>(result: Result<T, FsErrorCode | JailRefusal>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
   return result.value;
 }
 
 /** The code of a result, or `ok`. */
-export function code(result: Result<unknown, FsErrorCode>): FsErrorCode | 'ok' {
-  return result.ok ? 'ok' : result.error;
+export function code(result: Result<unknown, FsErrorCode | JailRefusal>): FsErrorCode | 'ok' {
+  if (result.ok) return 'ok';
+  return typeof result.error === 'string' ? result.error : result.error.code;
 }
 
 /** Narrows an opened node to a file. */

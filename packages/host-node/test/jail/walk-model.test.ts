@@ -71,14 +71,16 @@ function build(folder: string, root: Tree): void {
   }
 }
 
-describeJail('the walk', () => {
+describeJail('the walk', (mechanism) => {
   it('leads where the rules say, on any tree of directories, files and links', async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(tree, fc.array(path, { minLength: 1, maxLength: 12 }), async (root, paths) => {
         const folder = mkdtempSync(join(tmpdir(), 'kami-walk-test-'));
         build(folder, root);
-        await using jail = value(await createFileJail().open({ hostPath: folder, writable: false }));
+        await using jail = value(
+          await createFileJail({ mechanism, temporary: '' }).open({ hostPath: folder, writable: false }),
+        );
         for (const one of paths) {
           const expected = resolve(root, one);
           await using found = await openOrCode(jail, one);

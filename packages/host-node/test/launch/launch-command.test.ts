@@ -12,7 +12,7 @@ describe('launchCommand', () => {
       args: ['--permission', '/k/executor.js'],
     });
   });
-  it('sets limits in a shell, then the death signal, then the priority', () => {
+  it('sets limits in a shell, then the death signal', () => {
     expect(launchCommand({ shell: '/bin/sh', setpriv: '/bin/setpriv', nice: '/bin/nice' }, settings)).toEqual(
       {
         file: '/bin/sh',
@@ -24,9 +24,6 @@ describe('launchCommand', () => {
           '--no-new-privs',
           '--pdeathsig',
           'KILL',
-          '/bin/nice',
-          '-n',
-          '19',
           '/n/node',
           '--permission',
           '/k/executor.js',
@@ -44,6 +41,6 @@ describe('detectWalls', () => {
       detectWalls(none)
         .filter((wall) => wall.stands)
         .map((wall) => wall.name),
-    ).toEqual(['process', 'node-permission']);
+    ).toEqual(['process', 'node-permission', 'low-priority']);
   });
 });

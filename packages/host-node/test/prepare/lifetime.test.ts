@@ -37,7 +37,7 @@ describe.skipIf(findHostTools().setpriv === undefined)('the life of a prepare pr
     }
     const limits = read(`/proc/${pid}/limits`);
     expect(limits).toMatch(/Max cpu time +120 /);
-    expect(limits).toMatch(/Max data size +3221225472 /);
+    expect(limits).toMatch(/Max data size +2147483648 /);
     expect(limits).toMatch(/Max file size +0 /);
     expect(read(`/proc/${pid}/status`)).toMatch(/NoNewPrivs:\t1/);
     host.kill('SIGKILL');

@@ -189,7 +189,7 @@ describe('compileValidators', () => {
   });
 
   it.each<[string, JsonObject, string]>([
-    ['is none', { type: 'banana' }, 'the input schema of t is no valid JSON Schema'],
+    ['is none', { type: 'banana' }, 'The input schema of t is no valid JSON Schema'],
     [
       'refers to another document',
       { properties: { a: { $ref: 'https://example.com/a.json' } } },

@@ -88,6 +88,7 @@ describe('createConversation', () => {
           const conversation = createConversation({
             write: () => {},
             unread: () => 0,
+            onCall: () => {},
             onDefect: (cause) => expect(cause).toBeUndefined(),
           });
           const ended: string[] = [];
@@ -117,6 +118,7 @@ describe('createConversation', () => {
     const conversation = createConversation({
       write: (pieces) => written.push(pieces.length),
       unread: () => 0,
+      onCall: () => {},
       onDefect: () => {},
     });
     const exchange = {

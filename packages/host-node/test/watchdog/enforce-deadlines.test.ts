@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { armSlot } from '../../src/watchdog/arm-slot.ts';
-import { enforceOnce, fireExpired } from '../../src/watchdog/enforce-deadlines.ts';
+import { armSlot, type ProcessBounds } from '../../src/watchdog/arm-slot.ts';
+import { fireExpired } from '../../src/watchdog/enforce-deadlines.ts';
+import { enforceOnce } from '../../src/watchdog/enforce-once.ts';
+import type { MemoryWatch } from '../../src/watchdog/watch-memory.ts';
 import {
   NEVER,
   SLOT_COUNT,
@@ -11,6 +13,9 @@ import {
   sameGeneration,
   stateOf,
 } from '../../src/watchdog/slot-table.ts';
+
+const noMemory: MemoryWatch = { look: () => NEVER };
+const deadline = (ms: number): ProcessBounds => ({ ms, memoryKib: 0 });
 
 describe('fireExpired', () => {
   it('kills exactly the armed processes that are over their deadline, once, and gives the nearest deadline left', () => {
@@ -54,11 +59,7 @@ describe('enforceOnce', () => {
     const table = openSlotTable();
     table.states[SLOT_COUNT - 1] = SLOT_STATES.armed;
     table.deadlines[SLOT_COUNT - 1] = 5n;
-    enforceOnce(
-      table,
-      () => 4n,
-      () => expect.unreachable(),
-    );
+    enforceOnce({ table, memory: noMemory, now: () => 4n, kill: () => expect.unreachable() });
     expect(table.nextWake[0]).toBe(5n);
     const killed: number[] = [];
     table.pids[SLOT_COUNT - 1] = 7;
@@ -72,7 +73,7 @@ describe('armSlot', () => {
     const table = openSlotTable();
     Atomics.store(table.nextWake, 0, nextWake);
     const released: number[] = [];
-    const guard = armSlot(table, 3, 77, 1000, () => released.push(3));
+    const guard = armSlot(table, 3, 77, deadline(1000), () => released.push(3));
     return { table, guard, released };
   };
   it('changes the signal word exactly when the thread would look too late', () => {
@@ -84,19 +85,24 @@ describe('armSlot', () => {
     const killed: number[] = [];
     const asked: bigint[] = [];
     const now = (): bigint => {
-      if (asked.length === 1) armSlot(table, 0, 77, 0, () => {});
+      if (asked.length === 1) armSlot(table, 0, 77, deadline(0), () => {});
       return asked.push(0n) === 3 ? process.hrtime.bigint() : 0n;
     };
-    const first = armSlot(table, 9, 99, 1e12, () => {});
-    enforceOnce(table, now, (pid) => killed.push(pid));
+    const first = armSlot(table, 9, 99, deadline(1e12), () => {});
+    enforceOnce({ table, memory: noMemory, now, kill: (pid) => killed.push(pid) });
     fireExpired(table, process.hrtime.bigint(), (pid) => killed.push(pid));
     expect(killed).toEqual([77]);
-    expect(first.disarm()).toBe(false);
+    expect(first.disarm()).toBeUndefined();
   });
   it('is released once, and says for ever whether it fired', () => {
     const { table, guard, released } = arm(NEVER);
     fireExpired(table, process.hrtime.bigint() + 10n ** 12n, () => {});
-    expect([guard.fired(), guard.disarm(), guard.disarm(), guard.fired()]).toEqual([true, true, true, true]);
+    expect([guard.fired(), guard.disarm(), guard.disarm(), guard.fired()]).toEqual([
+      'deadline',
+      'deadline',
+      'deadline',
+      'deadline',
+    ]);
     expect(released).toEqual([3]);
     guard.suspend();
     guard.resume();
@@ -110,6 +116,6 @@ describe('armSlot', () => {
     guard.resume();
     expect(table.deadlines[3]).toBeGreaterThan(before);
     expect(table.deadlines[3]).toBeLessThan(process.hrtime.bigint() + 1_000_000_000n);
-    expect(guard.disarm()).toBe(false);
+    expect(guard.disarm()).toBeUndefined();
   });
 });

@@ -1,33 +1,37 @@
 /** Error codes of `wasi:filesystem/types@0.2.x`, `error-code`, as far as KAMI gives them. */
-export type FsErrorCode =
-  | 'access'
-  | 'bad-descriptor'
-  | 'busy'
-  | 'exist'
-  | 'file-too-large'
-  | 'illegal-byte-sequence'
-  | 'interrupted'
-  | 'invalid'
-  | 'io'
-  | 'is-directory'
-  | 'loop'
-  | 'name-too-long'
-  | 'no-entry'
-  | 'insufficient-memory'
-  | 'insufficient-space'
-  | 'not-directory'
-  | 'not-empty'
-  | 'unsupported'
-  | 'overflow'
-  | 'not-permitted'
-  | 'quota'
-  | 'read-only'
-  | 'invalid-seek'
-  | 'text-file-busy'
-  | 'cross-device'
-  | 'would-block'
-  | 'too-many-links'
-  | 'no-device';
+export const FS_ERROR_CODES = [
+  'access',
+  'bad-descriptor',
+  'busy',
+  'exist',
+  'file-too-large',
+  'illegal-byte-sequence',
+  'interrupted',
+  'invalid',
+  'io',
+  'is-directory',
+  'loop',
+  'name-too-long',
+  'no-entry',
+  'insufficient-memory',
+  'insufficient-space',
+  'not-directory',
+  'not-empty',
+  'unsupported',
+  'overflow',
+  'not-permitted',
+  'quota',
+  'read-only',
+  'invalid-seek',
+  'text-file-busy',
+  'cross-device',
+  'would-block',
+  'too-many-links',
+  'no-device',
+] as const;
+
+/** One of {@link FS_ERROR_CODES}. */
+export type FsErrorCode = (typeof FS_ERROR_CODES)[number];
 
 /** Kind of a file system object, as in `wasi:filesystem/types`, `descriptor-type`. */
 export type FsNodeType =

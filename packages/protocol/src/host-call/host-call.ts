@@ -10,10 +10,16 @@ export type CoreCall =
   | { readonly op: 'cancelled' }
   | { readonly op: 'secret'; readonly name: string }
   /**
-   * Something the guest tried that the executor itself refuses, told so that it is recorded: a socket
-   * (always denied), or a path under no opened folder. `detail` is the address or the path.
+   * Something the guest tried that the executor itself refuses, told so that it is recorded. `detail` is
+   * the address or the path.
    */
-  | { readonly op: 'denied'; readonly capability: 'sockets' | 'files'; readonly detail: string };
+  | { readonly op: 'denied'; readonly capability: DeniedCapability; readonly detail: string };
+
+/** What the executor refuses by itself: any socket, a path under no opened folder, making a link, a path that names nothing. */
+export type DeniedCapability = (typeof DENIED_CAPABILITIES)[number];
+
+/** Every {@link DeniedCapability}. */
+export const DENIED_CAPABILITIES = ['sockets', 'files', 'links', 'path-form'] as const;
 
 /** What an operation of {@link CoreCall} gives back. */
 export type CoreReply =

@@ -1,31 +1,35 @@
 /** Error codes of `wasi:http/types@0.2.x` that carry nothing, as far as KAMI gives them. */
-export type HttpErrorCode =
-  | 'DNS-timeout'
-  | 'destination-not-found'
-  | 'destination-unavailable'
-  | 'destination-IP-prohibited'
-  | 'destination-IP-unroutable'
-  | 'connection-refused'
-  | 'connection-terminated'
-  | 'connection-timeout'
-  | 'connection-read-timeout'
-  | 'connection-write-timeout'
-  | 'connection-limit-reached'
-  | 'TLS-protocol-error'
-  | 'TLS-certificate-error'
-  | 'HTTP-request-denied'
-  | 'HTTP-request-method-invalid'
-  | 'HTTP-request-URI-invalid'
-  | 'HTTP-request-URI-too-long'
-  | 'HTTP-response-incomplete'
-  | 'HTTP-response-timeout'
-  | 'HTTP-protocol-error'
-  | 'loop-detected'
-  | 'configuration-error'
+export const HTTP_ERROR_CODES = [
+  'DNS-timeout',
+  'destination-not-found',
+  'destination-unavailable',
+  'destination-IP-prohibited',
+  'destination-IP-unroutable',
+  'connection-refused',
+  'connection-terminated',
+  'connection-timeout',
+  'connection-read-timeout',
+  'connection-write-timeout',
+  'connection-limit-reached',
+  'TLS-protocol-error',
+  'TLS-certificate-error',
+  'HTTP-request-denied',
+  'HTTP-request-method-invalid',
+  'HTTP-request-URI-invalid',
+  'HTTP-request-URI-too-long',
+  'HTTP-response-incomplete',
+  'HTTP-response-timeout',
+  'HTTP-protocol-error',
+  'loop-detected',
+  'configuration-error',
   /** The response is over the cap (`HTTP-response-body-size` in WASI). */
-  | 'response-too-large'
+  'response-too-large',
   /** Anything else (`internal-error` in WASI). */
-  | 'internal-error';
+  'internal-error',
+] as const;
+
+/** One of {@link HTTP_ERROR_CODES}. */
+export type HttpErrorCode = (typeof HTTP_ERROR_CODES)[number];
 
 /** A header field as it travels: the value is Latin-1 text, one character a byte. */
 export type WireHeader = readonly [name: string, value: string];

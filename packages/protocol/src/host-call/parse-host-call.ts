@@ -4,7 +4,7 @@ import { decimalU64, literal, oneOf, text } from '../parse/scalar-shapes.ts';
 import { parseShape, type Shape } from '../parse/shape.ts';
 import { MAX_HANDLES_PER_CALL, MAX_NOTE_BYTES, MAX_SECRET_NAME_BYTES } from './bounds.ts';
 import { FS_CALL_SHAPES, handle } from './fs-shapes.ts';
-import type { CoreCall, HostCall } from './host-call.ts';
+import { DENIED_CAPABILITIES, type CoreCall, type HostCall } from './host-call.ts';
 import { HTTP_CALL_SHAPES } from './http-shapes.ts';
 
 const CORE_CALL_SHAPES: { readonly [Op in CoreCall['op']]: Shape<Extract<CoreCall, { readonly op: Op }>> } = {
@@ -16,7 +16,7 @@ const CORE_CALL_SHAPES: { readonly [Op in CoreCall['op']]: Shape<Extract<CoreCal
   secret: fields({ op: literal('secret'), name: text(MAX_SECRET_NAME_BYTES) }),
   denied: fields({
     op: literal('denied'),
-    capability: oneOf(['sockets', 'files']),
+    capability: oneOf(DENIED_CAPABILITIES),
     detail: text(MAX_NOTE_BYTES),
   }),
 };

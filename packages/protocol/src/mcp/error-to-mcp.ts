@@ -32,6 +32,8 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | number } = {
   KAMI_OUTPUT_TOO_LARGE: 'tool-error',
   KAMI_QUEUE_FULL: 'tool-error',
   KAMI_CANCELLED: 'tool-error',
+  KAMI_STOPPING: 'tool-error',
+  KAMI_CONFLICT: internalError,
   KAMI_EXECUTOR_FAULT: 'tool-error',
   KAMI_STORE_CORRUPT: internalError,
   KAMI_STORE_NEWER: internalError,

@@ -1,6 +1,6 @@
 /**
  * Threat: a new version of a tool that says or asks something else than what the operator approved.
- * Rule: name, descriptions, schemas, requested capabilities and limits above the default are hashed as one canonical
+ * Rule: name, descriptions, schemas, requested capabilities, isolation and limits above the default are hashed as one canonical
  * text; version, other limits and the component's bytes are not part of it (the digest covers the bytes).
  */
 import {
@@ -19,7 +19,7 @@ const FORM = 'kami-contract/1';
 
 /** What the operator approves of a tool, as one text: equal texts mean nothing to ask again. */
 export function contractText(manifest: ToolManifest, definitions: readonly ToolDefinition[]): string {
-  const { net, fsAccess, env, secrets } = manifest.security;
+  const { net, fsAccess, env, secrets, isolation } = manifest.security;
   const raised = raisedLimits(manifest.limits);
   const contract: Json = {
     form: FORM,
@@ -35,6 +35,7 @@ export function contractText(manifest: ToolManifest, definitions: readonly ToolD
       fsAccess,
       env: env.toSorted(),
       secrets: secrets.toSorted(),
+      isolation: isolation === 'process' ? isolation : undefined,
       limits: raised.length === 0 ? undefined : Object.fromEntries(raised),
     },
   };

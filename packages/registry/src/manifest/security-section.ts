@@ -7,6 +7,7 @@ import {
   formatNetRule,
   parseNetRule,
   type FsAccess,
+  type Isolation,
   type NetRule,
   type RequestedSecurity,
   type ResourceLimits,
@@ -14,6 +15,7 @@ import {
 import type { ListItem, TableReader, TextRule } from './table-reader.ts';
 
 const ACCESS: readonly FsAccess[] = ['none', 'read-only', 'sandbox'];
+const ISOLATIONS: readonly Isolation[] = ['shared', 'process'];
 const MAX_REQUESTS = 64;
 
 const isNetRule: TextRule = (text) => {
@@ -32,12 +34,16 @@ const isSecretName: TextRule = (text) =>
 /** Reads `[security]`: what the author asks for and the limits. */
 export function readSecurity(table: TableReader): { security: RequestedSecurity; limits: ResourceLimits } {
   const net = readNet(table);
-  const fsAccess = readAccess(table);
+  const fsAccess = readChoice(table, 'fs_access', ACCESS, 'none');
   const env = unique(table, table.texts('env', isVariable, MAX_REQUESTS), (text) => text);
   const secrets = unique(table, table.texts('secrets', isSecretName, MAX_REQUESTS), (text) => text);
+  const isolation = readChoice(table, 'isolation', ISOLATIONS, 'shared');
   const limits = readLimits(table, fsAccess);
   table.close();
-  return { security: { net, fsAccess, env, secrets }, limits };
+  return {
+    security: { net, fsAccess, env, secrets, ...(isolation === 'process' ? { isolation } : {}) },
+    limits,
+  };
 }
 
 function readNet(table: TableReader): readonly NetRule[] {
@@ -52,11 +58,15 @@ function readNet(table: TableReader): readonly NetRule[] {
   });
 }
 
-function readAccess(table: TableReader): FsAccess {
-  const isAccess = (text: string): text is FsAccess => ACCESS.some((access) => access === text);
-  const text =
-    table.text('fs_access', (t) => (isAccess(t) ? undefined : `expected ${ACCESS.join(', ')}`)) ?? 'none';
-  return isAccess(text) ? text : 'none';
+function readChoice<T extends string>(
+  table: TableReader,
+  key: string,
+  choices: readonly T[],
+  otherwise: T,
+): T {
+  const isChoice = (text: string): text is T => choices.some((choice) => choice === text);
+  const text = table.text(key, (given) => (isChoice(given) ? undefined : `expected ${choices.join(', ')}`));
+  return text !== undefined && isChoice(text) ? text : otherwise;
 }
 
 function readLimits(table: TableReader, fsAccess: FsAccess): ResourceLimits {

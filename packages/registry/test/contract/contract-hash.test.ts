@@ -51,6 +51,7 @@ describe('contractHash', () => {
       [manifest({ security: 'env = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'secrets = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'fs_access = "sandbox"' }), DEFINITIONS],
+      [manifest({ security: 'isolation = "process"' }), DEFINITIONS],
       [manifest({ security: 'max_memory_mb = 65' }), DEFINITIONS],
       [manifest({ security: 'max_memory_mb = 4096' }), DEFINITIONS],
       [manifest({ security: 'max_execution_ms = 600000' }), DEFINITIONS],

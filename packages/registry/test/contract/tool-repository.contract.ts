@@ -31,6 +31,13 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
     });
     const install = async (tool: InstalledTool): Promise<void> =>
       valueOf(await store.tools.install(tool, [sampleEvent()]));
+    const put = async (
+      tool: InstalledTool,
+      permission: Permission,
+      state: InstalledTool['state'],
+      events: readonly RuntimeEvent[],
+    ): ReturnType<GrantRepository['put']> =>
+      store.grants.put(tool, permission, state, events, valueOf(await store.tools.revision()));
     const find = async (nameOrId: string, version?: string): Promise<InstalledTool | undefined> =>
       valueOf(await store.tools.find(version === undefined ? { nameOrId } : { nameOrId, version }));
     const listed = async (query: Parameters<ToolRepository['list']>[0]): Promise<readonly string[]> =>
@@ -83,7 +90,7 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       await install(held);
       expect((await find('notes'))?.version).toBe('1.0.0');
       expect(valueOf(await store.tools.pending(held.id))?.version).toBe('2.0.0');
-      valueOf(await store.grants.put(held, GRANTED, 'active', [sampleEvent('tool.approved')]));
+      valueOf(await put(held, GRANTED, 'active', [sampleEvent('tool.approved')]));
       expect(await find('notes')).toEqual({ ...held, permission: GRANTED, state: 'active' });
       expect(await find('notes', '1.0.0')).toBeUndefined();
     });
@@ -144,9 +151,9 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       await install(sampleTool());
       const held = sampleTool({ digest: 'b', version: '2.0.0', state: 'held' });
       await install(held);
-      valueOf(await store.grants.put(sampleTool(), GRANTED, 'active', [sampleEvent('tool.granted')]));
+      valueOf(await put(sampleTool(), GRANTED, 'active', [sampleEvent('tool.granted')]));
       expect((await find('notes'))?.permission).toEqual(GRANTED);
-      valueOf(await store.grants.put(held, NO_PERMISSION, 'active', [sampleEvent('tool.approved')]));
+      valueOf(await put(held, NO_PERMISSION, 'active', [sampleEvent('tool.approved')]));
       expect(await find('notes')).toEqual({ ...held, state: 'active' });
       expect(await find('notes', '1.0.0')).toBeUndefined();
       expect(valueOf(await store.tools.pending(held.id))).toBeUndefined();
@@ -154,12 +161,65 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
 
     it('refuses a permission for what is not installed, and changes nothing', async () => {
       await install(sampleTool());
-      const put = await store.grants.put(sampleTool({ digest: 'b' }), GRANTED, 'active', [
+      const refused = await put(sampleTool({ digest: 'b' }), GRANTED, 'active', [
         sampleEvent('tool.granted'),
       ]);
-      expect(put).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_UNKNOWN' } });
+      expect(refused).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_UNKNOWN' } });
       expect(await find('notes')).toEqual(sampleTool());
       expect(await store.events()).toHaveLength(1);
+    });
+
+    it('names another prepared form, and keeps grants and state', async () => {
+      await install(sampleTool({ permission: GRANTED }));
+      const tool = sampleTool({ permission: GRANTED });
+      const prepared = { key: 'v2-64.prepared', digest: sampleTool({ digest: 'e' }).digest };
+      valueOf(await store.tools.replacePrepared(tool, prepared, [sampleEvent('tool.prepared')]));
+      expect(await find('notes')).toEqual({ ...tool, prepared });
+      expect(valueOf(await store.tools.preparedKeys(tool.digest))).toEqual(['v2-64.prepared']);
+      expect(await store.events()).toHaveLength(2);
+    });
+
+    it('refuses another prepared form where the version has changed meanwhile, and changes nothing', async () => {
+      await install(sampleTool());
+      const prepared = { key: 'v2-64.prepared', digest: sampleTool({ digest: 'e' }).digest };
+      const revision = valueOf(await store.tools.revision());
+      for (const tool of [
+        sampleTool({ digest: 'b' }),
+        sampleTool({ contractHash: 'b' }),
+        { ...sampleTool(), prepared },
+      ]) {
+        const refused = await store.tools.replacePrepared(tool, prepared, [sampleEvent('tool.prepared')]);
+        expect(refused).toMatchObject({ ok: false, error: { code: 'KAMI_TOOL_UNKNOWN' } });
+      }
+      expect(await find('notes')).toEqual(sampleTool());
+      expect(valueOf(await store.tools.revision())).toBe(revision);
+      expect(await store.events()).toHaveLength(1);
+    });
+
+    it('tells the prepared forms of a component over all tools and versions', async () => {
+      await install(sampleTool());
+      await install(sampleTool({ contractHash: 'd', state: 'held' }));
+      await install(sampleTool({ id: 'dev.example.memo', name: 'memo' }));
+      await install(sampleTool({ id: 'dev.example.other', name: 'other', digest: 'b' }));
+      expect(valueOf(await store.tools.preparedKeys(sampleTool().digest))).toHaveLength(3);
+      expect(valueOf(await store.tools.preparedKeys(sampleTool({ digest: 'f' }).digest))).toEqual([]);
+    });
+
+    it('refuses a change that was decided on an earlier revision, and changes nothing', async () => {
+      await install(sampleTool({ permission: GRANTED }));
+      const decidedOn = valueOf(await store.tools.revision());
+      valueOf(await put(sampleTool(), NO_PERMISSION, 'active', [sampleEvent('tool.revoked')]));
+      const late = [
+        await store.grants.put(sampleTool(), GRANTED, 'active', [sampleEvent('tool.granted')], decidedOn),
+        await store.tools.install(sampleTool({ permission: GRANTED }), [sampleEvent()], decidedOn),
+      ];
+      for (const refused of late)
+        expect(refused).toMatchObject({ ok: false, error: { code: 'KAMI_CONFLICT' } });
+      expect((await find('notes'))?.permission).toEqual(NO_PERMISSION);
+      expect(await store.events()).toHaveLength(2);
+      const revision = valueOf(await store.tools.revision());
+      valueOf(await store.tools.install(sampleTool({ permission: GRANTED }), [sampleEvent()], revision));
+      expect((await find('notes'))?.permission).toEqual(GRANTED);
     });
 
     it('commits events with their change, in order', async () => {
@@ -177,7 +237,7 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       const revisions = [valueOf(await store.tools.revision())];
       await install(sampleTool());
       revisions.push(valueOf(await store.tools.revision()));
-      valueOf(await store.grants.put(sampleTool(), GRANTED, 'active', []));
+      valueOf(await put(sampleTool(), GRANTED, 'active', []));
       revisions.push(valueOf(await store.tools.revision()));
       await find('notes');
       expect(valueOf(await store.tools.revision())).toBe(revisions.at(-1));

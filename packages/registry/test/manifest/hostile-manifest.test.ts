@@ -142,6 +142,7 @@ describe('wrong types', () => {
     ],
     [manifestText({ security: 'fs_access = true' }), 'security.fs_access', 10],
     [manifestText({ security: 'fs_access = "rw"' }), 'security.fs_access', 10],
+    [manifestText({ security: 'isolation = "thread"' }), 'security.isolation', 10],
     [manifestText({ security: 'net_allow_list = "a.com"' }), 'security.net_allow_list', 10],
     [manifestText({ security: 'net_allow_list = [1]' }), 'security.net_allow_list[0]', 10],
     [manifestText({ security: 'env = [{}]' }), 'security.env[0]', 10],

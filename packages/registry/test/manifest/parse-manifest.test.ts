@@ -110,6 +110,15 @@ describe('parseManifest', () => {
     });
   });
 
+  it.each([
+    ['', undefined],
+    ['isolation = "shared"', undefined],
+    ['isolation = "process"', 'process'],
+  ])('reads %j: whether every call has a process of its own', (security, isolation) => {
+    const read = parseManifest(manifestText({ security }));
+    expect(read.ok && read.value.security.isolation).toBe(isolation);
+  });
+
   it('reads several functions', () => {
     const mcp =
       '[[mcp.tools]]\nfunction = "get"\nname = "fetch"\n[[mcp.tools.arguments]]\nname = "u"\ntype = "string"\n[[mcp.tools]]\nfunction = "put"\ntitle = "Put"';

@@ -39,7 +39,8 @@ export function createMemoryToolRepository(): MemoryCatalogue {
         row.state === 'active' || !rows.some((other) => other.id === row.id && other.state === 'active'),
     );
   const tools: ToolRepository = {
-    async install(tool, added) {
+    async install(tool, added, expected = revision) {
+      if (expected !== revision) return err(conflict());
       const owner = rows.find((row) => row.name === tool.name && row.id !== tool.id);
       if (owner !== undefined) {
         return err(
@@ -85,10 +86,22 @@ export function createMemoryToolRepository(): MemoryCatalogue {
         added,
       );
     },
+    async replacePrepared(tool, prepared, added) {
+      const row = rows.find((one) => one.id === tool.id && isSameVersion(one, tool));
+      if (row === undefined || row.prepared.digest !== tool.prepared.digest)
+        return err(kamiError('KAMI_TOOL_UNKNOWN', `${tool.id} is not installed with this prepared form`));
+      return commit(
+        rows.map((one) => (one === row ? { ...row, prepared } : one)),
+        added,
+      );
+    },
+    preparedKeys: async (digest) =>
+      ok(rows.filter((row) => row.digest === digest).map((row) => row.prepared.key)),
     revision: async () => ok(revision),
   };
   const grants: GrantRepository = {
-    async put(tool, permission, state, added) {
+    async put(tool, permission, state, added, expected) {
+      if (expected !== revision) return err(conflict());
       const { id } = tool;
       const row = rows.find((candidate) => candidate.id === id && isSameVersion(candidate, tool));
       if (row === undefined) return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
@@ -97,6 +110,8 @@ export function createMemoryToolRepository(): MemoryCatalogue {
   };
   return { tools, grants, events };
 }
+
+const conflict = (): KamiError => kamiError('KAMI_CONFLICT', 'The catalogue was changed meanwhile.');
 
 type VersionKey = Pick<InstalledTool, 'digest' | 'contractHash'>;
 

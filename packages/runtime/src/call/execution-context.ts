@@ -1,7 +1,10 @@
 import type { ClientFeature } from '@kami/protocol';
 import type { TraceContext } from '@kami/types';
 
-/** Priority of a call: P0 is served first. */
+/**
+ * Priority of a call, served strictly in this order. P0: a person waits at a terminal; P1: a client's call; P2 and P3:
+ * work that nobody waits for. Never taken from a client, which would choose the highest.
+ */
 export type Priority = 'P0' | 'P1' | 'P2' | 'P3';
 
 /** How host calls of a call are answered. */

@@ -1,4 +1,4 @@
-import { parseDeliveredPayload, type ResultHeader } from '@kami/protocol';
+import { parseDeliveredPayload, readablePath, type ResultHeader } from '@kami/protocol';
 import { describeDenial, type Denial } from '@kami/sandbox';
 import {
   endSentence,
@@ -57,7 +57,7 @@ export function interpretResult(tool: string, result: JobResult): Result<ToolOut
 function argumentError(tool: string, header: ResultHeader): KamiError {
   const problems = header.problems ?? [];
   const list = problems
-    .map(({ path, message }) => `${path === '' ? 'arguments' : path}: ${message}`)
+    .map(({ path, message }) => `${path === '' ? 'arguments' : readablePath(path)}: ${message}`)
     .join('; ');
   return kamiError('KAMI_ARGUMENT_INVALID', endSentence(`The arguments do not fit ${tool}: ${list}`), {
     hint: `See what it takes with: kami inspect ${tool}`,

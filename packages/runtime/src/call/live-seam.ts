@@ -6,6 +6,8 @@ import type { CallObserver } from '../tool-host.ts';
 
 /** Bytes of a guest's standard output and error that are passed on per call: a flood of output ends here. */
 const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
+/** What stands where the output of a call was cut. */
+const OUTPUT_CUT = `The tool wrote more than ${MAX_FORWARDED_OUTPUT} bytes of output: the rest is left out.`;
 
 /** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */
 export function createLiveSeam(
@@ -15,6 +17,7 @@ export function createLiveSeam(
 ): HostCallSeam {
   const utf8 = new TextDecoder();
   let forwarded = 0;
+  let isCut = false;
   return {
     async call(call, body) {
       const { reply, body: bytes } = await session.call(call, body);
@@ -36,6 +39,10 @@ export function createLiveSeam(
               utf8.decode(part).trimEnd(),
               undefined,
             );
+          if (part.length < body.length && !isCut) {
+            isCut = true;
+            observer?.log('warning', OUTPUT_CUT, undefined);
+          }
           return undefined;
         }
         case 'drop':

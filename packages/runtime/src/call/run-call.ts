@@ -12,25 +12,26 @@ import {
   type Result,
   type ToolOutcome,
 } from '@kami/types';
-import type { InstalledTool } from '@kami/registry';
 import type { HostCallSeam } from '../executor.ts';
 import { freshSeed, wireTime } from '../pool/instance-frames.ts';
 import type { ExecutorPool } from '../pool/executor-pool.ts';
 import { executorSpec } from '../pool/executor-spec.ts';
-import type { Limiter } from '../pool/limiter.ts';
+import type { RuntimeSettings } from '../settings.ts';
 import type { CallReport, CallRequest } from '../tool-host.ts';
 import { encodeArguments } from './argument-check.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
+import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
 import { finalState } from './final-state.ts';
+import { runLeased } from '../recording/recorded-run.ts';
 import { admit } from './admit.ts';
 
 /** What running calls needs. */
-export interface CallPorts {
+export interface CallPorts extends QueuePorts {
+  readonly settings: Pick<RuntimeSettings, 'maxWaitMs' | 'isolation'>;
   readonly pool: ExecutorPool;
-  readonly limiter: Limiter;
   readonly broker: Broker;
   readonly check: (action: Action) => Promise<Verdict>;
   readonly events: EventLog;
@@ -38,10 +39,6 @@ export interface CallPorts {
   readonly random: Random;
   /** The values of the environment variables that a tool was granted. */
   readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
-  /** Absolute path of a tool's private folder, which is there when the tool was granted one. */
-  readonly privateFolder: (tool: InstalledTool) => string;
-  /** Executors of one tool at the same time, whatever its manifest says. */
-  readonly executorsPerTool: number;
   /** Hears what the operator should know and no answer waits for. */
   readonly warn: (message: string) => void;
 }
@@ -54,9 +51,12 @@ export async function runCall(
   const { clock } = ports;
   const events = openEvents(ports, request);
   const started = clock.now().monotonicNanos;
+  // Given back only after the session: what the call opened in its private folder is closed by then.
+  using held = new DisposableStack();
   const session = openSession(ports, request, events);
-  const outcome = await passGates(ports, request, session, events);
-  const result = blameDenials(request.tool.name, outcome, session.denials);
+  const outcome = await passGates(ports, request, session, events, held);
+  const kept = outcome.ok && !outcome.value.isError ? await session.keep() : ok(undefined);
+  const result = blameDenials(request.tool.name, kept.ok ? outcome : kept, session.denials);
   await session[Symbol.asyncDispose]();
   const durationMs = Number(clock.now().monotonicNanos - started) / 1e6;
   events.enter(
@@ -83,11 +83,11 @@ function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: Ca
     tool: { id: tool.id, name: tool.name },
     permission: tool.permission,
     limits: tool.manifest.limits,
-    privateFolder: ports.privateFolder(tool),
+    privateFolder: ports.privateFolders.pathOf(tool.id),
     signal,
   };
-  return ports.broker.open(scope, ({ what, rule }) =>
-    events.note('capability.denied', 'gate', { what, rule }),
+  return ports.broker.open(scope, ({ what, rule, hint }) =>
+    events.note('capability.denied', 'gate', { what, rule, ...(hint === undefined ? {} : { grant: hint }) }),
   );
 }
 
@@ -96,6 +96,7 @@ async function passGates(
   request: CallRequest,
   session: BrokerSession,
   events: CallEvents,
+  held: DisposableStack,
 ): Promise<Result<ToolOutcome, KamiError>> {
   events.enter('received');
   const args = encodeArguments(request.args);
@@ -104,12 +105,8 @@ async function passGates(
   const refusal = await admit(ports.check, request, events);
   if (refusal !== undefined) return err(refusal);
   events.enter('admitted');
-  const { tool, context, signal } = request;
-  const perTool = Math.min(tool.manifest.limits.maxConcurrency, ports.executorsPerTool);
-  if (!ports.limiter.hasPlace(tool.id, perTool)) events.enter('queued');
-  const place = await ports.limiter.enter(tool.id, perTool, context.priority, signal);
-  if (!place.ok) return place;
-  using _place = place.value;
+  const entered = await enterQueue(ports, request, events, held);
+  if (!entered.ok) return entered;
   const seam = createLiveSeam(session, ports.clock, request.observer);
   return await dispatch(ports, request, args.value, seam, events);
 }
@@ -122,13 +119,16 @@ async function dispatch(
   events: CallEvents,
 ): Promise<Result<ToolOutcome, KamiError>> {
   const { tool, context } = request;
-  const spec = executorSpec(tool, context.principal, ports.environment(tool.permission.env));
-  const leased = await ports.pool.acquire(spec);
+  const environment = ports.environment(tool.permission.env);
+  const spec = executorSpec(tool, context.principal, environment, ports.settings.isolation);
+  const leased = await ports.pool.acquire(spec, request.signal);
   if (!leased.ok) return leased;
   using lease = leased.value;
   if (request.signal.aborted) return err(kamiError('KAMI_CANCELLED', 'The call was withdrawn.'));
   events.enter('dispatched', { executor: lease.process.pid, cold: lease.cold });
-  const result = await lease.process.run(jobHeader(ports, request), args, seam, request.signal);
+  const { signal, recorder } = request;
+  const job = jobHeader(ports, request);
+  const result = await runLeased({ tool, load: spec.load, lease, job, args, signal }, seam, recorder);
   return result.ok ? interpretResult(tool.name, result.value) : result;
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentStore } from '@kami/engine';
 import {
   ceilingViolation,
   type GrantRepository,
@@ -8,6 +9,7 @@ import {
 import {
   err,
   kamiError,
+  ok,
   startTrace,
   uuidV7,
   type Clock,
@@ -20,41 +22,75 @@ import {
   type RuntimeEvent,
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
+import { decidedChange } from './decided-change.ts';
+import { dropForms, formsOf } from './drop-forms.ts';
 
 /** What changing a grant needs. */
 export interface PermissionPorts {
   readonly grants: GrantRepository;
   readonly tools: ToolRepository;
+  readonly store: ComponentStore;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** What a tool is to be allowed. */
+export interface PermissionDecision {
+  readonly permission: Permission;
+  readonly state: InstallationState;
 }
 
 /** A change of what a tool is allowed. */
 export interface PermissionChange {
   readonly actor: string;
   readonly type: Extract<EventType, 'tool.granted' | 'tool.revoked' | 'tool.approved'>;
-  readonly permission: Permission;
-  readonly state: InstallationState;
+  /** Decides on the version as it is; asked again when another process changed the catalogue meanwhile. */
+  readonly decide: (tool: InstalledTool) => Promise<Result<PermissionDecision, KamiError>>;
   /** What changed, for the event. */
   readonly data: JsonObject;
 }
 
-/** Changes what a tool is allowed, never beyond its manifest. Errors: `KAMI_DENIED` above the ceiling. */
+/**
+ * Changes what one version of a tool is allowed, never beyond its manifest. Gives what was decided. Errors: those of
+ * `decide`, `KAMI_DENIED` above the ceiling, `KAMI_TOOL_UNKNOWN` when the version is gone, `KAMI_CONFLICT`.
+ */
 export async function changePermission(
   ports: PermissionPorts,
-  tool: InstalledTool,
+  version: InstalledTool,
   change: PermissionChange,
-): Promise<Result<void, KamiError>> {
-  const above = ceilingViolation(change.permission, tool.manifest.security);
-  if (above !== undefined) {
-    return err(
-      kamiError('KAMI_DENIED', `${tool.name} cannot be granted ${above}: its manifest does not ask for it.`, {
-        hint: 'A grant never goes beyond what tool.toml asks for; change the [security] table and install the tool again.',
-      }),
+): Promise<Result<PermissionDecision, KamiError>> {
+  return decidedChange(ports.tools, async (revision) => {
+    const tool = await sameVersion(ports.tools, version);
+    if (!tool.ok) return tool;
+    const decision = await change.decide(tool.value);
+    if (!decision.ok) return decision;
+    const { permission, state } = decision.value;
+    const above = ceilingViolation(permission, tool.value.manifest.security);
+    if (above !== undefined) return err(aboveCeiling(tool.value, above));
+    const events = [eventOf(ports, tool.value, change.actor, change.type, change.data)];
+    const put = await replacingForms(ports, tool.value, () =>
+      ports.grants.put(tool.value, permission, state, events, revision),
     );
+    return put.ok ? decision : put;
+  });
+}
+
+/** A version as the catalogue has it now. */
+async function sameVersion(
+  tools: ToolRepository,
+  { id, name, version, digest, contractHash }: InstalledTool,
+): Promise<Result<InstalledTool, KamiError>> {
+  for (const found of [await tools.find({ nameOrId: id }), await tools.pending(id)]) {
+    if (!found.ok) return found;
+    if (found.value?.digest === digest && found.value.contractHash === contractHash) return ok(found.value);
   }
-  const events = [eventOf(ports, tool, change.actor, change.type, change.data)];
-  return ports.grants.put(tool, change.permission, change.state, events);
+  return err(kamiError('KAMI_TOOL_UNKNOWN', `${name} ${version} is not installed any more.`));
+}
+
+function aboveCeiling({ name }: InstalledTool, above: string): KamiError {
+  return kamiError('KAMI_DENIED', `${name} cannot be granted ${above}: its manifest does not ask for it.`, {
+    hint: 'A grant never goes beyond what tool.toml asks for; change the [security] table and install the tool again.',
+  });
 }
 
 /** Takes a tool with its grants out of the catalogue. Its private folder stays. */
@@ -63,7 +99,20 @@ export async function removeTool(
   tool: InstalledTool,
   actor: string,
 ): Promise<Result<void, KamiError>> {
-  return ports.tools.remove(tool.id, [eventOf(ports, tool, actor, 'tool.removed', {})]);
+  const event = eventOf(ports, tool, actor, 'tool.removed', {});
+  return replacingForms(ports, tool, () => ports.tools.remove(tool.id, [event]));
+}
+
+/** A change of a tool's versions, after which the prepared forms that no version has go. */
+async function replacingForms(
+  { store, tools }: Pick<PermissionPorts, 'store' | 'tools'>,
+  { id }: InstalledTool,
+  change: () => Promise<Result<void, KamiError>>,
+): Promise<Result<void, KamiError>> {
+  const former = await formsOf(tools, id);
+  if (!former.ok) return former;
+  const changed = await change();
+  return changed.ok ? dropForms(store, tools, former.value) : changed;
 }
 
 function eventOf(

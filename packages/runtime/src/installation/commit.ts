@@ -14,7 +14,9 @@ import {
   type RuntimeEvent,
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
-import type { Decision } from './decide.ts';
+import { isUnchanged, type Decision } from './decide.ts';
+import { decidedChange } from './decided-change.ts';
+import { dropForms, formsOf } from './drop-forms.ts';
 import type { Examination } from './examine.ts';
 
 /** What storing an installation needs. */
@@ -23,12 +25,16 @@ export interface CommitPorts {
   readonly tools: ToolRepository;
   readonly clock: Clock;
   readonly random: Random;
+  /** Hears what the operator should know and nothing fails by. */
+  readonly warn: (message: string) => void;
 }
 
 /** Who installs what from where. */
 export interface InstallOrigin {
   readonly actor: string;
   readonly source: string;
+  /** What was installed when the installation was decided on. */
+  readonly basis: InstalledTool | undefined;
 }
 
 /**
@@ -49,9 +55,33 @@ export async function commitInstallation(
   if (!ready.ok) return ready;
   if (signal.aborted)
     return err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.'));
+  const former = await formsOf(ports.tools, examination.manifest.id);
+  if (!former.ok) return former;
   const tool = installedTool(ports.clock, examination, decision, origin);
-  const installed = await ports.tools.install(tool, installEvents(ports, tool, origin));
-  return installed.ok ? ok(tool) : installed;
+  const installed = await installAsDecided(ports, tool, origin);
+  if (!installed.ok) return installed;
+  const dropped = await dropForms(ports.store, ports.tools, former.value);
+  if (!dropped.ok) ports.warn(`A prepared form that nothing uses was not deleted: ${dropped.error.message}`);
+  return ok(tool);
+}
+
+/** A grant that is kept must still be there: one that was revoked meanwhile must not come back. */
+async function installAsDecided(
+  ports: CommitPorts,
+  tool: InstalledTool,
+  origin: InstallOrigin,
+): Promise<Result<void, KamiError>> {
+  return decidedChange(ports.tools, async (revision) => {
+    const installed = await ports.tools.find({ nameOrId: tool.id });
+    if (!installed.ok) return installed;
+    if (!isUnchanged(installed.value, origin.basis)) return err(changedMeanwhile(tool));
+    return ports.tools.install(tool, installEvents(ports, tool, origin), revision);
+  });
+}
+
+function changedMeanwhile({ name, source }: InstalledTool): KamiError {
+  const message = `Another process changed ${name} while it was examined; nothing was installed.`;
+  return kamiError('KAMI_CONFLICT', message, { hint: `Install it again: kami install ${source}` });
 }
 
 function installedTool(

@@ -57,3 +57,15 @@ export function decide(
     return { state: 'active', permission: NO_PERMISSION };
   return { state: 'held', permission: consent.permission ?? NO_PERMISSION };
 }
+
+/** Whether a tool is what it was when something was decided on it: version, state and permission. */
+export function isUnchanged(now: InstalledTool | undefined, basis: InstalledTool | undefined): boolean {
+  if (now === undefined || basis === undefined) return now === basis;
+  return (
+    now.digest === basis.digest &&
+    now.contractHash === basis.contractHash &&
+    now.state === basis.state &&
+    permissionIncludes(now.permission, basis.permission) &&
+    permissionIncludes(basis.permission, now.permission)
+  );
+}

@@ -13,6 +13,7 @@ import {
 import type { Executor } from '../executor.ts';
 import { describeComponent } from './describe-component.ts';
 import { defineTools } from './definitions.ts';
+import { preparedReference } from './prepared-reference.ts';
 
 /** The steps of an installation, in order; the gatekeeper's four and the storing. */
 export type InstallStep = 'manifest' | 'assets' | 'logic' | 'heartbeat' | 'store';
@@ -86,12 +87,4 @@ export async function examine(
     preparedForm: finished.value,
     prepared: preparedReference(key, sha256(finished.value)),
   });
-}
-
-/**
- * A name of its own for each content: a form holds the tool's schemas too, so versions of one component whose
- * manifests differ have different forms, and a version that waits must not overwrite the form of the active one.
- */
-function preparedReference(key: string, digest: Digest): PreparedReference {
-  return { key: key.replace(/(?=\.bin$)|$/, `-${digest.slice(0, 16)}`), digest };
 }

@@ -1,13 +1,15 @@
 import type { InstalledTool, ToolRepository } from '@kami/registry';
-import { detach } from '@kami/types';
+import { detach, kamiError, type KamiError } from '@kami/types';
 import { permissionIncludes } from './permission-includes.ts';
 
-/** A call under way; its signal fires when the caller withdraws or the tool loses its grant. */
+/** A call under way; its signal fires when the caller withdraws or KAMI ends it. */
 export interface TrackedCall extends Disposable {
   readonly signal: AbortSignal;
+  /** Why KAMI ended it: the tool lost its grant, or KAMI ends. Absent while it did not. */
+  readonly ended: KamiError | undefined;
 }
 
-/** The calls under way, so that revoking and removing end them. */
+/** The calls under way, so that revoking, removing and the end of KAMI end them. */
 export interface RunningCalls {
   /**
    * Takes a call in and looks the tool up at once: it may have lost its grant since it was found. A tool that is not
@@ -16,45 +18,71 @@ export interface RunningCalls {
   add(tool: InstalledTool, signal: AbortSignal): TrackedCall;
   /** Looks up every running tool again and ends the calls of those that lost something. */
   review(): Promise<void>;
-  endAll(): void;
+  /** Ends all of them for this reason. */
+  endAll(why: KamiError): void;
+  /** Resolves when none is under way. */
+  settled(): Promise<void>;
 }
 
 interface Entry {
   readonly tool: InstalledTool;
-  readonly end: () => void;
+  readonly end: (why: KamiError) => void;
 }
 
 /** Makes an empty set. */
 export function createRunningCalls(tools: ToolRepository): RunningCalls {
   const entries = new Set<Entry>();
+  const settling: (() => void)[] = [];
   const look = async ({ tool, end }: Entry): Promise<void> => {
     if (tool.installedAt === '') return;
     const now = await tools.find({ nameOrId: tool.id });
     if (!now.ok) return;
-    if (now.value?.state !== 'active' || !permissionIncludes(now.value.permission, tool.permission)) end();
+    if (now.value?.state !== 'active') end(lost(tool, 'was removed'));
+    else if (!permissionIncludes(now.value.permission, tool.permission)) end(lost(tool, 'lost a grant'));
   };
   return {
     add(tool, signal) {
       const controller = new AbortController();
-      const end = (): void => controller.abort();
-      if (signal.aborted) end();
-      signal.addEventListener('abort', end, { once: true });
+      let ended: KamiError | undefined;
+      const withdraw = (): void => controller.abort();
+      const end = (why: KamiError): void => {
+        if (!controller.signal.aborted) ended = why;
+        controller.abort();
+      };
+      if (signal.aborted) withdraw();
+      signal.addEventListener('abort', withdraw, { once: true });
       const entry = { tool, end };
       entries.add(entry);
       detach(look(entry));
       return {
         signal: controller.signal,
+        get ended() {
+          return ended;
+        },
         [Symbol.dispose]() {
           entries.delete(entry);
-          signal.removeEventListener('abort', end);
+          signal.removeEventListener('abort', withdraw);
+          if (entries.size === 0) for (const resolve of settling.splice(0)) resolve();
         },
       };
     },
     async review() {
       for (const entry of entries) await look(entry);
     },
-    endAll() {
-      for (const { end } of entries) end();
+    endAll(why) {
+      for (const { end } of entries) end(why);
+    },
+    settled() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      if (entries.size === 0) resolve();
+      else settling.push(resolve);
+      return promise;
     },
   };
+}
+
+function lost({ name }: InstalledTool, what: string): KamiError {
+  return kamiError('KAMI_DENIED', `The call was ended: ${name} ${what} while it ran.`, {
+    hint: `See what is installed and granted with: kami inspect ${name}`,
+  });
 }

@@ -10,6 +10,8 @@ export interface BackOff {
   check(key: string): KamiError | undefined;
   /** Records a failed start; gives the error back. Only a broken tool is paused, not a failing host. */
   record(key: string, error: KamiError): KamiError;
+  /** Forgets the failures of a tool that was started. */
+  clear(key: string): void;
 }
 
 /** Makes an empty record. */
@@ -28,6 +30,9 @@ export function createBackOff(clock: Clock): BackOff {
       const pauseMs = Math.min((broken.get(key)?.pauseMs ?? FIRST_PAUSE_MS / 2) * 2, LONGEST_PAUSE_MS);
       broken.set(key, { error, until: clock.now().monotonicNanos + BigInt(pauseMs) * 1_000_000n, pauseMs });
       return error;
+    },
+    clear(key) {
+      broken.delete(key);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { LoadHeader } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import { planMounts } from '@kami/sandbox';
-import { PAGES_PER_MIB } from '@kami/types';
+import { PAGES_PER_MIB, type Isolation } from '@kami/types';
 
 /** What an executor serves: one tool with one permission for one principal. */
 export interface ExecutorSpec {
@@ -9,13 +9,19 @@ export interface ExecutorSpec {
   readonly key: string;
   readonly tool: InstalledTool;
   readonly load: LoadHeader;
+  /** Whether the executor serves one call only. */
+  readonly isolated: boolean;
 }
 
-/** The executor that a call needs. `environment` holds the granted variables with their values. */
+/**
+ * The executor that a call needs. `environment` holds the granted variables with their values; `isolation` is the
+ * operator's, and the stricter of it and the tool's own holds.
+ */
 export function executorSpec(
   tool: InstalledTool,
   principal: string,
   environment: readonly (readonly [string, string])[],
+  isolation: Isolation,
 ): ExecutorSpec {
   const mounts = planMounts({ permission: tool.permission, limits: tool.manifest.limits, privateFolder: '' });
   return {
@@ -28,6 +34,7 @@ export function executorSpec(
       environment,
     ]),
     tool,
+    isolated: isolation === 'process' || tool.manifest.security.isolation === 'process',
     load: {
       environment,
       configuration: environment,

@@ -2,7 +2,7 @@ import { createBroker, createChecker, capabilityGate, type Broker } from '@kami/
 import { describe, expect, it } from 'vitest';
 import {
   createExecutorPool,
-  createLimiter,
+  createScheduler,
   runCall,
   type CallPorts,
   type CallRequest,
@@ -27,7 +27,7 @@ function setUp(run: ExecutorProcess['run']) {
   const random = countingRandom();
   const events = memoryLog();
   const check = createChecker([capabilityGate]);
-  const refuse = () => Promise.resolve({ ok: false as const, error: 'no-entry' as const });
+  const refuse = () => Promise.resolve({ ok: false as const, error: { code: 'no-entry' as const } });
   const broker: Broker = createBroker({
     jail: { open: refuse },
     egress: {
@@ -54,7 +54,7 @@ function setUp(run: ExecutorProcess['run']) {
     events,
     clock,
     random,
-    limiter: createLimiter({ running: 2, waiting: 2, waitMs: 1000 }),
+    scheduler: createScheduler({ running: 2, waiting: 2, waitMs: 1000 }),
     executorsPerTool: 4,
     environment: () => [],
     privateFolders: memoryFolders(),
@@ -128,7 +128,11 @@ describe('runCall', () => {
       error: { code: 'KAMI_DENIED', hint: 'kami grant probe net=api.example.com' },
     });
     expect(JSON.stringify(report)).not.toContain('secret');
-    expect(events.events.map((event) => event.type)).toContain('capability.denied');
+    expect(events.events.find(({ type }) => type === 'capability.denied')?.data).toEqual({
+      what: 'to request GET https://api.example.com/v1',
+      rule: 'net.no-rule',
+      grant: 'kami grant probe net=api.example.com',
+    });
   });
 
   it.each([

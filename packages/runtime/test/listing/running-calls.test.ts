@@ -1,5 +1,5 @@
 import type { InstalledTool, ToolRepository } from '@kami/registry';
-import { parseNetRule } from '@kami/types';
+import { kamiError, parseNetRule } from '@kami/types';
 import { describe, expect, it, vi } from 'vitest';
 import { createCatalogueWatch } from '../../src/listing/catalogue-watch.ts';
 import { createRunningCalls } from '../../src/listing/running-calls.ts';
@@ -13,6 +13,8 @@ function repository(now: () => InstalledTool | undefined, revision = () => 1): T
     list: unused,
     names: unused,
     remove: unused,
+    replacePrepared: unused,
+    preparedKeys: unused,
     find: () => Promise.resolve({ ok: true, value: now() }),
     revision: () => Promise.resolve({ ok: true, value: revision() }),
   };
@@ -34,6 +36,7 @@ describe('createRunningCalls', () => {
     using call = running.add(granted, new AbortController().signal);
     await running.review();
     expect(call.signal.aborted).toBe(ended);
+    expect(call.ended?.code).toBe(ended ? 'KAMI_DENIED' : undefined);
   });
 
   it('ends what lost its grant between being found and being called', async () => {
@@ -57,8 +60,9 @@ describe('createRunningCalls', () => {
     using second = running.add(granted, new AbortController().signal);
     caller.abort();
     expect([first.signal.aborted, second.signal.aborted]).toEqual([true, false]);
-    running.endAll();
+    running.endAll(kamiError('KAMI_STOPPING', 'KAMI is ending.'));
     expect(second.signal.aborted).toBe(true);
+    expect([first.ended, second.ended?.code]).toEqual([undefined, 'KAMI_STOPPING']);
     using late = running.add(granted, AbortSignal.abort());
     expect(late.signal.aborted).toBe(true);
   });

@@ -4,15 +4,16 @@ import {
   DEFAULT_LIMITS,
   NO_PERMISSION,
   err,
-  kamiError,
   ok,
   parseDigest,
   parseToolId,
   parseToolName,
   parseToolVersion,
+  kamiError,
   type Clock,
   type Digest,
   type EventLog,
+  type KamiError,
   type Random,
   type Result,
   type RuntimeEvent,
@@ -114,6 +115,8 @@ export const SETTINGS: RuntimeSettings = {
   spare: false,
   idleTimeoutMs: 60_000,
   recycleCalls: 3,
+  recycleMemoryMb: 64,
+  isolation: 'shared',
   stock: 0,
   maxWaiting: 4,
   maxWaitMs: 10_000,
@@ -128,16 +131,32 @@ export function delivered(text: string): JobResult {
   return { header: { status: 'delivered' }, payload };
 }
 
+/** A scripted process as a test sees it. */
+export interface ScriptedProcess {
+  alive: boolean;
+  readonly pid: number;
+  loads: number;
+  memoryKib: number | undefined;
+  /** Lets whatever it was asked last fail, as the end of a process does. */
+  died: () => void;
+}
+
 /** An executor of the port's form whose processes answer as the test says. */
 export function scriptedExecutor(
   run: ExecutorProcess['run'],
   load?: ExecutorProcess['load'],
-): Executor & { readonly started: { alive: boolean; pid: number; loads: number }[] } {
-  const started: { alive: boolean; pid: number; loads: number }[] = [];
+): Executor & { readonly started: ScriptedProcess[] } {
+  const started: ScriptedProcess[] = [];
   return {
     started,
     start() {
-      const state = { alive: true, pid: started.length + 1, loads: 0 };
+      const state: ScriptedProcess = {
+        alive: true,
+        pid: started.length + 1,
+        loads: 0,
+        memoryKib: undefined,
+        died: () => undefined,
+      };
       started.push(state);
       const process: ExecutorProcess = {
         pid: state.pid,
@@ -146,12 +165,19 @@ export function scriptedExecutor(
         },
         load(...args) {
           state.loads += 1;
-          return load === undefined ? Promise.resolve({ ok: true, value: undefined }) : load(...args);
+          if (load === undefined) return Promise.resolve({ ok: true, value: undefined });
+          const died = new Promise<Result<void, KamiError>>((resolve) => {
+            state.died = () =>
+              resolve({ ok: false, error: kamiError('KAMI_EXECUTOR_FAULT', 'It has ended.') });
+          });
+          return Promise.race([load(...args), died]);
         },
+        memoryKib: () => state.memoryKib,
         make: () => Promise.resolve({ ok: true, value: undefined }),
         run,
         kill() {
           state.alive = false;
+          state.died();
           return Promise.resolve();
         },
       };

@@ -1,5 +1,5 @@
 import type { FsCall, HostCall, HostReply, HttpCall, OnewayCall } from '@kami/protocol';
-import { detach } from '@kami/types';
+import { detach, type KamiError, type Result } from '@kami/types';
 import type { Egress } from '../ports/egress.ts';
 import type { FileJail } from '../ports/file-jail.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
@@ -36,6 +36,11 @@ export interface BrokerSession extends AsyncDisposable {
   call(call: HostCall, body: Uint8Array): Promise<BrokerReply>;
   /** Takes the one-way calls that concern handles. */
   oneway(call: OnewayCall): void;
+  /**
+   * Keeps what the call changed in its folders, after it succeeded. Errors: `KAMI_CONFLICT` and
+   * `KAMI_SOURCE_UNREADABLE`, when changes made in a copy could not be written back.
+   */
+  keep(): Promise<Result<void, KamiError>>;
 }
 
 /** Opens sessions, one for each call. */
@@ -50,7 +55,7 @@ export function createBroker(ports: BrokerPorts): Broker {
     open(scope, onDenial) {
       const handles = createHandleTable<Resource>(++generation);
       const denials = createDenialLog(scope, ports.check, onDenial);
-      const fs = createFsHandler(ports.jail, scope, handles);
+      const fs = createFsHandler(ports.jail, scope, handles, denials);
       const http = createHttpHandler(ports.egress, scope, handles, denials);
       const core = createCoreHandler(ports, scope, handles, denials);
       return {
@@ -64,7 +69,9 @@ export function createBroker(ports: BrokerPorts): Broker {
           if (call.op !== 'drop') return;
           for (const handle of call.handles) detach(handles.drop(handle));
         },
+        keep: () => fs.keep(),
         async [Symbol.asyncDispose]() {
+          core[Symbol.dispose]();
           await Promise.all([handles[Symbol.asyncDispose](), fs[Symbol.asyncDispose]()]);
         },
       };

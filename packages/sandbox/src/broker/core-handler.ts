@@ -1,14 +1,15 @@
-import type { CoreCall, CoreReply } from '@kami/protocol';
+import type { CoreCall, CoreReply, DeniedCapability } from '@kami/protocol';
 import type { BrokerPorts } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
-import { describeDenial } from './denial.ts';
+import { describeDenial, type Denial } from './denial.ts';
 import type { DenialLog } from './denial-log.ts';
 import type { HandleTable } from './handle-table.ts';
 import type { Resource } from './resource.ts';
+import { showGuestPath } from './show-guest-path.ts';
 import { waitForAny } from './wait.ts';
 
-/** Answers the host calls that belong to no capability. */
-export interface CoreHandler {
+/** Answers the host calls that belong to no capability. Disposing ends a wait: its executor may have been killed in it. */
+export interface CoreHandler extends Disposable {
   call(call: CoreCall): Promise<CoreReply>;
 }
 
@@ -19,6 +20,7 @@ export function createCoreHandler(
   handles: HandleTable<Resource>,
   denials: DenialLog,
 ): CoreHandler {
+  let ending: AbortController | undefined;
   return {
     async call(call) {
       switch (call.op) {
@@ -27,7 +29,10 @@ export function createCoreHandler(
         case 'wait':
           return {
             ok: 'ready',
-            handles: await waitForAny(call, handles, ports.monotonicNanos, scope.signal),
+            handles: await waitForAny(call, handles, ports.monotonicNanos, [
+              scope.signal,
+              (ending ??= new AbortController()).signal,
+            ]),
           };
         case 'secret':
           await denials.check(
@@ -39,14 +44,26 @@ export function createCoreHandler(
           return { ok: 'denied', message: await refuse(call.capability, call.detail) };
       }
     },
+    [Symbol.dispose]: () => ending?.abort(),
   };
 
-  async function refuse(capability: 'sockets' | 'files', detail: string): Promise<string> {
+  async function refuse(capability: DeniedCapability, detail: string): Promise<string> {
+    const denial = await refusal(capability, detail);
+    return denial === undefined ? 'denied' : describeDenial(scope.tool.name, denial);
+  }
+
+  async function refusal(capability: DeniedCapability, detail: string): Promise<Denial | undefined> {
     const { tool } = scope;
-    const denial =
-      capability === 'sockets'
-        ? await denials.check({ kind: 'socket.use', tool, address: detail }, `to open a socket to ${detail}`)
-        : await denials.check({ kind: 'fs.access', tool, path: detail }, `to use the path ${detail}`);
-    return denial === undefined ? 'denied' : describeDenial(tool.name, denial);
+    const shown = showGuestPath(detail);
+    switch (capability) {
+      case 'sockets':
+        return denials.check({ kind: 'socket.use', tool, address: detail }, `to open a socket to ${shown}`);
+      case 'files':
+        return denials.check({ kind: 'fs.access', tool, path: detail }, `to use the path ${shown}`);
+      case 'links':
+        return denials.record({ what: `to make the link ${shown}`, rule: 'fs.no-links' });
+      case 'path-form':
+        return denials.record({ what: `to use the path ${shown}`, rule: 'fs.path-form' });
+    }
   }
 }

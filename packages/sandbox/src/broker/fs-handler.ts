@@ -1,13 +1,16 @@
 import type { FsCall, FsErrorCode, FsReply } from '@kami/protocol';
-import { ok, err, type Result } from '@kami/types';
+import { ok, err, type KamiError, type Result } from '@kami/types';
 import type { FileJail, JailDirectory, JailNode } from '../ports/file-jail.ts';
 import type { BrokerReply } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
+import type { DenialLog } from './denial-log.ts';
+import { fileRefusal } from './file-refusal.ts';
 import { directoryCall, type PathCall } from './fs-directory-calls.ts';
 import { fileCall } from './fs-file-calls.ts';
 import type { HandleTable } from './handle-table.ts';
 import { createMountTable } from './mount-table.ts';
 import { nodeResource, type Resource } from './resource.ts';
+import { showPathBelow } from './show-guest-path.ts';
 
 /** Bytes sent along with the reply to an open: saves the crossing that nearly always follows. */
 export const READ_AHEAD: number = 64 * 1024;
@@ -15,28 +18,50 @@ export const READ_AHEAD: number = 64 * 1024;
 /** Answers the host calls on files of one call. Disposing closes the mounts. */
 export interface FsHandler extends AsyncDisposable {
   call(call: FsCall, body: Uint8Array): Promise<BrokerReply>;
+  /** Keeps what was changed in the mounts. Errors: those of `MountTable.keep`. */
+  keep(): Promise<Result<void, KamiError>>;
 }
 
 /** Makes the handler of one call. Mounts are opened when they are first used. */
-export function createFsHandler(jail: FileJail, scope: CallScope, handles: HandleTable<Resource>): FsHandler {
-  const mounts = createMountTable(jail, scope);
+export function createFsHandler(
+  jail: FileJail,
+  scope: CallScope,
+  handles: HandleTable<Resource>,
+  denials: DenialLog,
+): FsHandler {
+  const mounts = createMountTable(jail, scope, denials);
 
   return {
+    keep: () => mounts.keep(),
     [Symbol.asyncDispose]: () => mounts[Symbol.asyncDispose](),
     async call(call, body) {
-      const node = await nodeOf(call.handle);
-      if (!node.ok) return { reply: { fsError: node.error } };
-      if (call.op === 'fs.open') return open(node.value, call);
-      if (call.op === 'fs.rename') return { reply: await rename(node.value, call) };
-      if ('path' in call && call.path !== undefined) {
-        const pathCall: PathCall = { ...call, path: call.path };
-        return node.value.kind === 'directory'
-          ? { reply: await directoryCall(node.value, pathCall) }
-          : { reply: { fsError: 'not-directory' } };
+      const answer = await perform(call, body);
+      if ('fsError' in answer.reply) {
+        const denial = fileRefusal(scope, call, answer.reply.fsError, placeOf);
+        if (denial !== undefined) denials.record(denial);
       }
-      return fileCall(node.value, call, body);
+      return answer;
     },
   };
+
+  async function perform(call: FsCall, body: Uint8Array): Promise<BrokerReply> {
+    const node = await nodeOf(call.handle);
+    if (!node.ok) return { reply: { fsError: node.error } };
+    if (call.op === 'fs.open') return open(node.value, call);
+    if (call.op === 'fs.rename') return { reply: await rename(node.value, call) };
+    if ('path' in call && call.path !== undefined) {
+      const pathCall: PathCall = { ...call, path: call.path };
+      return node.value.kind === 'directory'
+        ? { reply: await directoryCall(node.value, pathCall) }
+        : { reply: { fsError: 'not-directory' } };
+    }
+    return fileCall(node.value, call, body);
+  }
+
+  function placeOf(handle: number): string {
+    const resource = handles.get(handle);
+    return mounts.guestPath(handle) ?? (resource?.kind === 'node' ? resource.guestPath : '');
+  }
 
   async function nodeOf(handle: number): Promise<Result<JailNode, FsErrorCode>> {
     const mount = await mounts.get(handle);
@@ -53,14 +78,16 @@ export function createFsHandler(jail: FileJail, scope: CallScope, handles: Handl
     const opened = await node.open(call.path, call.flags);
     if (!opened.ok) return { reply: { fsError: opened.error } };
     const stat = await opened.value.stat();
-    const handle = stat.ok ? handles.add(nodeResource(opened.value)) : undefined;
+    const handle = stat.ok
+      ? handles.add(nodeResource(opened.value, showPathBelow(placeOf(call.handle), call.path)))
+      : undefined;
     if (!stat.ok || handle === undefined) {
       await opened.value[Symbol.asyncDispose]();
       return { reply: { fsError: stat.ok ? 'insufficient-memory' : stat.error } };
     }
     const reply: FsReply = { ok: 'open', handle, stat: stat.value };
     if (opened.value.kind !== 'file' || call.flags.write) return { reply };
-    const ahead = await opened.value.read(0, READ_AHEAD);
+    const ahead = await opened.value.read(0, Math.min(READ_AHEAD, stat.value.size));
     return ahead.ok ? { reply, body: ahead.value } : { reply };
   }
 

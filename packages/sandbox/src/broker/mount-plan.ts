@@ -34,7 +34,7 @@ export function planMounts(
   const lent = permission.mounts.map((mount) => ({
     guestPath: `/mnt/${mount.name}`,
     writable: mount.mode === 'rw',
-    root: { hostPath: mount.hostPath, resolved: true, writable: mount.mode === 'rw' },
+    root: { hostPath: mount.hostPath, lent: true, writable: mount.mode === 'rw' },
   }));
   return [...own, ...lent].map((mount, index) => ({ ...mount, handle: index + 1 }));
 }

@@ -9,6 +9,8 @@ export type Resource = NodeResource | ExchangeResource;
 export interface NodeResource extends AsyncDisposable {
   readonly kind: 'node';
   readonly node: JailNode;
+  /** Where it was opened, as the guest names it, for a denial's text. */
+  readonly guestPath: string;
 }
 
 /** A request on its way. */
@@ -22,8 +24,13 @@ export interface ExchangeResource extends AsyncDisposable {
 }
 
 /** Wraps a node. */
-export function nodeResource(node: JailNode): NodeResource {
-  return { kind: 'node', node, [Symbol.asyncDispose]: () => Promise.resolve(node[Symbol.asyncDispose]()) };
+export function nodeResource(node: JailNode, guestPath: string): NodeResource {
+  return {
+    kind: 'node',
+    node,
+    guestPath,
+    [Symbol.asyncDispose]: () => Promise.resolve(node[Symbol.asyncDispose]()),
+  };
 }
 
 /** Wraps an exchange; `onEnd` hears when it is closed. */

@@ -6,12 +6,12 @@ import type { Resource } from './resource.ts';
 /** Longest single wait, in milliseconds: the largest that a timer takes; the call's deadline comes first. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Waits until one of the exchanges is readable, the time is reached or the call is withdrawn; gives the readable ones. */
+/** Waits until one of the exchanges is readable, the time is reached or one of the signals fires; gives the readable ones. */
 export async function waitForAny(
   call: Extract<CoreCall, { readonly op: 'wait' }>,
   handles: HandleTable<Resource>,
   monotonicNanos: () => bigint,
-  signal: AbortSignal,
+  signals: readonly AbortSignal[],
 ): Promise<readonly number[]> {
   const ready = new Set<number>();
   const awaited: Readiness[] = [];
@@ -29,8 +29,8 @@ export async function waitForAny(
     });
   }
   const hasEnd = awaited.length > 0 || call.untilNanos !== undefined;
-  if (ready.size === 0 && !signal.aborted && hasEnd) {
-    await untilWoken(woken, wake, call.untilNanos, monotonicNanos, signal);
+  if (ready.size === 0 && hasEnd && !signals.some(({ aborted }) => aborted)) {
+    await untilWoken(woken, wake, call.untilNanos, monotonicNanos, signals);
   }
   for (const readiness of awaited) readiness.forget();
   return [...ready];
@@ -41,13 +41,13 @@ async function untilWoken(
   wake: () => void,
   untilNanos: string | undefined,
   monotonicNanos: () => bigint,
-  signal: AbortSignal,
+  signals: readonly AbortSignal[],
 ): Promise<void> {
   const left = untilNanos === undefined ? undefined : Number(BigInt(untilNanos) - monotonicNanos()) / 1e6;
   const timer =
     left === undefined ? undefined : setTimeout(wake, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
-  signal.addEventListener('abort', wake, { once: true });
+  for (const signal of signals) signal.addEventListener('abort', wake, { once: true });
   await woken;
   clearTimeout(timer);
-  signal.removeEventListener('abort', wake);
+  for (const signal of signals) signal.removeEventListener('abort', wake);
 }

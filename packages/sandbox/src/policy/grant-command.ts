@@ -15,6 +15,11 @@ export function netGrantTarget(url: string): string | undefined {
   return `${protocol === 'http:' ? 'http://' : ''}${host}${port === '' ? '' : `:${port}`}`;
 }
 
+/** The command that makes a lent folder writable; it names no folder of the host, since a guest may read it. */
+export function writableGrantCommand(tool: ToolName, mount: string): string {
+  return `kami grant ${tool} fs=${mount}=:rw`;
+}
+
 /** The command that lends a folder to a tool such that a guest path becomes reachable. */
 export function mountGrantCommand(tool: ToolName, guestPath: string): string | undefined {
   const [, top, name] = guestPath.split('/');

@@ -13,9 +13,11 @@ import {
 export type GrantRequest =
   | { readonly kind: 'net'; readonly rule: NetRule }
   | { readonly kind: 'mount'; readonly name: string; readonly folder: string; readonly mode: Mount['mode'] }
+  /** A folder that is lent under this name already, in another mode. */
+  | { readonly kind: 'mount-mode'; readonly name: string; readonly mode: Mount['mode'] }
   | { readonly kind: 'env'; readonly key: string };
 
-const FORMS = 'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw] or env=KEY';
+const FORMS = 'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw], fs=NAME=:ro|:rw or env=KEY';
 
 /** Reads one grant of the command line. Errors: `KAMI_USAGE` that says what is expected. */
 export function parseGrant(text: string): Result<GrantRequest, KamiError> {
@@ -46,10 +48,13 @@ function parseFolder(text: string, value: string): Result<GrantRequest, KamiErro
   ];
   const suffix = /:(ro|rw)$/.exec(rest ?? '');
   const folder = suffix === null ? (rest ?? '') : (rest ?? '').slice(0, -3);
+  const mode = suffix?.[1] === 'rw' ? 'rw' : 'ro';
+  if (folder === '' && suffix !== null && explicit !== undefined)
+    return ok({ kind: 'mount-mode', name: explicit, mode });
   if (folder === '' || folder.includes('\0')) return refused(text, 'the folder is missing');
   const name = explicit ?? mountName(folder);
   if (name === undefined) return refused(text, 'the folder needs a name: fs=NAME=DIR');
-  return ok({ kind: 'mount', name, folder, mode: suffix?.[1] === 'rw' ? 'rw' : 'ro' });
+  return ok({ kind: 'mount', name, folder, mode });
 }
 
 /** The name of a mount after its folder's last part, or nothing when that makes no name. */

@@ -18,7 +18,7 @@ import {
   type Denial,
   type EgressExchange,
   type EgressFault,
-  type JailDirectory,
+  type JailMount,
   type JailFile,
 } from '../../src/index.ts';
 import { MAX_DENIALS } from '../../src/broker/denial-log.ts';
@@ -55,7 +55,7 @@ function jailOf(text: string, closed: string[]) {
     [Symbol.asyncDispose]: () => Promise.resolve(void closed.push('file')),
   };
   const done = () => Promise.resolve({ ok: true as const, value: undefined });
-  const root: JailDirectory = {
+  const root: JailMount = {
     kind: 'directory',
     stat: () => Promise.resolve({ ok: true, value: { ...STAT, type: 'directory' } }),
     statAt: () => Promise.resolve({ ok: true, value: STAT }),
@@ -68,6 +68,7 @@ function jailOf(text: string, closed: string[]) {
     setTimesAt: done,
     sync: done,
     readLink: () => Promise.resolve({ ok: false, error: 'invalid' }),
+    keep: done,
     [Symbol.asyncDispose]: () => Promise.resolve(void closed.push('root')),
   };
   return { open: () => Promise.resolve({ ok: true as const, value: root }) };
@@ -127,6 +128,16 @@ const get = (session: BrokerSession, url: string) =>
   session.call({ op: 'http.start', method: 'GET', url, headers: [], body: 'none' }, NONE);
 
 describe('files', () => {
+  it('records what the jail refuses, and not that something is missing', async () => {
+    const { session, seen } = openSession(MOUNT);
+    await session.call({ op: 'fs.open', handle: 1, path: 'missing', flags: READ }, NONE);
+    expect(seen).toEqual([]);
+    const { reply } = await session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
+    const handle = 'handle' in reply ? reply.handle : 0;
+    await session.call({ op: 'fs.set-size', handle, size: 1 }, NONE);
+    expect(seen).toEqual([{ what: 'to set the size of /mnt/docs/a.txt', rule: 'fs.quota' }]);
+  });
+
   it('knows no handle without a grant', async () => {
     const { session } = openSession();
     const { reply } = await session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
@@ -247,6 +258,16 @@ describe('network', () => {
 });
 
 describe('the rest', () => {
+  it('ends a wait without end when the call is over: its executor was killed in it', async () => {
+    const { session } = openSession();
+    const waiting = session.call({ op: 'wait', handles: [], untilNanos: String(10n ** 20n) }, NONE);
+    const before = timers();
+    expect(before).toBeGreaterThan(0);
+    await session[Symbol.asyncDispose]();
+    expect((await waiting).reply).toEqual({ ok: 'ready', handles: [] });
+    expect(timers()).toBe(before - 1);
+  });
+
   it('never opens sockets and never reads secrets', async () => {
     const { session, seen } = openSession();
     expect(
@@ -261,7 +282,16 @@ describe('the rest', () => {
     expect((await session.call({ op: 'secret', name: 'k' }, NONE)).reply).toEqual({
       secretError: 'not-granted',
     });
-    expect(seen.map((denial) => denial.rule)).toEqual(['sockets.never', 'fs.no-mount', 'secret.not-granted']);
+    for (const capability of ['links', 'path-form'] as const)
+      await session.call({ op: 'denied', capability, detail: 'a\0b' }, NONE);
+    expect(seen.map((denial) => denial.rule)).toEqual([
+      'sockets.never',
+      'fs.no-mount',
+      'secret.not-granted',
+      'fs.no-links',
+      'fs.path-form',
+    ]);
+    expect(seen.at(-1)?.what).toBe(String.raw`to use the path a\u{0}b`);
   });
 
   it('says whether the call was withdrawn, and ends waits then', async () => {
@@ -322,3 +352,8 @@ describe('the rest', () => {
     expect(describeDenial('probe', { what: 'GET x', rule: 'r' })).toContain('No grant can allow it');
   });
 });
+
+/** Timers of this process that are set and keep it alive. */
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}

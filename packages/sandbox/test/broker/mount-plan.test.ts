@@ -20,7 +20,7 @@ describe('planMounts', () => {
       [2, '/mnt/docs', false],
       [3, '/mnt/out', true],
     ]);
-    expect(planned.map(({ root }) => root.resolved)).toEqual([undefined, true, true]);
+    expect(planned.map(({ root }) => root.lent)).toEqual([undefined, true, true]);
     expect(planned[0]?.root.quota?.maxBytes).toBe(64 * 1024 * 1024);
   });
 });

@@ -1,7 +1,7 @@
 import { parseToolId, parseToolName } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { capabilityGate, createChecker, netGrantTarget, type Action, type Gate } from '../../src/index.ts';
-import { mountGrantCommand, netGrantCommand } from '../../src/policy/grant-command.ts';
+import { mountGrantCommand, netGrantCommand, writableGrantCommand } from '../../src/policy/grant-command.ts';
 
 function subject() {
   const id = parseToolId('dev.example.probe');
@@ -96,6 +96,10 @@ describe('grant commands', () => {
     expect(netGrantCommand(tool.name, url)).toBe(
       target === undefined ? undefined : `kami grant probe net=${target}`,
     );
+  });
+
+  it('makes a lent folder writable by its name alone', () => {
+    expect(writableGrantCommand(tool.name, 'docs')).toBe('kami grant probe fs=docs=:rw');
   });
 
   it.each(['/etc/passwd', '/mnt', '/mnt/../etc', '/data/x'])(

@@ -35,6 +35,19 @@ describe('parseGrant', () => {
     expect(parseGrant('env=API_KEY')).toEqual({ ok: true, value: { kind: 'env', key: 'API_KEY' } });
   });
 
+  it('takes a mount without a folder for a change of its mode', () => {
+    expect(parseGrant('fs=docs=:rw')).toEqual({
+      ok: true,
+      value: { kind: 'mount-mode', name: 'docs', mode: 'rw' },
+    });
+    expect(parseGrant('fs=docs=:ro')).toEqual({
+      ok: true,
+      value: { kind: 'mount-mode', name: 'docs', mode: 'ro' },
+    });
+    expect(parseGrant('fs=docs=').ok).toBe(false);
+    expect(parseGrant('fs=:rw').ok).toBe(false);
+  });
+
   it.each(['', 'net', 'net=*', 'net=*.com', 'fs=', 'fs=/', 'env=a b', 'shell=all', 'env=', 'net=host/path'])(
     'refuses %j with what it expects',
     (text) => {

@@ -75,6 +75,7 @@ export function isManifest(value: unknown): value is ToolManifest {
     isJsonObject(security) &&
     isListOf(security['net'], isNetRule) &&
     isOneOf(security['fsAccess'], ['none', 'read-only', 'sandbox']) &&
+    (security['isolation'] === undefined || isOneOf(security['isolation'], ['shared', 'process'])) &&
     isTexts(security['env']) &&
     isTexts(security['secrets']) &&
     isJsonObject(limits) &&

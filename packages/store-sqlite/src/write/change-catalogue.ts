@@ -9,16 +9,32 @@ import type { CatalogueChange } from './write-request.ts';
 export function changeCatalogue(connection: Connection, change: CatalogueChange): void {
   switch (change.kind) {
     case 'install':
+      if (change.revision !== undefined) requireRevision(connection, change.revision);
       install(connection, change.tool);
       break;
     case 'put':
+      requireRevision(connection, change.revision);
       put(connection, change);
+      break;
+    case 'replace-prepared':
+      replacePrepared(connection, change);
       break;
     case 'remove':
       remove(connection, change.id);
       break;
   }
   connection.prepare("UPDATE meta SET value = value + 1 WHERE key = 'revision'").run();
+}
+
+/** What was decided on an earlier state must not be written over a later one: a revoked grant would come back. */
+function requireRevision(connection: Connection, expected: number): void {
+  const revision = connection.prepare("SELECT value FROM meta WHERE key = 'revision'").pluck().get();
+  if (Number(revision) === expected) return;
+  throw new StoreRefusal(
+    kamiError('KAMI_CONFLICT', 'Another process changed what is installed meanwhile; nothing was changed.', {
+      hint: 'Try again.',
+    }),
+  );
 }
 
 /** `REPLACE` takes out the record of the same digest and contract, and the version that has this state now, by the table's unique keys. */
@@ -47,6 +63,23 @@ function put(connection: Connection, change: Extract<CatalogueChange, { readonly
     .run(JSON.stringify(permission), state, id, digest, contractHash);
   if (changes === 0)
     throw new StoreRefusal(unknownTool(`No version of ${id} with the digest ${digest} is installed.`));
+}
+
+function replacePrepared(
+  connection: Connection,
+  change: Extract<CatalogueChange, { readonly kind: 'replace-prepared' }>,
+): void {
+  const { id, digest, contractHash, current, prepared } = change;
+  const { changes } = connection
+    .prepare(
+      `UPDATE installations SET prepared_key = ?, prepared_digest = ?
+       WHERE tool_id = ? AND digest = ? AND contract_hash = ? AND prepared_digest = ?`,
+    )
+    .run(prepared.key, prepared.digest, id, digest, contractHash, current.digest);
+  if (changes === 0)
+    throw new StoreRefusal(
+      unknownTool(`No version of ${id} with the prepared form ${current.digest} is installed.`),
+    );
 }
 
 function remove(connection: Connection, id: ToolId): void {

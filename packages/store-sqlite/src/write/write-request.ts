@@ -3,7 +3,13 @@ import type { Digest, KamiError, Permission, RuntimeEvent, ToolId } from '@kami/
 
 /** A change of the catalogue or of a grant, with its events. */
 export type CatalogueChange =
-  | { readonly kind: 'install'; readonly tool: InstalledTool; readonly events: readonly RuntimeEvent[] }
+  | {
+      readonly kind: 'install';
+      readonly tool: InstalledTool;
+      readonly events: readonly RuntimeEvent[];
+      /** The revision that the catalogue must have; absent: any. */
+      readonly revision: number | undefined;
+    }
   | {
       readonly kind: 'put';
       readonly id: ToolId;
@@ -12,6 +18,8 @@ export type CatalogueChange =
       readonly permission: Permission;
       readonly state: InstallationState;
       readonly events: readonly RuntimeEvent[];
+      /** The revision that the catalogue must have. */
+      readonly revision: number;
     }
   | {
       readonly kind: 'replace-prepared';

@@ -1,20 +1,15 @@
-import {
-  MAX_NOTE_BYTES,
-  MAX_READ_BYTES,
-  type FsCall,
-  type FsErrorCode,
-  type FsOpenFlags,
-} from '@kami/protocol';
+import { MAX_READ_BYTES, type FsCall, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
 import type { Result } from '@kami/types';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
-import { cutText } from '../text-bounds.ts';
+import { noteDenial } from '../note-denial.ts';
 import { listDirectory } from '../wasi/filesystem/directory-entries.ts';
 import { openNode, pathProblem } from '../wasi/filesystem/open-node.ts';
 import { askFs, statOf, type OpenedNode } from '../wasi/filesystem/opened-node.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wasi/wit-result.ts';
 import { fileFailure, fileKind, type FileFailure, type FileKind } from './file-failure.ts';
 import { placePath, type PlacedPath } from './guest-path.ts';
+import { createLastRead } from './last-read.ts';
 
 type Answer<T> = WitResult<T, FileFailure>;
 type WriteMode = 'create-new' | 'replace' | 'append';
@@ -36,12 +31,15 @@ const WRITE: Readonly<Record<WriteMode, FsOpenFlags>> = {
 
 /** `kami:host/files@0.1.x`: whole operations, over the same host calls as `wasi:filesystem`. */
 export function filesInterface(guest: Guest): ImportInterface {
+  const lastRead = createLastRead(guest);
   const at = <T>(path: string, run: (placed: PlacedPath) => Answer<T>): Answer<T> => {
-    if (pathProblem(path) !== undefined)
+    if (pathProblem(guest, path) !== undefined)
       return witErr({ tag: 'invalid', val: 'the path is malformed or too long' });
     const placed = placePath(guest.load.preopens, path);
     if (placed === undefined) return witErr({ tag: 'invalid', val: 'the path is not absolute' });
-    return placed === 'outside' ? witErr({ tag: 'denied', val: denied(guest, path) }) : run(placed);
+    return placed === 'outside'
+      ? witErr({ tag: 'denied', val: noteDenial(guest, 'files', path) ?? 'no grant covers this path' })
+      : run(placed);
   };
   const opened = <T>(path: string, flags: FsOpenFlags, run: (node: OpenedNode) => Answer<T>): Answer<T> =>
     at(path, (placed) => {
@@ -56,12 +54,15 @@ export function filesInterface(guest: Guest): ImportInterface {
 
   return {
     roots: () => guest.load.preopens.map(({ guestPath, writable }) => ({ path: guestPath, writable })),
-    read: (path: string, offset: number, max: number): Answer<Uint8Array> =>
-      isOffset(offset)
-        ? opened(path, READ, (node) =>
-            answerOf(node.read(BigInt(offset), Math.min(max, MAX_READ_BYTES)), same),
-          )
-        : witErr({ tag: 'invalid', val: 'the offset is no whole number' }),
+    read: (path: string, offset: number, max: number): Answer<Uint8Array> => {
+      if (!isOffset(offset)) return witErr({ tag: 'invalid', val: 'the offset is no whole number' });
+      if (lastRead.endsAt(path, offset)) return witOk(new Uint8Array(0));
+      return opened(path, READ, (node) => {
+        const bytes = node.read(BigInt(offset), Math.min(max, MAX_READ_BYTES));
+        if (bytes.ok) lastRead.set(path, node, offset + bytes.value.length);
+        return answerOf(bytes, same);
+      });
+    },
     write: (path: string, data: Uint8Array, mode: WriteMode): Answer<undefined> =>
       data.length > MAX_READ_BYTES
         ? witErr({ tag: 'too-large' })
@@ -119,15 +120,6 @@ function writeAll(node: OpenedNode, data: Uint8Array, mode: WriteMode): Answer<u
     done += count.value;
   }
   return WIT_DONE;
-}
-
-function denied(guest: Guest, path: string): string {
-  const { reply } = guest.host.call({
-    op: 'denied',
-    capability: 'files',
-    detail: cutText(path, MAX_NOTE_BYTES),
-  });
-  return 'ok' in reply && reply.ok === 'denied' ? reply.message : 'no grant covers this path';
 }
 
 function answerOf<T, U>(result: Result<T, FsErrorCode>, map: (value: T) => U): Answer<U> {

@@ -3,7 +3,8 @@ import { GuestExit } from '../guest-stop.ts';
 import type { ImportInterface } from '../import-interface.ts';
 import { EMPTY_SOURCE } from './byte-stream.ts';
 import { standardOutput } from './standard-output.ts';
-import { InputStream, OutputStream } from './streams.ts';
+import { InputStream } from './input-stream.ts';
+import { OutputStream } from './output-stream.ts';
 
 /** `wasi:cli/terminal-input`, `terminal-input`: a guest has no terminal, so none is ever made. */
 class TerminalInput {}

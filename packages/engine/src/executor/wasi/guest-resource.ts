@@ -1,4 +1,5 @@
 import type { Guest } from '../guest.ts';
+import { GuestTrap } from '../guest-stop.ts';
 
 /** A resource that a guest holds a handle to: counted while it lives, closed once. */
 export abstract class GuestResource {
@@ -8,6 +9,14 @@ export abstract class GuestResource {
   constructor(guest: Guest) {
     this.#guest = guest;
     guest.resources.open();
+  }
+
+  /**
+   * Traps unless this was made by the host and lives. The glue makes an empty object of the class for a handle
+   * that was never issued; a function that uses no state of the resource must ask.
+   */
+  requireLive(): void {
+    if (!(#live in this) || !this.#live) throw new GuestTrap('a handle that was never issued');
   }
 
   /** Ends the resource: the guest dropped it, or passed it on. */

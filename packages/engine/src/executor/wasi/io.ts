@@ -2,7 +2,8 @@ import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
 import { IoError } from './io-error.ts';
 import { Pollable, pollAll } from './poll.ts';
-import { InputStream, OutputStream } from './streams.ts';
+import { InputStream } from './input-stream.ts';
+import { OutputStream } from './output-stream.ts';
 
 /** `wasi:io/error@0.2.x`. */
 export function ioErrorInterface(): ImportInterface {

@@ -29,6 +29,11 @@ export class Pollable extends GuestResource {
   }
 }
 
+/** Waits until one source is ready. Traps where that can never be. */
+export function blockUntilReady(guest: Guest, source: PollSource): void {
+  pollSources(guest, [source]);
+}
+
 /** `wasi:io/poll`, `poll`: waits until one is ready and gives the indexes of all that are. */
 export function pollAll(guest: Guest, pollables: readonly Pollable[]): Uint32Array {
   if (pollables.length === 0) throw new GuestTrap('poll of an empty list');

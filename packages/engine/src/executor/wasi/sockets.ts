@@ -1,8 +1,8 @@
-import { MAX_NOTE_BYTES } from '@kami/protocol';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
-import { cutText } from '../text-bounds.ts';
+import { noteDenial } from '../note-denial.ts';
 import { GuestResource } from './guest-resource.ts';
+import type { IoError } from './io-error.ts';
 import { witErr, type WitResult } from './wit-result.ts';
 
 /**
@@ -31,7 +31,12 @@ type Denied = WitResult<never, 'access-denied'>;
 
 /** `wasi:sockets/network@0.2.x`. */
 export function networkInterface(): ImportInterface {
-  return { Network, networkErrorCode: (): undefined => undefined };
+  return {
+    Network,
+    networkErrorCode(error: IoError): undefined {
+      error.requireLive();
+    },
+  };
 }
 
 /** `wasi:sockets/instance-network@0.2.x`. */
@@ -43,7 +48,10 @@ export function instanceNetworkInterface(guest: Guest): ImportInterface {
 export function ipNameLookupInterface(guest: Guest): ImportInterface {
   return {
     ResolveAddressStream,
-    resolveAddresses: (_network: Network, name: string): Denied => deny(guest, name),
+    resolveAddresses(network: Network, name: string): Denied {
+      network.requireLive();
+      return deny(guest, name);
+    },
   };
 }
 
@@ -63,8 +71,6 @@ export function udpInterface(guest: Guest): ImportInterface {
 }
 
 function deny(guest: Guest, detail: string): Denied {
-  if (guest.host.inCall) {
-    guest.host.call({ op: 'denied', capability: 'sockets', detail: cutText(detail, MAX_NOTE_BYTES) });
-  }
+  noteDenial(guest, 'sockets', detail);
   return witErr('access-denied');
 }

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_OUTPUT_BYTES, MAX_STREAM_WRITE } from '../../../src/executor/budgets.ts';
+import { MAX_BLOCKING_WRITE, MAX_OUTPUT_BYTES, MAX_OUTPUT_FRAME } from '../../../src/executor/budgets.ts';
 import { GuestTrap } from '../../../src/executor/guest-stop.ts';
-import type { ByteSource } from '../../../src/executor/wasi/byte-stream.ts';
+import type { ByteSink, ByteSource } from '../../../src/executor/wasi/byte-stream.ts';
 import { standardOutput } from '../../../src/executor/wasi/standard-output.ts';
-import { InputStream, OutputStream } from '../../../src/executor/wasi/streams.ts';
+import { InputStream } from '../../../src/executor/wasi/input-stream.ts';
+import { OutputStream } from '../../../src/executor/wasi/output-stream.ts';
 import { createTestGuest } from '../test-guest.ts';
 
 function sourceOf(bytes: Uint8Array): ByteSource {
@@ -54,14 +55,48 @@ describe('InputStream', () => {
   });
 });
 
+/** A sink that takes `room` bytes, and then none until somebody waits for it. */
+function slowSink(room: number): ByteSink & { readonly written: number[] } {
+  const written: number[] = [];
+  let left = room;
+  return {
+    written,
+    pollSource: { kind: 'guest', isReady: () => (left = room) > 0 },
+    room: () => left,
+    write(bytes) {
+      left -= bytes.length;
+      written.push(...bytes);
+      return undefined;
+    },
+    close: () => {},
+  };
+}
+
+describe('OutputStream to a slow sink', () => {
+  it('allows no more than there is room for, and waits where it is told to', () => {
+    const { guest } = createTestGuest();
+    const sink = slowSink(2);
+    const stream = new OutputStream(guest, sink);
+    const source = new InputStream(guest, sourceOf(Uint8Array.of(1, 2, 3, 4, 5)));
+    expect(stream.splice(source, 10n)).toEqual({ tag: 'ok', val: 2n });
+    expect(stream.splice(source, 10n)).toEqual({ tag: 'ok', val: 0n });
+    expect(stream.checkWrite()).toEqual({ tag: 'ok', val: 0n });
+    expect(() => stream.write(Uint8Array.of(9))).toThrow(GuestTrap);
+    expect(stream.blockingSplice(source, 10n)).toEqual({ tag: 'ok', val: 2n });
+    expect(stream.blockingWriteAndFlush(Uint8Array.of(6, 7, 8))).toEqual({ tag: 'ok', val: undefined });
+    expect(sink.written).toEqual([1, 2, 3, 4, 6, 7, 8]);
+  });
+});
+
 describe('OutputStream to standard output', () => {
   it('passes on what fits the budget and counts the rest', () => {
     const { guest, oneways } = createTestGuest();
     const stream = new OutputStream(guest, standardOutput(guest, 'stdout'));
-    for (let i = 0; i < 3; i++) expect(stream.write(new Uint8Array(MAX_STREAM_WRITE / 2)).tag).toBe('ok');
+    const writes = MAX_OUTPUT_BYTES / MAX_OUTPUT_FRAME + 3;
+    for (let i = 0; i < writes; i++) expect(stream.write(new Uint8Array(MAX_OUTPUT_FRAME)).tag).toBe('ok');
     expect(guest.spending).toMatchObject({
       outputBytes: MAX_OUTPUT_BYTES,
-      droppedBytes: MAX_STREAM_WRITE / 2,
+      droppedBytes: 3 * MAX_OUTPUT_FRAME,
     });
     expect(oneways.every(({ op }) => op === 'output')).toBe(true);
   });
@@ -88,7 +123,9 @@ describe('OutputStream to standard output', () => {
     const { guest } = createTestGuest();
     const stream = new OutputStream(guest, standardOutput(guest, 'stdout'));
     expect(() => stream.writeZeroes(2n ** 60n)).toThrow(GuestTrap);
-    expect(() => stream.write(new Uint8Array(MAX_STREAM_WRITE + 1))).toThrow(GuestTrap);
+    expect(() => stream.write(new Uint8Array(MAX_OUTPUT_FRAME + 1))).toThrow(GuestTrap);
+    expect(() => stream.blockingWriteAndFlush(new Uint8Array(MAX_BLOCKING_WRITE + 1))).toThrow(GuestTrap);
+    expect(() => stream.blockingWriteZeroesAndFlush(2n ** 60n)).toThrow(GuestTrap);
   });
 
   it('counts resources, each closed once', () => {

@@ -8,9 +8,9 @@ export interface DescriptorStat {
   readonly type: FsNodeType;
   readonly linkCount: bigint;
   readonly size: bigint;
-  readonly dataAccessTimestamp: Datetime;
-  readonly dataModificationTimestamp: Datetime;
-  readonly statusChangeTimestamp: Datetime;
+  readonly dataAccessTimestamp: Datetime | undefined;
+  readonly dataModificationTimestamp: Datetime | undefined;
+  readonly statusChangeTimestamp: Datetime | undefined;
 }
 
 /** `wasi:filesystem/types`, `new-timestamp`. */
@@ -20,6 +20,7 @@ export type NewTimestamp =
   | { readonly tag: 'timestamp'; readonly val: Datetime };
 
 const NANOS_PER_SECOND = 1_000_000_000n;
+const MAX_SECONDS = 2n ** 63n / NANOS_PER_SECOND;
 
 /** The host's metadata as WASI's. */
 export function descriptorStat(stat: FsStat): DescriptorStat {
@@ -33,11 +34,12 @@ export function descriptorStat(stat: FsStat): DescriptorStat {
   };
 }
 
-/** New times as the host takes them. */
+/** New times as the host takes them; nothing where one of them is no time. */
 export function wireTimes(
   accessed: NewTimestamp,
   modified: NewTimestamp,
-): { readonly accessed?: string; readonly modified?: string } {
+): { readonly accessed?: string; readonly modified?: string } | undefined {
+  if (!isTime(accessed) || !isTime(modified)) return undefined;
   const a = wireTime(accessed);
   const m = wireTime(modified);
   return { ...(a === undefined ? {} : { accessed: a }), ...(m === undefined ? {} : { modified: m }) };
@@ -62,14 +64,21 @@ function fnv1a(text: string, basis: bigint): bigint {
   return hash;
 }
 
-function datetime(nanos: string): Datetime {
+/** None for a time before 1970, which WASI cannot say. */
+function datetime(nanos: string): Datetime | undefined {
   const all = BigInt(nanos);
+  if (all < 0n) return undefined;
   return { seconds: all / NANOS_PER_SECOND, nanoseconds: Number(all % NANOS_PER_SECOND) };
+}
+
+/** As `utimensat` of POSIX: less than a second of nanoseconds, and what a signed count of nanoseconds holds. */
+function isTime(time: NewTimestamp): boolean {
+  if (time.tag !== 'timestamp') return true;
+  return time.val.nanoseconds < Number(NANOS_PER_SECOND) && time.val.seconds < MAX_SECONDS;
 }
 
 function wireTime(time: NewTimestamp): string | undefined {
   if (time.tag === 'no-change') return undefined;
   if (time.tag === 'now') return 'now';
-  const nanos = time.val.seconds * NANOS_PER_SECOND + BigInt(time.val.nanoseconds);
-  return BigInt.asUintN(64, nanos).toString();
+  return (time.val.seconds * NANOS_PER_SECOND + BigInt(time.val.nanoseconds)).toString();
 }

@@ -1,5 +1,6 @@
 import { MAX_READ_BYTES, type FsErrorCode, type FsNodeType } from '@kami/protocol';
-import { InputStream, OutputStream } from '../streams.ts';
+import { InputStream } from '../input-stream.ts';
+import { OutputStream } from '../output-stream.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
 import {
   descriptorStat,
@@ -14,7 +15,13 @@ import { fileSink, fileSource } from './file-streams.ts';
 import type { OpenedNode } from './opened-node.ts';
 import { PathDescriptor } from './path-descriptor.ts';
 
+/** The last offset that a file of POSIX can have: `off_t` is signed. */
+const MAX_FILE_OFFSET = 2n ** 63n - 1n;
+
 type Answer<T> = WitResult<T, FsErrorCode>;
+
+/** Largest size that the host is asked for; it refuses all that are as large, and records it. */
+const LARGEST_SIZE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** `wasi:filesystem/types`, `descriptor-flags`. */
 export interface DescriptorFlags {
@@ -33,6 +40,7 @@ export class Descriptor extends PathDescriptor {
   }
 
   readViaStream(offset: bigint): Answer<InputStream> {
+    if (this.node.type === 'directory') return witErr('is-directory');
     if (this.#flags.read !== true) return witErr('bad-descriptor');
     return witOk(new InputStream(this.node.guest, fileSource(this.node, offset)));
   }
@@ -47,8 +55,10 @@ export class Descriptor extends PathDescriptor {
     return witOk(new OutputStream(this.node.guest, fileSink(this.node, 'end')));
   }
 
-  advise(): Answer<undefined> {
-    return WIT_DONE;
+  /** Advice is taken and changes nothing: the host reads ahead by itself. */
+  advise(offset: bigint, length: bigint): Answer<undefined> {
+    this.requireLive();
+    return offset + length > MAX_FILE_OFFSET ? witErr('invalid') : WIT_DONE;
   }
 
   syncData(): Answer<undefined> {
@@ -64,7 +74,7 @@ export class Descriptor extends PathDescriptor {
   }
 
   getType(): Answer<FsNodeType> {
-    return toWit(this.node.stat(), (stat) => stat.type);
+    return witOk(this.node.type);
   }
 
   stat(): Answer<DescriptorStat> {
@@ -82,16 +92,15 @@ export class Descriptor extends PathDescriptor {
   }
 
   setSize(size: bigint): Answer<undefined> {
-    if (size > BigInt(Number.MAX_SAFE_INTEGER)) return witErr('file-too-large');
-    return toWit(this.node.run({ op: 'fs.set-size', handle: this.node.handle, size: Number(size) }), nothing);
+    const asked = Number(size > LARGEST_SIZE ? LARGEST_SIZE : size);
+    return toWit(this.node.run({ op: 'fs.set-size', handle: this.node.handle, size: asked }), nothing);
   }
 
   setTimes(accessed: NewTimestamp, modified: NewTimestamp): Answer<undefined> {
     const { handle } = this.node;
-    return toWit(
-      this.node.run({ op: 'fs.set-times', handle, followLinks: false, ...wireTimes(accessed, modified) }),
-      nothing,
-    );
+    const times = wireTimes(accessed, modified);
+    if (times === undefined) return witErr('invalid');
+    return toWit(this.node.run({ op: 'fs.set-times', handle, followLinks: false, ...times }), nothing);
   }
 
   read(length: bigint, offset: bigint): Answer<[Uint8Array, boolean]> {

@@ -1,5 +1,5 @@
-import type { FsErrorCode } from '@kami/protocol';
-import { MAX_READ_AHEAD, MAX_STREAM_WRITE } from '../../budgets.ts';
+import { MAX_READ_BYTES, type FsErrorCode } from '@kami/protocol';
+import { MAX_STREAM_WRITE } from '../../budgets.ts';
 import type { ByteSink, ByteSource } from '../byte-stream.ts';
 import type { IoFailure } from '../io-error.ts';
 import { ALWAYS_READY } from '../poll-source.ts';
@@ -20,7 +20,7 @@ export function fileSource(node: OpenedNode, offset: bigint): ByteSource {
         if (!bytes.ok) return failure(bytes.error);
         if (bytes.value.length === 0) return 'closed';
         ahead = bytes.value;
-        fetch = Math.min(fetch * 4, MAX_READ_AHEAD);
+        fetch = Math.min(fetch * 4, MAX_READ_BYTES);
       }
       const taken = ahead.subarray(0, max);
       ahead = ahead.subarray(max);

@@ -2,11 +2,18 @@ import { MAX_PATH_BYTES, type FsErrorCode, type FsOpenFlags } from '@kami/protoc
 import { err, ok, type Result } from '@kami/types';
 import type { Guest } from '../../guest.ts';
 import { HostDefect } from '../../guest-stop.ts';
+import { noteDenial } from '../../note-denial.ts';
 import { isWithin } from '../../text-bounds.ts';
 import { OpenedNode, askFs } from './opened-node.ts';
 
-/** Why a path cannot be asked for, or nothing. */
-export function pathProblem(path: string): FsErrorCode | undefined {
+/** Why a path cannot be asked for, or nothing; the host is told of it. */
+export function pathProblem(guest: Guest, path: string): FsErrorCode | undefined {
+  const problem = malformation(path);
+  if (problem !== undefined) noteDenial(guest, 'path-form', path);
+  return problem;
+}
+
+function malformation(path: string): FsErrorCode | undefined {
   if (!isWithin(path, MAX_PATH_BYTES)) return 'name-too-long';
   if (path.includes('\0')) return 'invalid';
   return path.isWellFormed() ? undefined : 'illegal-byte-sequence';
@@ -19,7 +26,7 @@ export function openNode(
   path: string,
   flags: FsOpenFlags,
 ): Result<OpenedNode, FsErrorCode> {
-  const problem = pathProblem(path);
+  const problem = pathProblem(guest, path);
   if (problem !== undefined) return err(problem);
   const answer = askFs(guest, { op: 'fs.open', handle: folder, path, flags });
   if (!answer.ok) return answer;

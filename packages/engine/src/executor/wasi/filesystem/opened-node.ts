@@ -3,6 +3,7 @@ import {
   MAX_READ_BYTES,
   type FsCall,
   type FsErrorCode,
+  type FsNodeType,
   type FsReply,
   type FsStat,
 } from '@kami/protocol';
@@ -40,6 +41,8 @@ export class OpenedNode {
   readonly #ahead: ReadAhead | undefined;
   readonly #aheadAt: number;
   readonly #owned: boolean;
+  /** What stood there when it was opened. */
+  readonly type: FsNodeType;
 
   /** `ahead` is absent for a folder that was open before the call: its handle is not closed either. */
   constructor(guest: Guest, handle: number, ahead?: ReadAhead) {
@@ -48,6 +51,7 @@ export class OpenedNode {
     this.#ahead = ahead;
     this.#aheadAt = guest.host.calls;
     this.#owned = ahead !== undefined;
+    this.type = ahead?.stat.type ?? 'directory';
   }
 
   stat(): Result<FsStat, FsErrorCode> {
@@ -87,6 +91,11 @@ export class OpenedNode {
   run(call: FsCall): Result<undefined, FsErrorCode> {
     const answer = askFs(this.guest, call);
     return answer.ok ? ok(undefined) : answer;
+  }
+
+  /** The size, where it is known without asking. */
+  knownSize(): number | undefined {
+    return this.#known()?.stat.size;
   }
 
   close(): void {

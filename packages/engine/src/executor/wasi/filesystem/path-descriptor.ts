@@ -1,5 +1,6 @@
 import type { FsCall, FsErrorCode } from '@kami/protocol';
 import { GuestResource } from '../guest-resource.ts';
+import { noteDenial } from '../../note-denial.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
 import type { Descriptor, DescriptorFlags } from './descriptor.ts';
 import {
@@ -65,13 +66,9 @@ export abstract class PathDescriptor extends GuestResource {
   ): Answer<undefined> {
     const { handle } = this.node;
     const followLinks = flags.symlinkFollow === true;
-    return this.#run([path], {
-      op: 'fs.set-times',
-      handle,
-      path,
-      followLinks,
-      ...wireTimes(accessed, modified),
-    });
+    const times = wireTimes(accessed, modified);
+    if (times === undefined) return witErr('invalid');
+    return this.#run([path], { op: 'fs.set-times', handle, path, followLinks, ...times });
   }
 
   createDirectoryAt(path: string): Answer<undefined> {
@@ -97,18 +94,20 @@ export abstract class PathDescriptor extends GuestResource {
   }
 
   readlinkAt(path: string): Answer<string> {
-    const problem = pathProblem(path);
+    const problem = pathProblem(this.node.guest, path);
     if (problem !== undefined) return witErr(problem);
     const answer = askFs(this.node.guest, { op: 'fs.read-link', handle: this.node.handle, path });
     if (!answer.ok) return witErr(answer.error);
     return answer.value.reply.ok === 'link' ? witOk(answer.value.reply.target) : witErr('io');
   }
 
-  linkAt(): Answer<undefined> {
+  linkAt(_flags: PathFlags, _path: string, _to: Descriptor, toPath: string): Answer<undefined> {
+    noteDenial(this.node.guest, 'links', toPath);
     return witErr('not-permitted');
   }
 
-  symlinkAt(): Answer<undefined> {
+  symlinkAt(_target: string, path: string): Answer<undefined> {
+    noteDenial(this.node.guest, 'links', path);
     return witErr('not-permitted');
   }
 
@@ -124,7 +123,7 @@ export abstract class PathDescriptor extends GuestResource {
     path: string,
     map: (stat: Parameters<typeof descriptorStat>[0]) => T,
   ): Answer<T> {
-    const problem = pathProblem(path);
+    const problem = pathProblem(this.node.guest, path);
     if (problem !== undefined) return witErr(problem);
     const followLinks = flags.symlinkFollow === true;
     return toWit(
@@ -135,7 +134,7 @@ export abstract class PathDescriptor extends GuestResource {
 
   #run(paths: readonly string[], call: FsCall): Answer<undefined> {
     for (const path of paths) {
-      const problem = pathProblem(path);
+      const problem = pathProblem(this.node.guest, path);
       if (problem !== undefined) return witErr(problem);
     }
     const done = this.node.run(call);

@@ -6,8 +6,15 @@ export interface WasiHttpError {
   readonly val?: string | bigint | undefined;
 }
 
-/** The host's code as WASI's; two of them have another name or carry something there. */
-export function wasiHttpError(code: HttpErrorCode, message: string | undefined): WasiHttpError {
+/** Why a request's body failed: the host's reasons, and one that the executor finds by itself. */
+export interface BodyFailure {
+  readonly code: HttpErrorCode | 'HTTP-request-body-size';
+  readonly message: string | undefined;
+}
+
+/** The host's code as WASI's; three of them have another name or carry something there. */
+export function wasiHttpError(code: BodyFailure['code'], message: string | undefined): WasiHttpError {
+  if (code === 'HTTP-request-body-size') return { tag: code, val: undefined };
   if (code === 'response-too-large') return { tag: 'HTTP-response-body-size', val: undefined };
   if (code === 'internal-error') return { tag: code, val: message };
   return { tag: code };

@@ -80,6 +80,12 @@ export class Fields extends GuestResource {
     return copy;
   }
 
+  /** The bytes of body that `content-length` announces; nothing where it is absent or no number. */
+  contentLength(): number | undefined {
+    const text = latin1OfBytes(this.get('content-length')[0] ?? new Uint8Array(0));
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  }
+
   /** As the host takes them. */
   toWire(): WireHeader[] {
     return this.#entries.map(([name, value]) => [name, latin1OfBytes(value)]);

@@ -3,7 +3,7 @@ import type { Guest } from '../../guest.ts';
 import type { ByteSource } from '../byte-stream.ts';
 import { GuestResource } from '../guest-resource.ts';
 import { Pollable } from '../poll.ts';
-import { InputStream } from '../streams.ts';
+import { InputStream } from '../input-stream.ts';
 import { witErr, witOk, type WitResult } from '../wit-result.ts';
 import { wasiHttpError, type WasiHttpError } from './error-code.ts';
 import { Fields } from './fields.ts';

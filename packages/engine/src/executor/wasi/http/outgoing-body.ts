@@ -4,9 +4,9 @@ import type { Guest } from '../../guest.ts';
 import type { ByteSink } from '../byte-stream.ts';
 import { GuestResource } from '../guest-resource.ts';
 import type { IoFailure } from '../io-error.ts';
-import { OutputStream } from '../streams.ts';
+import { OutputStream } from '../output-stream.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
-import { wasiHttpError, type WasiHttpError } from './error-code.ts';
+import { wasiHttpError, type BodyFailure, type WasiHttpError } from './error-code.ts';
 import type { Fields } from './fields.ts';
 
 /** A request's body: kept until the request is sent, then passed on as it is written. */
@@ -14,15 +14,24 @@ export class RequestBody {
   #unsent: Uint8Array[] = [];
   #size = 0;
   #exchange: Exchange | undefined;
+  #written = 0;
+  readonly #announced: number | undefined;
   /** Whether the guest said that the body is complete. */
   finished = false;
+
+  /** `announced` is what `content-length` says, if anything: the body must have exactly as many bytes. */
+  constructor(announced: number | undefined) {
+    this.#announced = announced;
+  }
 
   /** How many bytes may be written now. */
   room(): number {
     return this.#exchange === undefined ? MAX_UNSENT_BODY - this.#size : MAX_STREAM_WRITE;
   }
 
-  write(bytes: Uint8Array): ExchangeFailure | undefined {
+  write(bytes: Uint8Array): BodyFailure | undefined {
+    this.#written += bytes.length;
+    if (this.#announced !== undefined && this.#written > this.#announced) return this.#otherSize();
     if (this.#exchange !== undefined)
       return bytes.length === 0 ? undefined : this.#exchange.send(bytes, false);
     if (bytes.length > this.room())
@@ -32,7 +41,8 @@ export class RequestBody {
     return undefined;
   }
 
-  finish(): ExchangeFailure | undefined {
+  finish(): BodyFailure | undefined {
+    if (this.#announced !== undefined && this.#written !== this.#announced) return this.#otherSize();
     this.finished = true;
     return this.#exchange?.send(new Uint8Array(0), true);
   }
@@ -51,6 +61,10 @@ export class RequestBody {
       offset += part.length;
     }
     return whole;
+  }
+
+  #otherSize(): BodyFailure {
+    return { code: 'HTTP-request-body-size', message: 'the body has another size than content-length says' };
   }
 
   /** Passes on to a request that is on its way from now on. */

@@ -12,6 +12,8 @@ export interface TaggedName {
 
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 const PATH = /^[\x21-\x7e]*$/;
+/** RFC 3986, section 3.1. */
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]{0,63}$/;
 const AUTHORITY = /^[A-Za-z0-9.\-_~%:[\]]+$/;
 const NOTHING_SAID: { readonly tag: 'err'; readonly val: undefined } = { tag: 'err', val: undefined };
 
@@ -21,7 +23,7 @@ type Done = WitResult<undefined, undefined>;
 export class OutgoingRequest extends GuestResource {
   readonly #guest: Guest;
   readonly fields: Fields;
-  readonly #body = new RequestBody();
+  readonly #body: RequestBody;
   #bodyTaken = false;
   #method: TaggedName = { tag: 'get' };
   #scheme: TaggedName | undefined;
@@ -32,6 +34,7 @@ export class OutgoingRequest extends GuestResource {
     super(guest);
     this.#guest = guest;
     this.fields = headers.frozen();
+    this.#body = new RequestBody(this.fields.contentLength());
     headers[Symbol.dispose]();
   }
 
@@ -71,6 +74,7 @@ export class OutgoingRequest extends GuestResource {
   }
 
   setScheme(scheme: TaggedName | undefined): Done {
+    if (scheme?.tag === 'other' && !SCHEME.test(scheme.val ?? '')) return NOTHING_SAID;
     this.#scheme = scheme;
     return WIT_DONE;
   }

@@ -8,13 +8,11 @@ import { FutureTrailers, IncomingBody, IncomingResponse } from './incoming.ts';
 import { OutgoingBody } from './outgoing-body.ts';
 import { FutureIncomingResponse } from './outgoing-handler.ts';
 import { OutgoingRequest } from './request.ts';
+import { OutgoingResponse } from './response.ts';
 import { RequestOptions } from './request-options.ts';
 
 /** `incoming-request`: KAMI runs no `incoming-handler`, so none is ever made. */
 class IncomingRequest {}
-
-/** `outgoing-response`: as above. */
-class OutgoingResponse {}
 
 /** `response-outparam`: as above. */
 class ResponseOutparam {}
@@ -32,7 +30,7 @@ export function httpTypesInterface(guest: Guest): ImportInterface {
     IncomingResponse,
     OutgoingBody,
     OutgoingRequest: bindConstructor(OutgoingRequest, guest),
-    OutgoingResponse,
+    OutgoingResponse: bindConstructor(OutgoingResponse, guest),
     RequestOptions: bindConstructor(RequestOptions, guest),
     ResponseOutparam,
     httpErrorCode: (error: IoError): WasiHttpError | undefined => error.failure.http,

@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+
+/**
+ * Gives a process the lowest priority, all of its threads: what runs in it may burn a whole core (the 95th percentile of
+ * others was 0.5 against 5.2 ms, measured). To be set before a tool's code runs; by a call, as `nice` costs a start.
+ */
+export function yieldToOthers(pid: number): void {
+  try {
+    for (const thread of threadsOf(pid)) setPriority(thread, constants.priority.PRIORITY_LOW);
+  } catch {
+    // The process is gone already; whoever waits for it hears of that.
+  }
+}
+
+/** On Linux a priority belongs to a thread, and later threads inherit it (setpriority(2), under BUGS). */
+function threadsOf(pid: number): readonly number[] {
+  return process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+}

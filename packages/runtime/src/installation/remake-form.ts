@@ -1,0 +1,48 @@
+import type { Preparer } from '@kami/engine';
+import { contractHash, type InstalledTool, type PreparedReference } from '@kami/registry';
+import { endSentence, err, kamiError, ok, type Digest, type KamiError, type Result } from '@kami/types';
+import { defineTools } from './definitions.ts';
+import { preparedReference } from './prepared-reference.ts';
+
+/** A prepared form that was made anew. */
+export interface RemadeForm {
+  readonly bytes: Uint8Array;
+  readonly prepared: PreparedReference;
+}
+
+/**
+ * Makes the prepared form of an installed tool anew from its component, in the throwaway process. The tool's definitions
+ * stay those that were approved: a form that would offer others is refused. Errors: `KAMI_TOOL_BROKEN`, and those of
+ * the preparer that do not blame the component.
+ */
+export async function remakeForm(
+  preparer: Preparer,
+  sha256: (bytes: Uint8Array) => Digest,
+  tool: InstalledTool,
+  component: Uint8Array,
+  signal: AbortSignal,
+): Promise<Result<RemadeForm, KamiError>> {
+  const { manifest, convention, definitions } = tool;
+  const preparation = await preparer.prepare(component, { maxMemoryMb: manifest.limits.maxMemoryMb }, signal);
+  if (!preparation.ok) return err(broken(tool, preparation.error));
+  const { facts, key, prepared } = preparation.value;
+  const defined = defineTools(manifest, facts, definitions);
+  if (!defined.ok) return err(broken(tool, defined.error));
+  const isSame =
+    facts.convention === convention &&
+    contractHash(manifest, defined.value.definitions, sha256) === tool.contractHash;
+  if (!isSame) return err(broken(tool));
+  const finished = await preparer.finish(prepared, defined.value.prepared, defined.value.schemas, signal);
+  if (!finished.ok) return err(broken(tool, finished.error));
+  return ok({ bytes: finished.value, prepared: preparedReference(key, sha256(finished.value)) });
+}
+
+/** What is the fault of KAMI or of the caller stays as it is. */
+function broken({ name, source }: InstalledTool, cause?: KamiError): KamiError {
+  if (cause?.code === 'KAMI_INTERNAL' || cause?.code === 'KAMI_CANCELLED') return cause;
+  const why = cause?.message ?? 'it would offer other functions than those that were approved';
+  return kamiError('KAMI_TOOL_BROKEN', endSentence(`${name} cannot be prepared by this KAMI: ${why}`), {
+    hint: `Look at it and approve it anew: kami install ${source}`,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,30 @@
+import type { ExpectedResults } from '../catalogue.ts';
+
+/** What an attacker tries against the files, and after the arrow what must come of it. */
+export const fileSystemCases: ExpectedResults = {
+  1: '`../x` → refused',
+  2: '`a/../../x` → refused',
+  3: '`/etc/passwd` → refused',
+  4: 'NUL in a path → invalid',
+  5: 'relative link out → refused',
+  6: 'absolute link → refused',
+  7: 'link loop → loop',
+  8: 'dangling `../new` with create → refused, no file',
+  9: 'link to `/proc/self/root` → refused',
+  10: 'directory swapped for a link during 10^5 opens → 0 leaks',
+  11: 'file swapped for a link → 0 leaks',
+  12: 'directory handle kept while its name is renamed and replaced by a link, then open-at through the handle → 0 leaks',
+  13: 'FIFO → refused, no hang',
+  14: 'device or socket → refused',
+  15: 'mount crossing → refused',
+  16: 'read-only: truncate, create, append, set-size, set-times, rename, unlink, mkdir → read-only',
+  17: 'rename or link between a read-only and a writable mount → refused',
+  18: 'guest symlink-at and link-at → refused',
+  19: 'letter-case and Unicode-form aliases → the same decision',
+  20: '256-byte name, 10^4 components → name too long',
+  21: 'lone surrogate → invalid',
+  22: 'byte and file quota exceeded → quota error',
+  23: '10^5 open descriptors → handle cap',
+  24: '1 TB set-size → refused',
+  25: 'a dropped or foreign handle → trap',
+};

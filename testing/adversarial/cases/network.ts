@@ -1,0 +1,30 @@
+import type { ExpectedResults } from '../catalogue.ts';
+
+/** What an attacker tries against the network, and after the arrow what must come of it. */
+export const networkCases: ExpectedResults = {
+  26: 'unlisted host → denied',
+  27: 'wrong port → denied',
+  28: 'wrong scheme → denied',
+  29: '`evil-example.com` against `*.example.com` → denied',
+  30: '`example.com.evil.test` → denied',
+  31: 'userinfo `u:p@good` → denied',
+  32: 'trailing dot → normalised, same decision',
+  33: 'decimal, hex, octal and short IP → denied',
+  34: 'full-width digits and `。` → denied',
+  35: '`[::ffff:127.0.0.1]` → denied',
+  36: '`0`, `0.0.0.0`, `[::]` → denied',
+  37: '169.254.169.254 → denied',
+  38: 'IPv6 zone id → denied',
+  39: 'Cyrillic homoglyph → denied',
+  40: 'the second lookup answers another address → denied',
+  41: 'redirect to a private address → denied',
+  42: 'redirect to a name that resolves to one → denied',
+  43: 'sixth redirect → denied',
+  44: 'cross-origin redirect → credentials stripped',
+  45: 'gzip bomb past the cap → stopped, memory flat',
+  46: 'endless or slow body → deadline',
+  47: 'wasi:sockets tcp, udp, name lookup → denied at the call, the component still links',
+  48: 'proxy variables set → ignored',
+  49: 'rules `*`, `*.com`, a path, port 99999 → manifest error',
+  50: '10^4 requests at once → bounded',
+};

@@ -1,0 +1,15 @@
+;; A `json-tool` to which its recipe adds function types, a million in all. Its code uses none of them.
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 16) "{\"tools\":[{\"name\":\"compile-bomb\",\"description\":\"Has a million types.\",\"inputSchema\":{\"type\":\"object\"}}]}")
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (i32.const 4096))
+  (func (export "describe") (result i32)
+    (i32.store (i32.const 0) (i32.const 16))
+    (i32.store (i32.const 4) (i32.const 104))
+    (i32.const 0))
+  (func (export "call") (param i32 i32 i32 i32) (result i32)
+    (i32.store8 (i32.const 0) (i32.const 0))
+    (i32.store (i32.const 4) (i32.const 16))
+    (i32.store (i32.const 8) (i32.const 0))
+    (i32.const 0)))

@@ -1,0 +1,16 @@
+;; A `json-tool` with a second memory of 64-bit addresses, in everything else a tool like others.
+(module
+  (memory (export "memory") 1)
+  (memory (;1;) i64 1)
+  (data (i32.const 16) "{\"tools\":[{\"name\":\"memory64\",\"description\":\"Asks for memory that cannot be limited.\",\"inputSchema\":{\"type\":\"object\"}}]}")
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (i32.const 4096))
+  (func (export "describe") (result i32)
+    (i32.store (i32.const 0) (i32.const 16))
+    (i32.store (i32.const 4) (i32.const 119))
+    (i32.const 0))
+  (func (export "call") (param i32 i32 i32 i32) (result i32)
+    (i32.store8 (i32.const 0) (i32.const 0))
+    (i32.store (i32.const 4) (i32.const 16))
+    (i32.store (i32.const 8) (i32.const 0))
+    (i32.const 0)))
