@@ -38,9 +38,15 @@ export function formatTraceparent(trace: TraceContext): string {
   return `00-${trace.traceId}-${trace.spanId}-01`;
 }
 
+/** The second that was formatted last: of some thousand readings a second, all but one share it. */
+const lastSecond = { second: Number.NaN, text: '' };
+
 /** A clock reading as RFC 3339 in UTC with microseconds. */
 export function formatMicros(wallMicros: number): string {
-  const micros = Math.floor(wallMicros) % 1000;
-  const iso = new Date(Math.floor(wallMicros / 1000)).toISOString();
-  return `${iso.slice(0, -1)}${String(micros).padStart(3, '0')}Z`;
+  const second = Math.floor(wallMicros / 1e6);
+  if (second !== lastSecond.second) {
+    lastSecond.text = new Date(second * 1000).toISOString().slice(0, -4);
+    lastSecond.second = second;
+  }
+  return `${lastSecond.text}${String(Math.floor(wallMicros) - second * 1e6).padStart(6, '0')}Z`;
 }

@@ -45,7 +45,7 @@ export function detectWalls(tools: HostTools = findHostTools()): readonly Wall[]
       'running on after KAMI was killed',
       onLinux ? 'install util-linux (setpriv)' : 'only Linux has it',
     ),
-    { name: 'low-priority', stands: true, keepsOff: 'slowing down the rest of the machine' },
+    { name: 'low-priority', stands: true, keepsOff: 'slowing down the rest of the machine for long' },
     {
       name: 'bubblewrap',
       stands: false,

@@ -13,7 +13,6 @@ import {
   RESULT_SLACK,
   SELF_TEST_DEADLINE_MS,
 } from './executor-bounds.ts';
-import { yieldToOthers } from './yield-to-others.ts';
 import { openProcessLine, type ProcessLine } from './process-line.ts';
 import { readEnd, readResult } from './read-ending.ts';
 
@@ -56,10 +55,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
         bounds: { ms: SELF_TEST_DEADLINE_MS, memoryKib: 0 },
         read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
       });
-      if (ready.ok) {
-        yieldToOthers(line.value.pid);
-        return ok(createProcess(line.value, options));
-      }
+      if (ready.ok) return ok(createProcess(line.value, options));
       await line.value.end(ready.error);
       const { message, cause } = ready.error;
       const detail = cause === undefined ? {} : { cause };
@@ -71,7 +67,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
 function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorProcess {
   const graceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
   const allowanceKib = (options.memoryAllowanceMb ?? MEMORY_ALLOWANCE_MB) * KIB_PER_MIB;
-  let memoryKib = 0;
+  let memoryKib = allowanceKib;
   let jobs = 0;
   return {
     pid: line.pid,

@@ -1,20 +1,22 @@
 /**
- * Program of the watchdog thread: it holds all deadlines and memory limits and does nothing else, so that
- * a late main loop never makes a kill late.
+ * Program of the watchdog thread: it holds all deadlines and memory limits, lowers the priority of what works for long,
+ * and does nothing else, so that a late main loop never makes a kill late.
  */
 import { kill } from 'node:process';
 import { workerData } from 'node:worker_threads';
 import { enforceOnce, type Enforcement } from './enforce-once.ts';
+import { createLongWork } from './long-work.ts';
 import { openSlotTable } from './slot-table.ts';
 import { takenMemory } from './taken-memory.ts';
 import { createMemoryWatch } from './watch-memory.ts';
+import { yieldToOthers } from './yield-to-others.ts';
 
 const buffer: unknown = workerData;
 if (!(buffer instanceof SharedArrayBuffer)) throw new TypeError('the watchdog needs its slot table');
 const table = openSlotTable(buffer);
 const enforcement: Enforcement = {
   table,
-  memory: createMemoryWatch(table, takenMemory, killProcess),
+  memory: createMemoryWatch(table, takenMemory, killProcess, createLongWork(yieldToOthers)),
   now: () => process.hrtime.bigint(),
   kill: killProcess,
 };

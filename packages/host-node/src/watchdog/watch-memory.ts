@@ -4,6 +4,7 @@
  * runs in it, the memory that a process itself takes is read again and again, and over its limit it is killed.
  */
 import { fire, type KillProcess } from './enforce-deadlines.ts';
+import type { SeenWorking } from './long-work.ts';
 import { NEVER, SLOT_COUNT, SLOT_STATES, stateOf, type SlotTable } from './slot-table.ts';
 
 /** Time between two looks, in nanoseconds: one costs about 50 µs, and in one a process can take some 100 MB more. */
@@ -14,12 +15,17 @@ export type TakenMemory = (pid: number) => number | undefined;
 
 /** Looks at the memory of all armed processes that have a limit, each {@link LOOK_INTERVAL}, never when there is none. */
 export interface MemoryWatch {
-  /** Kills what is over its limit when it is time to look; gives when to look next, or {@link NEVER}. */
+  /** Kills what is over its limit, and tells what works, when it is time to look; gives when to look next, or {@link NEVER}. */
   look(now: bigint): bigint;
 }
 
 /** Makes the watch. The first look comes one interval after something is there to look at: short calls cost nothing. */
-export function createMemoryWatch(table: SlotTable, taken: TakenMemory, kill: KillProcess): MemoryWatch {
+export function createMemoryWatch(
+  table: SlotTable,
+  taken: TakenMemory,
+  kill: KillProcess,
+  seenWorking: SeenWorking,
+): MemoryWatch {
   let next = NEVER;
   return {
     look(now) {
@@ -28,7 +34,9 @@ export function createMemoryWatch(table: SlotTable, taken: TakenMemory, kill: Ki
       if (next === NEVER) return (next = now + LOOK_INTERVAL);
       if (now < next) return next;
       for (const { slot, word } of watched) {
-        const kib = taken(Atomics.load(table.pids, slot));
+        const pid = Atomics.load(table.pids, slot);
+        seenWorking(slot, word, pid);
+        const kib = taken(pid);
         if (kib !== undefined && kib > Atomics.load(table.memoryLimits, slot))
           fire(table, slot, word, 'memory', kill);
       }

@@ -41,6 +41,6 @@ describe('detectWalls', () => {
       detectWalls(none)
         .filter((wall) => wall.stands)
         .map((wall) => wall.name),
-    ).toEqual(['process', 'node-permission', 'low-priority']);
+    ).toEqual(['process', 'node-permission', 'memory-watch', 'low-priority']);
   });
 });

@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { detectWalls } from '@kami/host-node/process';
 import { findHostTools } from '../../src/launch/host-tools.ts';
-import { NEVER_ABORTED, NO_ARGS, job, recordingSeam, script, startScript } from './scripted-executor.ts';
+import {
+  LOAD,
+  NEVER_ABORTED,
+  NO_ARGS,
+  job,
+  recordingSeam,
+  script,
+  startScript,
+} from './scripted-executor.ts';
 
 const IDLE = `send('ready', 0); for (;;) { const m = receive(); send('result', m.id, { status: 'delivered' }); }`;
 const stands = (name: string): boolean => detectWalls().some((wall) => wall.name === name && wall.stands);
@@ -39,11 +47,16 @@ describe.skipIf(process.platform !== 'linux')('the life of an executor process',
     expect(stateOf(pid)).toMatch(/gone|Z/);
   });
 
-  it.skipIf(process.platform !== 'linux')('runs at the lowest priority', async () => {
-    const executor = await startScript(IDLE);
-    const threads = readdirSync(`/proc/${executor.pid}/task`).map(Number);
-    expect(threads.map((thread) => getPriority(thread))).toEqual(threads.map(() => 19));
+  it.skipIf(process.platform !== 'linux')('runs at the lowest priority once it works for long', async () => {
+    const executor = await startScript(
+      `send('ready', 0); receive(); send('loaded', 0); receive(); for (;;) {}`,
+    );
+    expect(await executor.load(LOAD, new Uint8Array(0), 60_000)).toMatchObject({ ok: true });
+    expect(getPriority(executor.pid)).toBe(getPriority());
+    const running = executor.run(job(60_000), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+    while (getPriority(executor.pid) !== 19) await setImmediate();
     await executor.kill();
+    expect((await running).ok).toBe(false);
   });
 
   it.skipIf(!stands('dies-with-host'))('can gain no privileges', async () => {

@@ -23,7 +23,17 @@ function watched(): Watched {
     looked.push(pid);
     return pid;
   };
-  return { table, looked, killed, watch: createMemoryWatch(table, taken, (pid) => killed.push(pid)) };
+  return {
+    table,
+    looked,
+    killed,
+    watch: createMemoryWatch(
+      table,
+      taken,
+      (pid) => killed.push(pid),
+      () => undefined,
+    ),
+  };
 }
 
 function arm(table: SlotTable, slot: number, pid: number, memoryKib: number): ReturnType<typeof armSlot> {
@@ -66,7 +76,12 @@ describe('createMemoryWatch', () => {
       guard.disarm();
       return pid;
     };
-    const watch = createMemoryWatch(table, taken, (pid) => killed.push(pid));
+    const watch = createMemoryWatch(
+      table,
+      taken,
+      (pid) => killed.push(pid),
+      () => undefined,
+    );
     watch.look(0n);
     watch.look(LOOK_INTERVAL);
     expect([killed, guard.fired()]).toEqual([[], undefined]);

@@ -1,10 +1,11 @@
 import {
   detach,
+  type Clock,
+  type ClockReading,
   type EventLog,
   type EventPhase,
   type EventType,
   type JsonObject,
-  type RuntimeEvent,
 } from '@kami/types';
 import { CALL_STATES, type CallState } from './call-state.ts';
 import type { EventRecorder } from './event-recorder.ts';
@@ -20,35 +21,50 @@ export interface CallEvents {
 /** States that a call passes without a pause. */
 const GATES: ReadonlySet<CallState> = new Set(['received', 'validated', 'admitted']);
 
+interface Noted {
+  readonly type: EventType;
+  readonly phase: EventPhase;
+  readonly data: JsonObject | undefined;
+  readonly at: ClockReading;
+}
+
 /**
- * Makes the events of one call. Those of its gates are appended together, when it has passed or failed them. A failure to append goes
- * to `onFailure`.
+ * Makes the events of one call, each with the time of its transition. Those up to the dispatch are made and appended
+ * while the executor works, the others at once. A failure to append goes to `onFailure`.
  */
 export function createCallEvents(
   recorder: EventRecorder,
+  clock: Clock,
   log: EventLog,
   onFailure: (message: string) => void,
 ): CallEvents {
-  let held: RuntimeEvent[] | undefined = [];
+  let noted: Noted[] = [];
+  let atGates = true;
 
-  const append = (batch: readonly RuntimeEvent[]): void => {
+  const append = (): void => {
+    if (noted.length === 0) return;
+    const batch = noted.map(({ type, phase, data, at }) => recorder.make(type, phase, data, at));
+    noted = [];
     const appending = log.append(batch).then((appended) => {
       if (!appended.ok) onFailure(appended.error.message);
     });
     detach(appending);
   };
-  const add = (event: RuntimeEvent): void => {
-    if (held === undefined) append([event]);
-    else held.push(event);
+  const note: CallEvents['note'] = (type, phase, data) => {
+    noted.push({ type, phase, data, at: clock.now() });
+    if (!atGates) append();
   };
   return {
+    note,
     enter(state, data) {
       const { event } = CALL_STATES[state];
-      if (event !== undefined) add(recorder.make(event.type, event.phase, data));
-      if (held === undefined || GATES.has(state)) return;
-      append(held);
-      held = undefined;
+      if (event !== undefined && state === 'dispatched') {
+        noted.push({ ...event, data, at: clock.now() });
+        setImmediate(append);
+      } else if (event !== undefined) note(event.type, event.phase, data);
+      if (GATES.has(state)) return;
+      atGates = false;
+      if (state !== 'dispatched') append();
     },
-    note: (type, phase, data) => add(recorder.make(type, phase, data)),
   };
 }

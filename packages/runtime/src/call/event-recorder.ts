@@ -3,6 +3,7 @@ import {
   formatMicros,
   uuidV7,
   type Clock,
+  type ClockReading,
   type EventArtifact,
   type EventPhase,
   type EventType,
@@ -25,7 +26,8 @@ export interface EventSubject {
 
 /** Makes the events of one intent: each names the one before it as its cause. */
 export interface EventRecorder {
-  make(type: EventType, phase: EventPhase, data?: JsonObject): RuntimeEvent;
+  /** An event of this moment, or of the one given. */
+  make(type: EventType, phase: EventPhase, data?: JsonObject, at?: ClockReading): RuntimeEvent;
 }
 
 /** Makes the recorder of one intent. */
@@ -33,11 +35,11 @@ export function createEventRecorder(clock: Clock, random: Random, subject: Event
   let last: string | undefined;
   const { trace, ...rest } = subject;
   return {
-    make(type, phase, data = {}) {
-      const eventId = uuidV7(clock, random);
+    make(type, phase, data = {}, at = clock.now()) {
+      const eventId = uuidV7({ now: () => at }, random);
       const event: RuntimeEvent = {
         eventId,
-        time: formatMicros(clock.now().wallMicros),
+        time: formatMicros(at.wallMicros),
         traceId: trace.traceId,
         spanId: trace.spanId,
         ...(trace.parentSpanId === undefined ? {} : { parentSpanId: trace.parentSpanId }),

@@ -75,7 +75,7 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
     trace: context.trace,
     artifact: artifactOf(tool),
   });
-  return createCallEvents(recorder, ports.events, ports.warn);
+  return createCallEvents(recorder, ports.clock, ports.events, ports.warn);
 }
 
 function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: CallEvents): BrokerSession {

@@ -12,7 +12,7 @@ export interface TrackedCall extends Disposable {
 /** The calls under way, so that revoking, removing and the end of KAMI end them. */
 export interface RunningCalls {
   /**
-   * Takes a call in and looks the tool up at once: it may have lost its grant since it was found. A tool that is not
+   * Takes a call in and looks the tool up a moment later: it may have lost its grant since it was found. A tool that is not
    * installed has nothing to lose.
    */
   add(tool: InstalledTool, signal: AbortSignal): TrackedCall;
@@ -53,7 +53,10 @@ export function createRunningCalls(tools: ToolRepository): RunningCalls {
       signal.addEventListener('abort', withdraw, { once: true });
       const entry = { tool, end };
       entries.add(entry);
-      detach(look(entry));
+      // In the time that the executor needs: a change that it does not see yet is seen by the next review.
+      setImmediate(() => {
+        if (entries.has(entry)) detach(look(entry));
+      });
       return {
         signal: controller.signal,
         get ended() {

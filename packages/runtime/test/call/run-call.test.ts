@@ -85,7 +85,7 @@ describe('runCall', () => {
       'dataplane.dispatched',
       'artifact.delivered',
     ]);
-    expect(events.batches).toEqual([5, 1]);
+    expect(events.batches).toEqual([6]);
     const [first, ...rest] = events.events;
     expect(rest.map((event) => event.causationId)).toEqual(
       events.events.slice(0, -1).map((event) => event.eventId),

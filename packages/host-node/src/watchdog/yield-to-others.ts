@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 
 /**
  * Gives a process the lowest priority, all of its threads: what runs in it may burn a whole core (the 95th percentile of
- * others was 0.5 against 5.2 ms, measured). To be set before a tool's code runs; by a call, as `nice` costs a start.
+ * others was 0.5 against 5.2 ms, measured).
  */
 export function yieldToOthers(pid: number): void {
   try {
