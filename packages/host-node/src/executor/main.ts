@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
 import { detach } from '@kami/types';
+import { setExecutorFlags } from './engine-flags.ts';
 import { evaluateScript } from './evaluate-script.ts';
 import { limitMemory } from './limit-memory.ts';
 import { openPipeChannel } from './pipe-channel.ts';
@@ -13,6 +14,7 @@ const HOST_PIPE = 3;
 detach(serve());
 
 async function serve(): Promise<void> {
+  setExecutorFlags();
   const hole = await selfTest();
   const channel = openPipeChannel(HOST_PIPE, () => process.exit(0));
   runExecutor({

@@ -17,7 +17,10 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kami-evaluate-'));
   await build({
-    input: { evaluate: new URL('../../src/executor/evaluate-script.ts', import.meta.url).pathname },
+    input: {
+      evaluate: new URL('../../src/executor/evaluate-script.ts', import.meta.url).pathname,
+      flags: new URL('../../src/executor/engine-flags.ts', import.meta.url).pathname,
+    },
     platform: 'node',
     output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs' },
   });
@@ -25,12 +28,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Evaluates in a process with the executor's flags, which has compiled nothing alike before. */
-async function evaluate(script: string, code: CompiledCode): Promise<{ stdout: string; stderr: string }> {
+async function evaluate(
+  script: string,
+  code: CompiledCode,
+  flags = 'setExecutorFlags();',
+): Promise<{ stdout: string; stderr: string }> {
   const parts = JSON.stringify([script, code.tag, Buffer.from(code.script).toString('base64')]);
   const main = join(folder, 'main.mjs');
   await writeFile(
     main,
     `import { evaluateScript } from './evaluate.mjs';
+    import { setExecutorFlags } from './flags.mjs';
+    ${flags}
     const [script, tag, code] = ${parts};
     const bytes = Uint8Array.from(Buffer.from(code, 'base64'));
     console.log(evaluateScript('script', script, { tag, script: bytes, validators: new Uint8Array(0) }));`,
@@ -47,6 +56,10 @@ function compiled(): CompiledCode {
 describe('evaluateScript', () => {
   it('takes the code of the same engine without a note', async () => {
     expect(await evaluate(SCRIPT, compiled())).toEqual({ stdout: '42\n', stderr: '' });
+  });
+
+  it('leaves code aside where the flags of executors are not set', async () => {
+    expect((await evaluate(SCRIPT, compiled(), '')).stderr).toContain('is of another engine');
   });
 
   it.each<[string, string, () => CompiledCode]>([
