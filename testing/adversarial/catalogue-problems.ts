@@ -19,7 +19,10 @@ export function doneCasesOf(group: CatalogueGroup): readonly number[] {
   return group.done === 'all' ? casesOf(group) : group.done;
 }
 
-/** What is wrong with the tests of the catalogue: a sentence for each case that is missing, doubled, skipped or out of its place. */
+/**
+ * What is wrong with the tests of the catalogue: a sentence for each case that is missing, doubled, skipped or out of
+ * its place.
+ */
 export function catalogueProblems(catalogue: Catalogue, files: readonly TestFile[]): readonly string[] {
   const written = files.flatMap(({ name, text }) => readCases(name, text));
   const problems = written.flatMap(({ number, file, line, problem }) => {

@@ -74,6 +74,7 @@ describe('bounds of files', () => {
     expect(await ground.denials()).toEqual([
       { what: 'to set the size of /mnt/work/long', rule: 'fs.file-size' },
       { what: 'to write /mnt/work/long', rule: 'fs.file-size' },
+      { what: 'to set the size of /mnt/work/long', rule: 'fs.file-size' },
     ]);
   });
 

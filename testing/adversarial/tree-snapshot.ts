@@ -1,7 +1,10 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What stands below a folder, by path; the folder itself is the empty path. Times of access are left out: looking changes them. */
+/**
+ * What stands below a folder, by path; the folder itself is the empty path. Times of access are left out: looking
+ * changes them.
+ */
 export type TreeSnapshot = Readonly<Record<string, object>>;
 
 /** Takes a folder down byte for byte. */

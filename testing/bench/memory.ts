@@ -1,14 +1,13 @@
 /**
- * Private memory of executor processes (`Private_*` of `/proc/PID/smaps_rollup`, proc_pid_smaps(5)): the spare one, one
- * that has loaded a QuickJS tool, and the same after many calls; and that used ones end when they have been idle.
+ * Private memory of executor processes: the spare one, one that has loaded a QuickJS tool, and the same after many calls;
+ * and that used ones end when they have been idle.
  */
-import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { makeTestHome, serveCommand } from '../e2e/kami.ts';
-import { descendantsOf } from '../e2e/processes.ts';
+import { descendantsOf, privateKib } from '../e2e/processes.ts';
 import { guestPath } from '../guests/index.ts';
 import { middle, report, type Measure } from './report.ts';
 
@@ -51,8 +50,9 @@ function executors(): readonly number[] {
 }
 
 function privateMegabytes(pid: number): number {
-  const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^Private_\w+:\s+(\d+) kB$/gmu);
-  return [...lines].reduce((sum, [, kilobytes]) => sum + Number(kilobytes), 0) / 1000;
+  const kib = privateKib(pid);
+  if (kib === undefined) throw new Error('The executor is gone.');
+  return kib / 1000;
 }
 
 async function call(server: ConnectedClient): Promise<void> {

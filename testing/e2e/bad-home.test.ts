@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { makeTestHome } from './kami.ts';
+import { storedTool } from './prepared-store.ts';
 
 const commands = [['list'], ['install', guestPath('echo')], ['run', 'echo'], ['log'], ['serve']];
 
@@ -42,16 +43,14 @@ describe('a home that cannot be used', () => {
     },
   );
 
-  it('says that a stored component was changed, and installing again mends it', async () => {
+  it('says that a stored component and its prepared form were changed, and installing again mends it', async () => {
     using home = makeTestHome();
     await home.must(['install', guestPath('echo')]);
-    const folder = join(home.path, 'store/sha256');
-    const [digest = ''] = readdirSync(folder);
-    const prepared = readdirSync(join(folder, digest)).find((name) => name.startsWith('prepared')) ?? '';
-    writeFileSync(join(folder, digest, prepared), 'changed');
+    const { component, prepared } = storedTool(home, 'echo');
+    for (const file of [component, prepared]) writeFileSync(file, 'changed');
     const { code, stderr } = await home.run(['run', 'echo', 'a=b']);
     expect(code, stderr).toBe(5);
-    expect(stderr).toContain('Install the tool again');
+    expect(stderr).toMatch(/missing or damaged[^]*kami install/u);
     await home.must(['install', guestPath('echo')]);
     expect((await home.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
   });

@@ -7,6 +7,7 @@ import { type McpSession, openSession } from './mcp-session.ts';
 import { descendantsOf, isRunning } from './processes.ts';
 import { makeToolFolder } from './tool-folder.ts';
 import { waitingArguments } from './waiting-call.ts';
+import { untilGone } from './until-gone.ts';
 
 const home = makeTestHome();
 const long = ['max_execution_ms = 600000', 'max_concurrency = 1'];
@@ -58,7 +59,7 @@ describe.runIf(process.platform === 'linux')('a call that its client withdraws',
     const id = session.newestId;
     const executor = await untilDispatched(home, name, before);
     cancel(session, id);
-    await vi.waitUntil(() => !isRunning(executor), { timeout: 10_000 });
+    await untilGone(executor);
     expect(await untilEnded(name, calls + 1)).toBe('call.cancelled');
     const next = call(session, 'echo', { next: 1 }).then(({ result }) => result);
     expect(await Promise.race([answered, next])).toMatchObject({ structuredContent: { next: 1 } });
@@ -94,7 +95,7 @@ describe.runIf(process.platform === 'linux')('a client that goes in the middle o
     const processes = descendantsOf(session.server.pid);
     expect(processes.length).toBeGreaterThan(0);
     expect(await Promise.race([session.close(), answered])).toMatchObject({ code: 0 });
-    await vi.waitUntil(() => processes.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...processes.map(({ pid }) => pid));
     expect(await untilEnded(name, calls + 1)).toBe('call.cancelled');
   });
 });

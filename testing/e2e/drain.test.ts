@@ -7,6 +7,7 @@ import { type McpSession, openSession } from './mcp-session.ts';
 import { descendantsOf, isRunning } from './processes.ts';
 import { makeToolFolder } from './tool-folder.ts';
 import { waitingArguments } from './waiting-call.ts';
+import { untilGone } from './until-gone.ts';
 
 const home = makeTestHome();
 const long = ['max_execution_ms = 600000'];
@@ -49,7 +50,7 @@ describe.runIf(process.platform === 'linux')('kami serve, told to end', () => {
     const processes = descendantsOf(session.server.pid);
     session.server.child.kill(signal);
     expect(await session.server.ended).toMatchObject({ code: 0, stderr: '' });
-    await vi.waitUntil(() => processes.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...processes.map(({ pid }) => pid));
   });
 
   it('answers the call that runs, refuses others, and leaves no process and a whole log', async () => {
@@ -62,7 +63,7 @@ describe.runIf(process.platform === 'linux')('kami serve, told to end', () => {
     await untilRefusing(session);
     expect((await answer)?.['structuredContent']).toMatchObject({ outcomes: { length: 4 } });
     expect(await session.server.ended).toMatchObject({ code: 0, stderr: '' });
-    await vi.waitUntil(() => processes.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...processes.map(({ pid }) => pid));
     expect(await newestEvent('wasi-steps')).toBe('artifact.delivered');
     expect(await newestEvent('echo')).toBe('call.failed');
   });
@@ -75,7 +76,7 @@ describe.runIf(process.platform === 'linux')('kami serve, told to end', () => {
     expect(ended).toMatchObject({ isError: true });
     expect(JSON.stringify(ended)).toMatch(/KAMI_STOPPING: .*serve\.drain_ms \(50 ms\)/u);
     expect(await session.server.ended).toMatchObject({ code: 0 });
-    await vi.waitUntil(() => !isRunning(executor));
+    await untilGone(executor);
     expect(await newestEvent('spin')).toBe('call.cancelled');
   });
 
@@ -87,7 +88,7 @@ describe.runIf(process.platform === 'linux')('kami serve, told to end', () => {
     expect(isRunning(executor)).toBe(true);
     session.server.child.kill('SIGINT');
     expect(await session.server.ended).toMatchObject({ code: 130 });
-    await vi.waitUntil(() => !isRunning(executor));
+    await untilGone(executor);
     expect(await newestEvent('spin')).toBe('call.cancelled');
   });
 
@@ -97,7 +98,7 @@ describe.runIf(process.platform === 'linux')('kami serve, told to end', () => {
     session.server.child.kill('SIGTERM');
     await untilRefusing(session);
     expect(await session.close()).toMatchObject({ code: 0 });
-    await vi.waitUntil(() => !isRunning(executor));
+    await untilGone(executor);
     expect(await newestEvent('spin')).toBe('call.cancelled');
   });
 });

@@ -58,16 +58,6 @@ describe('a guest that goes too far', () => {
     expect((await home.must(['run', 'big-output', 'bytes:=1000'])).stdout.trim()).toBe('x'.repeat(1000));
     expect((await home.run(['run', 'big-output', 'bytes:=2000000'])).code).toBe(4);
   });
-
-  it('gets no socket', async () => {
-    const denied = 'access-denied';
-    expect(await call('sockets', 'name=localhost')).toEqual({
-      tcp: denied,
-      connect: denied,
-      udp: denied,
-      lookup: denied,
-    });
-  });
 });
 
 describe('a component that cannot be a tool', () => {

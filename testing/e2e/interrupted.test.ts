@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { readLog, untilDispatched } from './dispatched-call.ts';
@@ -6,6 +6,7 @@ import { listFiles, readHomeState } from './home-state.ts';
 import { makeTestHome } from './kami.ts';
 import { isRunning } from './processes.ts';
 import { startKami } from './running-command.ts';
+import { untilGone } from './until-gone.ts';
 
 /** Deadlines that are longer than any test: what ends, ends by the signal. */
 const noDeadlines = {
@@ -28,7 +29,7 @@ describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
     expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: '' });
     expect(stderr).not.toMatch(/\n\s+at /u);
     expect(listFiles(home)).toEqual([]);
-    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...children.map(({ pid }) => pid));
     expect(await readHomeState(home)).toMatchObject({ tools: { tools: [] } });
   });
 
@@ -50,6 +51,6 @@ describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
     server.child.kill('SIGINT');
     const { code } = await server.ended;
     expect([0, 130]).toContain(code);
-    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...children.map(({ pid }) => pid));
   });
 });

@@ -1,10 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { newestExecutor } from './dispatched-call.ts';
+import { untilDispatched } from './dispatched-call.ts';
 import { makeTestHome } from './kami.ts';
 import { openSession } from './mcp-session.ts';
-import { isRunning } from './processes.ts';
 import { makeToolFolder } from './tool-folder.ts';
+import { untilGone } from './until-gone.ts';
 
 describe.runIf(process.platform === 'linux')('a call in a process of its own', () => {
   it.each([
@@ -18,11 +18,10 @@ describe.runIf(process.platform === 'linux')('a call in a process of its own', (
     for (const _call of [1, 2, 3]) {
       const answer = await session.request('tools/call', { name: 'state', arguments: {} });
       expect(answer.result?.['structuredContent']).toEqual({ count: 1 });
-      await vi.waitUntil(async () => !executors.includes(await newestExecutor(home, 'state')));
-      executors.push(await newestExecutor(home, 'state'));
+      executors.push(await untilDispatched(home, 'state', executors.at(-1) ?? 0));
     }
     expect(new Set(executors).size).toBe(3);
-    await vi.waitUntil(() => !executors.some(isRunning));
+    await untilGone(...executors);
   });
 
   it('is not what other tools have', async () => {

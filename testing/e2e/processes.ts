@@ -24,6 +24,18 @@ export function isRunning(pid: number): boolean {
   return readStatus(pid).length > 0;
 }
 
+/**
+ * Private memory of a process in KiB (`Private_*` of `/proc/PID/smaps_rollup`, proc_pid_smaps(5)); nothing when it is gone.
+ */
+export function privateKib(pid: number): number | undefined {
+  try {
+    const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').matchAll(/^Private_\w+:\s+(\d+) kB$/gmu);
+    return [...lines].reduce((sum, [, kib]) => sum + Number(kib), 0);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The process's parent, unless it is gone or a zombie (proc_pid_stat(5): fields 3 and 4 after the name in brackets). */
 function readStatus(pid: number): readonly { readonly pid: number; readonly parent: number }[] {
   try {

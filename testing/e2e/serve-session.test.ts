@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { newestExecutor, untilDispatched } from './dispatched-call.ts';
 import { makeTestHome } from './kami.ts';
 import { type McpSession, openSession } from './mcp-session.ts';
-import { descendantsOf, isRunning } from './processes.ts';
+import { descendantsOf } from './processes.ts';
 import { makeToolFolder } from './tool-folder.ts';
+import { untilGone } from './until-gone.ts';
 
 const home = makeTestHome();
 
@@ -42,7 +43,7 @@ describe('kami serve, frame by frame', () => {
     expect(children.some(({ command }) => command.includes('executor.cjs'))).toBe(true);
     const { code, stderr } = await session.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)));
+    await untilGone(...children.map(({ pid }) => pid));
   });
 
   it('ends while a call runs, with no process left', async () => {
@@ -51,7 +52,7 @@ describe('kami serve, frame by frame', () => {
     const executor = await untilDispatched(home, 'spin', 0);
     const { code } = await Promise.race([session.close(), running.then(() => ({ code: -1 }))]);
     expect(code).toBe(0);
-    await vi.waitUntil(() => !isRunning(executor));
+    await untilGone(executor);
   });
 
   it('leaves no executor behind when it is killed', async () => {
@@ -60,7 +61,7 @@ describe('kami serve, frame by frame', () => {
     const children = descendantsOf(session.server.pid);
     session.server.child.kill('SIGKILL');
     await session.server.ended;
-    await vi.waitUntil(() => children.every(({ pid }) => !isRunning(pid)), { timeout: 5000 });
+    await untilGone(...children.map(({ pid }) => pid));
   });
 
   it('fails the call whose executor is killed, and answers the next', async () => {
@@ -115,6 +116,6 @@ describe('kami serve, and another process', () => {
     const answer = await running;
     expect(answer).toMatchObject({ isError: true });
     expect(JSON.stringify(answer)).toContain(`KAMI_DENIED: The call was ended: ${why}.`);
-    await vi.waitUntil(() => !isRunning(executor));
+    await untilGone(executor);
   });
 });

@@ -26,7 +26,10 @@ export async function prepareHome(home: TestHome): Promise<void> {
   await home.must(['install', makeToolFolder(home, 'spin', [`max_execution_ms = ${deadlineMs}`])]);
 }
 
-/** Makes calls, one after the other; each `killEvery`th is killed at its deadline. `after` hears of each, by its number from 1. */
+/**
+ * Makes calls, one after the other; each `killEvery`th is killed at its deadline. `after` hears of each, by its number
+ * from 1.
+ */
 export async function makeCalls(
   session: McpSession,
   calls: number,

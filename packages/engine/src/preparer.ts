@@ -31,7 +31,10 @@ export interface Preparer {
     options: PrepareOptions,
     signal: AbortSignal,
   ): Promise<Result<Preparation, KamiError>>;
-  /** Puts names, signatures and compiled validators of the definitions into a prepared form. Errors: `KAMI_COMPONENT_INVALID` for a schema that is none. */
+  /**
+   * Puts names, signatures and compiled validators of the definitions into a prepared form. Errors:
+   * `KAMI_COMPONENT_INVALID` for a schema that is none.
+   */
   finish(
     prepared: Uint8Array,
     tools: readonly PreparedTool[],

@@ -31,7 +31,7 @@ export * from './mcp/wrap-output-schema.ts';
 export * from './parse/bounded-json.ts';
 export * from './parse/composite-shapes.ts';
 export * from './parse/describe-json.ts';
-export * from './parse/encode-base64.ts';
+export * from './parse/base64.ts';
 export * from './parse/json-array.ts';
 export * from './parse/json-pointer.ts';
 export * from './parse/json-shapes.ts';

@@ -33,7 +33,7 @@ export interface RuntimePorts extends CallPorts {
 /** Makes the host of tools over a catalogue and a pool. */
 export function createToolHost(ports: RuntimePorts): ToolHost {
   const { tools, settings } = ports;
-  const running = createRunningCalls(tools);
+  const running = createRunningCalls(tools, ports.later);
   const watch = createCatalogueWatch(tools, settings.listPollMs, () => detach(running.review()));
   let listed: { readonly revision: number; readonly listings: readonly ToolListing[] } | undefined;
 

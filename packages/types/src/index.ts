@@ -15,4 +15,5 @@ export * from './net-rule.ts';
 export * from './ports.ts';
 export * from './result.ts';
 export * from './trace.ts';
+export * from './unless-aborted.ts';
 export * from './wit-type.ts';

@@ -21,6 +21,9 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
+/** Runs a task in a moment, when what is under way has gone out; tasks keep their order. */
+export type RunLater = (task: () => void) => void;
+
 /** The append-only log of everything that happened in one home. */
 export interface EventLog {
   /** Appends events in the order given, all or none. */

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Recipe } from '../index.ts';
 import { guestsFolder } from './paths.ts';
 
-/** Builds one guest from its source, or nothing where its compiler is missing. Each tool is loaded when the first guest needs it. */
+/**
+ * Builds one guest from its source, or nothing where its compiler is missing. Each tool is loaded when the first guest
+ * needs it.
+ */
 export async function followRecipe(name: string, recipe: Recipe): Promise<Uint8Array | undefined> {
   switch (recipe) {
     case 'c':

@@ -38,7 +38,10 @@ export async function revokeCommand(
   });
 }
 
-/** `kami approve`: activates a held tool, or the new version that waits beside the active one, with what its manifest asks for. */
+/**
+ * `kami approve`: activates a held tool, or the new version that waits beside the active one, with what its manifest
+ * asks for.
+ */
 export async function approveCommand(app: App, name: string, texts: readonly string[]): CommandResult {
   const home = await app.home();
   if (!home.ok) return home;
@@ -84,7 +87,8 @@ async function change(
 
 async function apply(app: App, home: Home, tool: InstalledTool, change: PermissionChange): CommandResult {
   const { clock, random } = app;
-  const ports = { ...home, store: await app.componentStore(), clock, random };
+  const warn = (message: string): void => app.log.log('warn', message);
+  const ports = { ...home, store: await app.componentStore(), clock, random, warn };
   const changed = await changePermission(ports, tool, change);
   if (!changed.ok) return changed;
   const { permission, state } = changed.value;

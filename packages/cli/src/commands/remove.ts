@@ -20,6 +20,7 @@ export async function removeCommand(
       store: await app.componentStore(),
       clock: app.clock,
       random: app.random,
+      warn: (message) => app.log.log('warn', message),
     },
     tool.value,
     app.actor,

@@ -39,10 +39,11 @@ export function printTool(app: App, tool: InstalledTool, verbose: boolean): void
   printFacts(line, tool.manifest, tool.definitions, tool.imports);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
-  const { limits } = tool.manifest;
+  const { limits, security } = tool.manifest;
   line(
     'limits',
-    `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ${limits.maxConcurrency} calls at once${tool.manifest.security.isolation === 'process' ? ', a process for each' : ''}`,
+    `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ` +
+      `${limits.maxConcurrency} calls at once${security.isolation === 'process' ? ', a process for each' : ''}`,
   );
   line('convention', tool.convention);
   line('size', formatSize(tool.size));

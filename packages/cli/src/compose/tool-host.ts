@@ -51,6 +51,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     check,
     clock,
     random,
+    later: (task) => void setImmediate(task),
     settings,
     sha256,
     scheduler: createScheduler({

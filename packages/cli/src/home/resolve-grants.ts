@@ -12,7 +12,10 @@ import {
   type Result,
 } from '@kami/types';
 
-/** Reads grants of the command line and looks their folders up, among `lent` where only a mount's name is given: links resolved, refused ones named. */
+/**
+ * Reads grants of the command line and looks their folders up, among `lent` where only a mount's name is given: links
+ * resolved, refused ones named.
+ */
 export async function resolveGrants(
   texts: readonly string[],
   home: string,

@@ -1,7 +1,7 @@
+import { cutUtf8 } from '@kami/protocol';
 import { GuestExit, GuestTrap, HostDefect } from './guest-stop.ts';
 import type { Instance, InstanceMemory } from './instance.ts';
 import { exitedJob, failedJob, type JobOutcome } from './job-outcome.ts';
-import { cutText } from './text-bounds.ts';
 
 type StoppedInstance = Pick<Instance, 'guest' | 'memory'>;
 
@@ -12,7 +12,10 @@ const EXHAUSTED = 7 / 8;
 const MAX_REASON = 500;
 const utf8 = new TextDecoder();
 
-/** What it means that a call was thrown out of. A defect of the host's is thrown on. Stacks are never told, and messages are V8's or KAMI's own. */
+/**
+ * What it means that a call was thrown out of. A defect of the host's is thrown on. Stacks are never told, and messages
+ * are V8's or KAMI's own.
+ */
 export function classifyStop(error: unknown, instance: StoppedInstance): JobOutcome {
   if (error instanceof HostDefect) throw error;
   if (error instanceof GuestExit) return exitedJob(error.exitCode, withErrorTail(error.message, instance));
@@ -26,7 +29,7 @@ export function classifyStop(error: unknown, instance: StoppedInstance): JobOutc
 /** Why code of a component stopped, in a few words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RangeError && error.message === STACK_OVERFLOW) return 'stack overflow';
-  if (error instanceof Error) return cutText(error.message.replace(/^wasm trap: /, ''), MAX_REASON);
+  if (error instanceof Error) return cutUtf8(error.message.replace(/^wasm trap: /, ''), MAX_REASON);
   return 'it threw a value';
 }
 

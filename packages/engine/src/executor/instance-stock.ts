@@ -18,7 +18,8 @@ export interface InstanceStock {
   /**
    * Makes up for the instance that a call took, unordered: while the host passes the answer on there is time for it, and
    * calls back to back leave no other. Only for a component whose initialisation asks for nothing, as it is then the
-   * same whenever it is made; and only after a first order, because an executor for one call needs no other.
+   * same whenever it is made; and only after a first order, because an executor for one call needs no other. `describe`
+   * is not run for it: it may read clocks and random numbers, and no deadline stands in which it would have to end.
    */
   refill(): void;
 }
@@ -80,8 +81,7 @@ export function createInstanceStock(
       : instance;
   };
 
-  const add = (header: MakeHeader): void => {
-    const instance = renewed(header) ?? warmed(header);
+  const add = (instance: Instance): void => {
     asksNothing = instance.core.isRestorable;
     ready.push(instance);
   };
@@ -91,7 +91,7 @@ export function createInstanceStock(
       lastOrder = header;
       ordered += 1;
       mostOrdered = Math.max(mostOrdered, ordered);
-      if (ready.length < ordered) add(header);
+      if (ready.length < ordered) add(renewed(header) ?? warmed(header));
     },
     take(header) {
       ordered = Math.max(0, ordered - 1);
@@ -104,7 +104,7 @@ export function createInstanceStock(
     refill() {
       if (lastOrder === undefined || !asksNothing || ready.length >= mostOrdered) return;
       try {
-        add(lastOrder);
+        add(renewed(lastOrder) ?? withImage(lastOrder).instance);
       } catch {
         asksNothing = false;
       }

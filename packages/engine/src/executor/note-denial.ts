@@ -1,6 +1,5 @@
-import { MAX_NOTE_BYTES, type DeniedCapability } from '@kami/protocol';
+import { cutUtf8, MAX_NOTE_BYTES, type DeniedCapability } from '@kami/protocol';
 import type { Guest } from './guest.ts';
-import { cutText } from './text-bounds.ts';
 
 /**
  * Tells the host what the executor itself refused, so that it is recorded; gives the host's words for the
@@ -11,7 +10,7 @@ export function noteDenial(guest: Guest, capability: DeniedCapability, detail: s
   const { reply } = guest.host.call({
     op: 'denied',
     capability,
-    detail: cutText(detail, MAX_NOTE_BYTES),
+    detail: cutUtf8(detail, MAX_NOTE_BYTES),
   });
   return 'ok' in reply && reply.ok === 'denied' ? reply.message : undefined;
 }

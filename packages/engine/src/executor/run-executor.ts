@@ -1,4 +1,5 @@
 import {
+  cutUtf8,
   encodeMessage,
   type FaultHeader,
   type JobHeader,
@@ -16,7 +17,6 @@ import { failedJob, type JobOutcome } from './job-outcome.ts';
 import { loadComponent, type CodeLoader, type LoadedComponent } from './loaded-component.ts';
 import { parseOrder } from './parse-order.ts';
 import { runJob } from './run-job.ts';
-import { cutText } from './text-bounds.ts';
 
 /** What an executor needs of the process it runs in. */
 export interface ExecutorSetup {
@@ -111,6 +111,6 @@ function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server 
 }
 
 function fault(channel: Channel, id: number, stage: FaultHeader['stage'], message: string): void {
-  const header: FaultHeader = { stage, message: cutText(message, MAX_FAILURE_MESSAGE_BYTES) };
+  const header: FaultHeader = { stage, message: cutUtf8(message, MAX_FAILURE_MESSAGE_BYTES) };
   channel.send(encodeMessage('fault', id, header));
 }

@@ -6,7 +6,10 @@ import type { WireTime } from '@kami/protocol';
  * advance it and a replay reads the same.
  */
 export interface VirtualClock {
-  /** Takes the time of a frame. Neither clock ever goes back behind what was read: an instance that has read none starts with its call, whenever it was made. */
+  /**
+   * Takes the time of a frame. Neither clock ever goes back behind what was read: an instance that has read none starts
+   * with its call, whenever it was made.
+   */
   set(time: WireTime): void;
   /** Reads the wall clock, in microseconds since 1970. */
   wallMicros(): number;

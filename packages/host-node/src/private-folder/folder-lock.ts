@@ -16,7 +16,10 @@ export interface FolderLock extends Disposable {
   take(): boolean;
 }
 
-/** Opens a lock file and makes it where it is missing. It is to be opened by nothing else: closing any descriptor of it drops POSIX locks. */
+/**
+ * Opens a lock file and makes it where it is missing. It is to be opened by nothing else: closing any descriptor of it
+ * drops POSIX locks.
+ */
 export function openFolderLock(file: string): FolderLock {
   const database = new DatabaseSync(file, { timeout: 0 });
   let open = true;

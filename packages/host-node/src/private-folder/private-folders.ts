@@ -10,28 +10,23 @@ import { translateFolderError } from './translate-error.ts';
 /** Time between two looks at a lock that another process holds, in milliseconds; a look costs about 10 µs. */
 const LOOK_MS = 5;
 
-/** The private folders below one folder. Lock files stand in `.locks`, which is no tool's id, and stay: one that is removed while a process waits would be two locks. */
+/**
+ * The private folders below one folder. Lock files stand in `.locks`, which is no tool's id, and stay: one that is
+ * removed while a process waits would be two locks.
+ */
 export function createPrivateFolders(root: string): PrivateFolders {
   const locks = join(root, '.locks');
   const pathOf = (id: string): string => join(root, id);
 
   const take = async (wait: FolderWait): Promise<Result<Disposable, KamiError>> => {
     const file = join(locks, wait.tool.id);
-    const lock = prepare(wait, file);
+    const lock = openIn(locks, wait, () => openFolderLock(file));
     if (!lock.ok) return lock;
     const taken = await takeInTime(lock.value, file, wait);
-    if (!taken.ok) lock.value[Symbol.dispose]();
-    return taken.ok ? lock : taken;
-  };
-
-  const prepare = ({ tool }: FolderWait, file: string): Result<FolderLock, KamiError> => {
-    try {
-      mkdirSync(locks, { recursive: true, mode: 0o700 });
-      mkdirSync(pathOf(tool.id), { recursive: true, mode: 0o700 });
-      return ok(openFolderLock(file));
-    } catch (cause) {
-      return err(translateFolderError(cause, tool.name));
-    }
+    // Only who has the lock makes the folder: the one before may have removed it.
+    const made = taken.ok ? openIn(pathOf(wait.tool.id), wait, () => undefined) : taken;
+    if (!made.ok) lock.value[Symbol.dispose]();
+    return made.ok ? lock : made;
   };
 
   return {
@@ -48,6 +43,16 @@ export function createPrivateFolders(root: string): PrivateFolders {
       }
     },
   };
+}
+
+/** Makes a folder of KAMI's own where it is missing, and opens something in it. */
+function openIn<T>(folder: string, { tool }: FolderWait, open: () => T): Result<T, KamiError> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return ok(open());
+  } catch (cause) {
+    return err(translateFolderError(cause, tool.name));
+  }
 }
 
 async function takeInTime(

@@ -5,7 +5,10 @@
 import { lstat, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Removes a folder with everything in it, links themselves and not what they lead to. Nothing happens where there is none. Throws what the file system throws. */
+/**
+ * Removes a folder with everything in it, links themselves and not what they lead to. Nothing happens where there is
+ * none. Throws what the file system throws.
+ */
 export async function removeTree(root: string): Promise<void> {
   if ((await typeOf(root)) !== 'directory') return rm(root, { force: true });
   let moved = 0;

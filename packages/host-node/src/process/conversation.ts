@@ -42,7 +42,10 @@ export interface Conversation {
 
 /** How a conversation reaches the process it talks to. */
 export interface ConversationLink extends Pick<Child, 'write' | 'unread'> {
-  /** A host call is about to be answered, which may hold up the main loop. */
+  /**
+   * A host call or a one-way call is about to be taken, which may hold up the main loop: a line of log goes to a pipe that
+   * nobody reads.
+   */
   onCall(): void;
   /** The host failed to answer it: a defect. */
   onDefect(cause: unknown): void;
@@ -90,6 +93,7 @@ export function createConversation(link: ConversationLink): Conversation {
     if (!spent.ok) return spent;
     const call = parseOnewayCall(message.header);
     if (!call.ok) return err(`one-way call: ${call.error}`);
+    link.onCall();
     seam.oneway(call.value, message.body);
     return ok(undefined);
   };

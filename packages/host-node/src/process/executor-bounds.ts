@@ -34,11 +34,14 @@ export const MAX_ONEWAY_BYTES: number = 16 * 1024 * 1024;
 export const ERROR_OUTPUT_TAIL: number = 4 * 1024;
 
 /**
- * MiB that a process may take beside the memory limit of its tool. Against what a guest makes its executor allocate
- * outside of linear memory (65,536 resources of 24 KiB are 1.5 GiB). Measured
- * in use: 33 MiB for a component of 1 KB, 56 for QuickJS, 105 for StarlingMonkey, memory of the guest included.
+ * MiB that a process may take beside the memory limit of its tool: against what a guest makes its executor allocate
+ * outside of linear memory (65,536 resources of 24 KiB are 1.5 GiB). Measured in use: 33 MiB for a component of 1 KB, 56
+ * for QuickJS, 105 for StarlingMonkey, memory of the guest included.
  */
 export const MEMORY_ALLOWANCE_MB = 256;
 
-/** Copies of an answer that an executor holds while it sends it: the text, its JSON, the bytes, the frame, and one that is being made. */
+/**
+ * Copies of an answer that an executor holds while it sends it: the text, its JSON, the bytes, the frame, and one that
+ * is being made.
+ */
 export const ANSWER_COPIES = 5;

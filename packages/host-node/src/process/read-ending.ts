@@ -16,7 +16,10 @@ const FAILED_STAGES: { readonly [S in FaultHeader['stage']]: string } = {
   make: 'No instance of the component could be made',
 };
 
-/** Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. An outer error is a violation. */
+/**
+ * Reads what ends a start, a load or a make: a frame without a header, or a fault of that stage. An outer error is a
+ * violation.
+ */
 export function readEnd(
   message: Message,
   stage: FaultHeader['stage'],

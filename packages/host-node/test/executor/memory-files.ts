@@ -106,6 +106,7 @@ export function createMemoryFiles(initial: Readonly<Record<string, string>>): Me
     files,
     open,
     answer: (call, body) => {
+      if (call.op === 'denied') return { ok: 'denied', message: '' };
       if (!call.op.startsWith('fs.')) throw new Error(`unexpected ${call.op}`);
       return run(call as FsCall, body);
     },

@@ -41,7 +41,10 @@ const NUMBERS = {
 } as const;
 const TYPES = ['i32', 'i64', 'f32', 'f64'] as const;
 
-/** Writes the program of a seed: up to three memories, tables and segments each, and globals of every type, with opened handles and an exit. */
+/**
+ * Writes the program of a seed: up to three memories, tables and segments each, and globals of every type, with opened
+ * handles and an exit.
+ */
 export function writeProgram(seed: number): RandomProgram {
   const dice = createDice(seed);
   const many = <T>(most: number, make: (index: number) => T): readonly T[] =>

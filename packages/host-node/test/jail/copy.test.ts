@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,13 +9,14 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFileJail } from '@kami/host-node';
 import type { JailMount } from '@kami/sandbox';
 import { MAX_COPY_BYTES } from '../../src/jail/copy/copy-in.ts';
@@ -60,6 +63,40 @@ describe('a lent folder in a copy', () => {
     expect(readFileSync(join(lent, 'h', 'i'), 'utf8')).toBe('below');
     expect(readdirSync(join(lent, 'd'))).toEqual(['new']);
     expect(readdirSync(lent).toSorted()).toEqual(['d', 'f', 'h']);
+  });
+
+  it.runIf(process.platform !== 'win32')('keeps who may read and run a file that was changed', async () => {
+    chmodSync(join(lent, 'f'), 0o755);
+    await using mount = await open();
+    await write(mount, 'f', 'changed');
+    await write(mount, 'new', 'fresh');
+    expect((await mount.keep()).ok).toBe(true);
+    expect(statSync(join(lent, 'f')).mode & 0o777).toBe(0o755);
+    writeFileSync(join(lent, 'plain'), '');
+    expect(statSync(join(lent, 'new')).mode).toBe(statSync(join(lent, 'plain')).mode);
+  });
+
+  describe('hours later', () => {
+    afterEach(() => void vi.useRealTimers());
+    const HOURS = 7_200_000;
+
+    it('stays as long as its process runs: the machine may have slept', async () => {
+      await using mount = await open();
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOURS });
+      await using _other = await open();
+      expect(await textOf(mount, 'f')).toBe('first');
+    });
+
+    it('is removed where its process was killed, by whichever of two calls comes to it', async () => {
+      const { pid } = spawnSync(process.execPath, ['--version']);
+      const left = join(temporary, `files-${pid}-abc`);
+      mkdirSync(left, { recursive: true });
+      for (let file = 0; file < 20; file++) writeFileSync(join(left, `${file}`), '');
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + HOURS });
+      const opening = [open(), open()];
+      for (const mount of await Promise.all(opening)) await mount[Symbol.asyncDispose]();
+      expect(readdirSync(temporary)).toEqual([]);
+    });
   });
 
   it('takes a renamed folder along', async () => {

@@ -68,6 +68,19 @@ describe('createPrivateFolders', () => {
     expect(await taken).toMatchObject({ ok: true });
   });
 
+  it('stands again for a call that waited while it was removed', async () => {
+    const folders = createPrivateFolders(root);
+    const held = await folders.take(wait());
+    const removeAndLeave = (): void => {
+      rmSync(folders.pathOf(tool.id), { recursive: true });
+      if (held.ok) held.value[Symbol.dispose]();
+    };
+    const taken = await folders.take(wait({ waitMs: 60_000, onWait: removeAndLeave }));
+    expect(taken.ok).toBe(true);
+    expect(existsSync(folders.pathOf(tool.id))).toBe(true);
+    if (taken.ok) taken.value[Symbol.dispose]();
+  });
+
   it('stops waiting when the call is withdrawn', async () => {
     const folders = createPrivateFolders(root);
     const held = await folders.take(wait());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Watchdog } from '@kami/host-node/process';
 import type { HostCallSeam } from '@kami/runtime';
 import {
   NEVER_ABORTED,
@@ -140,6 +141,26 @@ describe('an executor that breaks the protocol is killed, and the message says w
       error: { message: 'The executor broke the protocol: host call before earlier answers were read.' },
     });
     expect(answers.length).toBeLessThan(4);
+  });
+
+  it('calls that hold up the main loop: its deadline is in other hands before each is taken', async () => {
+    const held: string[] = [];
+    const standIn: Watchdog = {
+      arm: () => ({ fired: () => undefined, suspend() {}, resume() {}, disarm: () => undefined }),
+      expectDelay: () => void held.push('expected'),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+    const executor = await startScript(
+      `${START} send('oneway', 0, { op: 'log', level: 'info', message: '' }); call(1, { op: 'cancelled' }); send('result', m.id, { status: 'delivered' });`,
+      { watchdog: standIn },
+    );
+    const seam: HostCallSeam = {
+      call: () => Promise.resolve((held.push('call'), { header: { ok: 'done', time } })),
+      oneway: () => void held.push('oneway'),
+    };
+    expect((await executor.run(job(), NO_ARGS, seam, NEVER_ABORTED)).ok).toBe(true);
+    expect(held).toEqual(['expected', 'oneway', 'expected', 'call']);
+    await executor.kill();
   });
 
   it('a host call outside make and job', async () => {

@@ -9,8 +9,8 @@ import {
   type Result,
 } from '@kami/types';
 import { boundedJson } from '../parse/bounded-json.ts';
-import { encodeBase64 } from '../parse/encode-base64.ts';
-import { utf8Length } from '../parse/utf8-length.ts';
+import { encodeBase64 } from '../parse/base64.ts';
+import { fitsUtf8 } from '../parse/utf8-length.ts';
 import { propertySchema } from '../schema/schema-types.ts';
 import { MAX_ARGUMENT_BYTES, MAX_ARGUMENT_DEPTH } from './argument-bounds.ts';
 import { coerceText, takesBase64 } from './coerce-text.ts';
@@ -51,7 +51,7 @@ export async function parseArguments(
     given.set(name, value.value);
   }
   const args = Object.fromEntries([...Object.entries(whole.value), ...given]);
-  return utf8Length(JSON.stringify(args)) > MAX_ARGUMENT_BYTES ? err(tooLarge()) : ok(args);
+  return fitsUtf8(JSON.stringify(args), MAX_ARGUMENT_BYTES) ? ok(args) : err(tooLarge());
 }
 
 async function readWhole(

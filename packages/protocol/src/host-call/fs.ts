@@ -55,7 +55,7 @@ export interface FsOpenFlags {
   readonly followLinks: boolean;
 }
 
-/** Metadata; times are nanoseconds since 1970 as decimal strings. */
+/** Metadata; times are nanoseconds since 1970 as decimal strings, below zero before. */
 export interface FsStat {
   readonly type: FsNodeType;
   readonly size: number;

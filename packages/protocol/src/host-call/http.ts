@@ -36,7 +36,10 @@ export type WireHeader = readonly [name: string, value: string];
 
 /** Operations on HTTP exchanges. `handle` is the host's, of this call. */
 export type HttpCall =
-  /** Starts a request and answers at once. With body `whole` the frame's body is the request's; with `stream` it comes by `http.body`. */
+  /**
+   * Starts a request and answers at once. With body `whole` the frame's body is the request's; with `stream` it comes
+   * by `http.body`.
+   */
   | {
       readonly op: 'http.start';
       readonly method: string;

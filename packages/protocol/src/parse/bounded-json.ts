@@ -6,7 +6,8 @@
 import { err, ok, type Json, type Result } from '@kami/types';
 import { countKeys } from './count-keys.ts';
 import { scanJson } from './scan-json.ts';
-import { utf8Length } from './utf8-length.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
+import { fitsUtf8 } from './utf8-length.ts';
 
 /** Bounds of a JSON text. */
 export interface JsonBounds {
@@ -24,17 +25,14 @@ export interface JsonFault {
   readonly message: string;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** Reads JSON (RFC 8259) from text or from UTF-8 bytes, within bounds. A byte-order mark is a syntax error. */
 export function boundedJson(source: string | Uint8Array, bounds: JsonBounds): Result<Json, JsonFault> {
   const size = typeof source === 'string' ? source.length : source.byteLength;
   const tooLarge: JsonFault = { kind: 'too-large', message: `over ${bounds.maxBytes} bytes` };
   if (size > bounds.maxBytes) return err(tooLarge);
-  const text = typeof source === 'string' ? source : decode(source);
+  const text = typeof source === 'string' ? source : decodeUtf8(source);
   if (text === undefined) return err({ kind: 'encoding', message: 'not UTF-8' });
-  if (typeof source === 'string' && size * 3 > bounds.maxBytes && utf8Length(source) > bounds.maxBytes)
-    return err(tooLarge);
+  if (typeof source === 'string' && !fitsUtf8(source, bounds.maxBytes)) return err(tooLarge);
   const scan = scanJson(text, bounds.maxDepth);
   if (scan === undefined) return err({ kind: 'too-deep', message: `nested deeper than ${bounds.maxDepth}` });
   const value = parse(text);
@@ -44,14 +42,6 @@ export function boundedJson(source: string | Uint8Array, bounds: JsonBounds): Re
   if (bounds.rejectDuplicateKeys && count !== scan.keys)
     return err({ kind: 'duplicate-key', message: 'an object has a key twice' });
   return ok(value);
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function parse(text: string): Json | undefined {

@@ -1,5 +1,5 @@
 import type { Shape } from './shape.ts';
-import { utf8Length } from './utf8-length.ts';
+import { fitsUtf8 } from './utf8-length.ts';
 
 /** Exactly one string. */
 export function literal<const T extends string>(expected: T): Shape<T> {
@@ -46,7 +46,7 @@ export function text(maxBytes: number, minBytes: number = 0): Shape<string> {
   return {
     check: (value) => {
       if (typeof value !== 'string') return 'expected a string';
-      if (value.length * 3 > maxBytes && utf8Length(value) > maxBytes) return `over ${maxBytes} bytes`;
+      if (!fitsUtf8(value, maxBytes)) return `over ${maxBytes} bytes`;
       if (value.length < minBytes) return 'expected a string that is not empty';
       return value.isWellFormed() ? undefined : 'not well-formed Unicode';
     },

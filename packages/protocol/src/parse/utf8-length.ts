@@ -8,8 +8,14 @@ export function utf8Length(text: string): number {
   return ascii === text.length ? ascii : ascii + utf8.encode(text.slice(ascii)).length;
 }
 
+/** Whether a text has at most `maxBytes` bytes in UTF-8. */
+export function fitsUtf8(text: string, maxBytes: number): boolean {
+  return text.length * 3 <= maxBytes || (text.length <= maxBytes && utf8Length(text) <= maxBytes);
+}
+
 /** The longest start of a text that is well-formed and has at most `maxBytes` bytes in UTF-8; lone surrogates are replaced. */
 export function cutUtf8(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text.toWellFormed();
   const buffer = new Uint8Array(maxBytes);
   return utf8Text.decode(buffer.subarray(0, utf8.encodeInto(text, buffer).written));
 }

@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../parse/encode-base64.ts';
+import { encodeBase64 } from '../parse/base64.ts';
 import { RECORDING_VERSION, type RecordedCall, type RecordedFrame } from './recorded-call.ts';
 
 /**

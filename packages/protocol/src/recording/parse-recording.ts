@@ -1,6 +1,7 @@
-/// <reference lib="esnext.typedarrays" />
 import { err, isJsonObject, ok, type JsonObject, type Result } from '@kami/types';
+import { decodeBase64 } from '../parse/base64.ts';
 import { boundedJson } from '../parse/bounded-json.ts';
+import { decodeUtf8 } from '../parse/decode-utf8.ts';
 import { parseShape } from '../parse/shape.ts';
 import { parseHostCall } from '../host-call/parse-host-call.ts';
 import { parseOnewayCall } from '../host-call/parse-oneway-call.ts';
@@ -23,7 +24,9 @@ const NOTHING: Uint8Array = new Uint8Array(0);
 /** Reads a recording in the form of `encodeRecording`. The error names the line. */
 export function parseRecording(file: Uint8Array): Result<RecordedCall, string> {
   if (file.length > MAX_RECORDING_BYTES) return err(`over ${MAX_RECORDING_BYTES} bytes`);
-  const lines = new TextDecoder().decode(file).split('\n');
+  const whole = decodeUtf8(file);
+  if (whole === undefined) return err('the recording is not UTF-8');
+  const lines = whole.split('\n');
   if (lines.pop() !== '' || lines.length < 2) return err('the recording is cut off');
   const frames: RecordedFrame[] = [];
   let start: StartFrame | undefined;
@@ -97,10 +100,5 @@ function closed<T>(rest: JsonObject, value: T): Result<T, string> {
 
 function parseBytes(text: unknown): Uint8Array | undefined {
   if (text === undefined) return NOTHING;
-  if (typeof text !== 'string') return undefined;
-  try {
-    return Uint8Array.fromBase64(text);
-  } catch {
-    return undefined;
-  }
+  return typeof text === 'string' ? decodeBase64(text) : undefined;
 }

@@ -1,5 +1,5 @@
 import { either, fields, list, pair, tagged } from '../parse/composite-shapes.ts';
-import { bool, decimalU64, integer, literal, oneOf, text } from '../parse/scalar-shapes.ts';
+import { bool, decimalU64, integer, literal, oneOf, pattern, text } from '../parse/scalar-shapes.ts';
 import type { Shape } from '../parse/shape.ts';
 import {
   MAX_HANDLES_PER_CALL,
@@ -21,6 +21,8 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 /** A clock reading as it travels. */
 export const wireTime: Shape<WireTime> = fields({ wallMicros: count, monotonicNanos: decimalU64 });
 
+/** Below zero for a file of a time before 1970. */
+const nanos = pattern(/^(?:0|-?[1-9]\d{0,18})$/, 20, 'a signed 64-bit count of nanoseconds');
 const time = { time: wireTime };
 const note = text(MAX_NOTE_BYTES);
 const headers: Shape<readonly WireHeader[]> = list(
@@ -40,9 +42,9 @@ const stat: Shape<FsStat> = fields({
   ]),
   size: count,
   linkCount: count,
-  accessedNanos: decimalU64,
-  modifiedNanos: decimalU64,
-  changedNanos: decimalU64,
+  accessedNanos: nanos,
+  modifiedNanos: nanos,
+  changedNanos: nanos,
   identity: text(MAX_IDENTITY_BYTES),
 });
 

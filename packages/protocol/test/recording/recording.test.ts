@@ -25,7 +25,7 @@ const time: fc.Arbitrary<WireTime> = fc.record({
   wallMicros: fc.maxSafeNat(),
   monotonicNanos: fc.bigInt(0n, 2n ** 64n - 1n).map(String),
 });
-const nanos = fc.bigInt(0n, 2n ** 64n - 1n).map(String);
+const nanos = fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n).map(String);
 const stat = fc.record({
   type: fc.constantFrom('regular-file' as const, 'directory' as const),
   size: fc.maxSafeNat(),
@@ -177,5 +177,12 @@ describe('recordings', () => {
     if (sample === undefined) throw new Error('no sample');
     const read = parseRecording(file(change(text(encodeRecording(sample)))));
     expect(read.ok ? 'accepted' : read.error).toContain(message);
+  });
+
+  it('are refused with bytes that are no UTF-8', () => {
+    if (sample === undefined) throw new Error('no sample');
+    const whole = encodeRecording(sample);
+    whole[text(whole).indexOf('26.10.0')] = 0xff;
+    expect(parseRecording(whole)).toEqual({ ok: false, error: 'the recording is not UTF-8' });
   });
 });

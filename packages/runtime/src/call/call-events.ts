@@ -6,6 +6,7 @@ import {
   type EventPhase,
   type EventType,
   type JsonObject,
+  type RunLater,
 } from '@kami/types';
 import { CALL_STATES, type CallState } from './call-state.ts';
 import type { EventRecorder } from './event-recorder.ts';
@@ -34,8 +35,7 @@ interface Noted {
  */
 export function createCallEvents(
   recorder: EventRecorder,
-  clock: Clock,
-  log: EventLog,
+  { clock, later, events: log }: { clock: Clock; later: RunLater; events: EventLog },
   onFailure: (message: string) => void,
 ): CallEvents {
   let noted: Noted[] = [];
@@ -60,7 +60,7 @@ export function createCallEvents(
       const { event } = CALL_STATES[state];
       if (event !== undefined && state === 'dispatched') {
         noted.push({ ...event, data, at: clock.now() });
-        setImmediate(append);
+        later(append);
       } else if (event !== undefined) note(event.type, event.phase, data);
       if (GATES.has(state)) return;
       atGates = false;

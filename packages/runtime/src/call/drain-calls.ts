@@ -1,7 +1,7 @@
+import { unlessAborted } from '@kami/types';
 import type { RunningCalls } from '../listing/running-calls.ts';
 import { outlastedDrain } from '../scheduler/refusal.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
-import { unlessAborted } from '../scheduler/unless-aborted.ts';
 
 /** How long running calls may go on while KAMI ends. */
 export interface DrainBounds {

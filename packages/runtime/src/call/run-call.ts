@@ -3,19 +3,20 @@ import type { Action, Broker, BrokerSession, Verdict } from '@kami/sandbox';
 import {
   err,
   formatTraceparent,
-  kamiError,
   ok,
   type Clock,
   type EventLog,
   type KamiError,
   type Random,
   type Result,
+  type RunLater,
   type ToolOutcome,
 } from '@kami/types';
 import type { HostCallSeam } from '../executor.ts';
 import { freshSeed, wireTime } from '../pool/instance-frames.ts';
 import type { ExecutorPool } from '../pool/executor-pool.ts';
 import { executorSpec } from '../pool/executor-spec.ts';
+import { withdrawn } from '../scheduler/refusal.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import type { CallReport, CallRequest } from '../tool-host.ts';
 import { encodeArguments } from './argument-check.ts';
@@ -37,6 +38,7 @@ export interface CallPorts extends QueuePorts {
   readonly events: EventLog;
   readonly clock: Clock;
   readonly random: Random;
+  readonly later: RunLater;
   /** The values of the environment variables that a tool was granted. */
   readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
   /** Hears what the operator should know and no answer waits for. */
@@ -75,7 +77,7 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
     trace: context.trace,
     artifact: artifactOf(tool),
   });
-  return createCallEvents(recorder, ports.clock, ports.events, ports.warn);
+  return createCallEvents(recorder, ports, ports.warn);
 }
 
 function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: CallEvents): BrokerSession {
@@ -118,15 +120,14 @@ async function dispatch(
   seam: HostCallSeam,
   events: CallEvents,
 ): Promise<Result<ToolOutcome, KamiError>> {
-  const { tool, context } = request;
+  const { tool, context, signal, recorder } = request;
   const environment = ports.environment(tool.permission.env);
   const spec = executorSpec(tool, context.principal, environment, ports.settings.isolation);
-  const leased = await ports.pool.acquire(spec, request.signal);
+  const leased = await ports.pool.acquire(spec, signal);
   if (!leased.ok) return leased;
   using lease = leased.value;
-  if (request.signal.aborted) return err(kamiError('KAMI_CANCELLED', 'The call was withdrawn.'));
+  if (signal.aborted) return err(withdrawn());
   events.enter('dispatched', { executor: lease.process.pid, cold: lease.cold });
-  const { signal, recorder } = request;
   const job = jobHeader(ports, request);
   const result = await runLeased({ tool, load: spec.load, lease, job, args, signal }, seam, recorder);
   return result.ok ? interpretResult(tool.name, result.value) : result;

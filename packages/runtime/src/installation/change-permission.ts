@@ -1,4 +1,3 @@
-import type { ComponentStore } from '@kami/engine';
 import {
   ceilingViolation,
   type GrantRepository,
@@ -23,13 +22,11 @@ import {
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
 import { decidedChange } from './decided-change.ts';
-import { dropForms, formsOf } from './drop-forms.ts';
+import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
 
 /** What changing a grant needs. */
-export interface PermissionPorts {
+export interface PermissionPorts extends DropPorts {
   readonly grants: GrantRepository;
-  readonly tools: ToolRepository;
-  readonly store: ComponentStore;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -105,14 +102,15 @@ export async function removeTool(
 
 /** A change of a tool's versions, after which the prepared forms that no version has go. */
 async function replacingForms(
-  { store, tools }: Pick<PermissionPorts, 'store' | 'tools'>,
+  ports: DropPorts,
   { id }: InstalledTool,
   change: () => Promise<Result<void, KamiError>>,
 ): Promise<Result<void, KamiError>> {
-  const former = await formsOf(tools, id);
+  const former = await formsOf(ports.tools, id);
   if (!former.ok) return former;
   const changed = await change();
-  return changed.ok ? dropForms(store, tools, former.value) : changed;
+  if (changed.ok) await dropFormsAfter(ports, former.value);
+  return changed;
 }
 
 function eventOf(

@@ -1,5 +1,4 @@
-import type { ComponentStore } from '@kami/engine';
-import type { InstalledTool, ToolRepository } from '@kami/registry';
+import type { InstalledTool } from '@kami/registry';
 import {
   err,
   formatMicros,
@@ -16,17 +15,13 @@ import {
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
 import { isUnchanged, type Decision } from './decide.ts';
 import { decidedChange } from './decided-change.ts';
-import { dropForms, formsOf } from './drop-forms.ts';
+import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
 import type { Examination } from './examine.ts';
 
 /** What storing an installation needs. */
-export interface CommitPorts {
-  readonly store: ComponentStore;
-  readonly tools: ToolRepository;
+export interface CommitPorts extends DropPorts {
   readonly clock: Clock;
   readonly random: Random;
-  /** Hears what the operator should know and nothing fails by. */
-  readonly warn: (message: string) => void;
 }
 
 /** Who installs what from where. */
@@ -60,8 +55,7 @@ export async function commitInstallation(
   const tool = installedTool(ports.clock, examination, decision, origin);
   const installed = await installAsDecided(ports, tool, origin);
   if (!installed.ok) return installed;
-  const dropped = await dropForms(ports.store, ports.tools, former.value);
-  if (!dropped.ok) ports.warn(`A prepared form that nothing uses was not deleted: ${dropped.error.message}`);
+  await dropFormsAfter(ports, former.value);
   return ok(tool);
 }
 

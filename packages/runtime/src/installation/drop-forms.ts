@@ -5,6 +5,14 @@ import { ok, type KamiError, type Result, type ToolId } from '@kami/types';
 /** A prepared form by the component it is of. */
 export type PreparedOf = Pick<InstalledTool, 'digest' | 'prepared'>;
 
+/** What dropping forms needs. */
+export interface DropPorts {
+  readonly store: ComponentStore;
+  readonly tools: ToolRepository;
+  /** Hears what the operator should know and nothing fails by. */
+  readonly warn: (message: string) => void;
+}
+
 /** The prepared forms of all versions of a tool, which a change of the tool may leave without a version. */
 export async function formsOf(
   tools: ToolRepository,
@@ -34,4 +42,13 @@ export async function dropForms(
     if (!dropped.ok) return dropped;
   }
   return ok(undefined);
+}
+
+/** `dropForms` after a change that is made already: a failure is told, and is none of the change. */
+export async function dropFormsAfter(
+  { store, tools, warn }: DropPorts,
+  forms: readonly PreparedOf[],
+): Promise<void> {
+  const dropped = await dropForms(store, tools, forms);
+  if (!dropped.ok) warn(`A prepared form that nothing uses was not deleted: ${dropped.error.message}`);
 }

@@ -17,7 +17,7 @@ import {
 } from '@kami/types';
 import { createBackOff } from '../pool/back-off.ts';
 import { keepForm } from './keep-form.ts';
-import { remakeForm } from './remake-form.ts';
+import { installAgain, remakeForm } from './remake-form.ts';
 
 /** Why a prepared form is made anew: another engine or Node made it, or its file is missing or damaged. */
 export type RemakeReason = 'outdated' | 'damaged';
@@ -105,8 +105,8 @@ async function newest(tools: ToolRepository, given: InstalledTool): Promise<Inst
   return tool?.digest === given.digest && tool.contractHash === given.contractHash ? tool : given;
 }
 
-function damagedComponent({ name, source }: InstalledTool, error: KamiError): KamiError {
+function damagedComponent({ name }: InstalledTool, error: KamiError): KamiError {
   if (error.code !== 'KAMI_STORE_CORRUPT') return error;
   const message = `The stored component of ${name} is missing or damaged, so its prepared form cannot be made anew.`;
-  return kamiError('KAMI_STORE_CORRUPT', message, { cause: error, hint: `kami install ${source}` });
+  return kamiError('KAMI_STORE_CORRUPT', message, { cause: error, hint: installAgain(name) });
 }

@@ -37,12 +37,17 @@ export async function remakeForm(
   return ok({ bytes: finished.value, prepared: preparedReference(key, sha256(finished.value)) });
 }
 
+/** What to do about a tool that cannot be prepared. It names no path of the host: a client may read it. */
+export function installAgain(name: string): string {
+  return `Look at it and approve it anew: kami install, with the source that kami inspect ${name} shows`;
+}
+
 /** What is the fault of KAMI or of the caller stays as it is. */
-function broken({ name, source }: InstalledTool, cause?: KamiError): KamiError {
+function broken({ name }: InstalledTool, cause?: KamiError): KamiError {
   if (cause?.code === 'KAMI_INTERNAL' || cause?.code === 'KAMI_CANCELLED') return cause;
   const why = cause?.message ?? 'it would offer other functions than those that were approved';
   return kamiError('KAMI_TOOL_BROKEN', endSentence(`${name} cannot be prepared by this KAMI: ${why}`), {
-    hint: `Look at it and approve it anew: kami install ${source}`,
+    hint: installAgain(name),
     ...(cause === undefined ? {} : { cause }),
   });
 }

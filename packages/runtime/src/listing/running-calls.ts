@@ -1,5 +1,5 @@
 import type { InstalledTool, ToolRepository } from '@kami/registry';
-import { detach, kamiError, type KamiError } from '@kami/types';
+import { detach, kamiError, type KamiError, type RunLater } from '@kami/types';
 import { permissionIncludes } from './permission-includes.ts';
 
 /** A call under way; its signal fires when the caller withdraws or KAMI ends it. */
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /** Makes an empty set. */
-export function createRunningCalls(tools: ToolRepository): RunningCalls {
+export function createRunningCalls(tools: ToolRepository, later: RunLater): RunningCalls {
   const entries = new Set<Entry>();
   const settling: (() => void)[] = [];
   const look = async ({ tool, end }: Entry): Promise<void> => {
@@ -54,7 +54,7 @@ export function createRunningCalls(tools: ToolRepository): RunningCalls {
       const entry = { tool, end };
       entries.add(entry);
       // In the time that the executor needs: a change that it does not see yet is seen by the next review.
-      setImmediate(() => {
+      later(() => {
         if (entries.has(entry)) detach(look(entry));
       });
       return {

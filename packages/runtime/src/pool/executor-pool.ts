@@ -1,5 +1,5 @@
 import type { MakeHeader } from '@kami/protocol';
-import { err, ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
+import { err, ok, unlessAborted, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { Executor, ExecutorProcess } from '../executor.ts';
 import { stopping, withdrawn } from '../scheduler/refusal.ts';
 import type { RuntimeSettings } from '../settings.ts';
@@ -9,7 +9,6 @@ import { openExecutor, type OpenPorts } from './open-executor.ts';
 import { createSlot, isOverMark, isWorn, restockLater, type Slot } from './slot.ts';
 import { createSlots } from './slots.ts';
 import { createSpare } from './spare.ts';
-import { unlessAborted } from '../scheduler/unless-aborted.ts';
 
 /** What the pool needs. */
 export interface PoolPorts extends Pick<OpenPorts, 'readPrepared'> {

@@ -1,6 +1,5 @@
-import type { KamiError, Result } from '@kami/types';
+import { unlessAborted, type KamiError, type Result } from '@kami/types';
 import type { Executor, ExecutorProcess } from '../executor.ts';
-import { unlessAborted } from '../scheduler/unless-aborted.ts';
 
 type Started = Promise<Result<ExecutorProcess, KamiError>>;
 

@@ -10,7 +10,7 @@ const uninstalled = fakeTool('probe', { installedAt: '' });
 
 function setUp() {
   const scheduler = createScheduler({ running: 1, waiting: 1, waitMs: 60_000 });
-  const running = createRunningCalls(createMemoryToolRepository().tools);
+  const running = createRunningCalls(createMemoryToolRepository().tools, queueMicrotask);
   return { scheduler, running };
 }
 

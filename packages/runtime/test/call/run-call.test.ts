@@ -59,6 +59,7 @@ function setUp(run: ExecutorProcess['run']) {
     environment: () => [],
     privateFolders: memoryFolders(),
     settings: SETTINGS,
+    later: queueMicrotask,
     warn: () => undefined,
   };
   const request = (over: Partial<CallRequest> = {}): CallRequest => ({
@@ -85,7 +86,7 @@ describe('runCall', () => {
       'dataplane.dispatched',
       'artifact.delivered',
     ]);
-    expect(events.batches).toEqual([6]);
+    expect(events.batches).toEqual([5, 1]);
     const [first, ...rest] = events.events;
     expect(rest.map((event) => event.causationId)).toEqual(
       events.events.slice(0, -1).map((event) => event.eventId),

@@ -1,4 +1,4 @@
-import { ok, parseNetRule, type Permission } from '@kami/types';
+import { err, kamiError, ok, parseNetRule, type Permission } from '@kami/types';
 import { addCapability, removeCapability } from '@kami/sandbox';
 import type { InstalledTool } from '@kami/registry';
 import { describe, expect, it } from 'vitest';
@@ -18,9 +18,11 @@ async function setUp(permission: Permission) {
   const catalogue = createMemoryToolRepository();
   must(await catalogue.tools.install(tool, []));
   const store = createMemoryComponentStore();
-  const ports = { ...catalogue, store, clock: steppedClock(), random: countingRandom() };
+  const warnings: string[] = [];
+  const warn = (message: string): void => void warnings.push(message);
+  const ports = { ...catalogue, store, clock: steppedClock(), random: countingRandom(), warn };
   const find = async () => must(await catalogue.tools.find({ nameOrId: tool.id }))?.permission.net;
-  return { tool, catalogue, ports, find };
+  return { tool, catalogue, ports, find, warnings };
 }
 
 const change = (decide: PermissionChange['decide']): PermissionChange => ({
@@ -66,6 +68,15 @@ describe('changePermission', () => {
     must(await changePermission(ports, tool, racing));
     expect(decided).toBe(2);
     expect(await find()).toEqual(rules.slice(1));
+  });
+
+  it('has removed a tool whose prepared form cannot be deleted, and says so', async () => {
+    const { tool, ports, catalogue, warnings } = await setUp(granted);
+    const full = err(kamiError('KAMI_STORE_FAILED', 'the disk failed'));
+    const store = { ...ports.store, removePrepared: () => Promise.resolve(full) };
+    expect(await removeTool({ ...ports, store }, tool, 'cli:0')).toEqual(ok(undefined));
+    expect(must(await catalogue.tools.find({ nameOrId: tool.id }))).toBeUndefined();
+    expect(warnings).toEqual([expect.stringContaining('the disk failed')]);
   });
 
   it('gives up when the catalogue changes each time', async () => {

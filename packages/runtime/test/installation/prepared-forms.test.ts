@@ -49,7 +49,7 @@ beforeEach(async () => {
   catalogue = createMemoryToolRepository();
   remade = [];
   warnings = [];
-  const plain = fakeTool('probe', { digest: sha256(COMPONENT) });
+  const plain = fakeTool('probe', { digest: sha256(COMPONENT), source: '/home/someone/probe' });
   tool = {
     ...plain,
     contractHash: contractHash(plain.manifest, plain.definitions, sha256),
@@ -145,4 +145,16 @@ describe('createPreparedForms', () => {
     expect(await forms().read(tool)).toMatchObject({ ok: false, error: { code: 'KAMI_STORE_CORRUPT' } });
     expect(preparer.made).toBe(0);
   });
+
+  it.each(['a component that is damaged', 'one that cannot be prepared'])(
+    'names no path of the host to a client for %s, and what shows it',
+    async (what) => {
+      preparer.fails = true;
+      if (what.includes('damaged')) store.files.set(`${tool.digest}/component`, Uint8Array.of(0));
+      const refused = await forms().read(tool);
+      const said = refused.ok ? '' : `${refused.error.message} ${refused.error.hint ?? ''}`;
+      expect(said).toContain('kami inspect probe');
+      expect(said).not.toContain('/home/someone');
+    },
+  );
 });

@@ -32,7 +32,10 @@ describe('createRunningCalls', () => {
     ['a held tool', { ...granted, state: 'held' }, true],
     ['a removed tool', undefined, true],
   ])('with %s', async (_what, now, ended) => {
-    const running = createRunningCalls(repository(() => now));
+    const running = createRunningCalls(
+      repository(() => now),
+      queueMicrotask,
+    );
     using call = running.add(granted, new AbortController().signal);
     await running.review();
     expect(call.signal.aborted).toBe(ended);
@@ -40,21 +43,30 @@ describe('createRunningCalls', () => {
   });
 
   it('ends what lost its grant between being found and being called', async () => {
-    const running = createRunningCalls(repository(() => fakeTool('probe')));
+    const running = createRunningCalls(
+      repository(() => fakeTool('probe')),
+      queueMicrotask,
+    );
     using call = running.add(granted, new AbortController().signal);
     await new Promise(setImmediate);
     expect(call.signal.aborted).toBe(true);
   });
 
   it('leaves a tool alone that is not installed, whatever the catalogue says of its id', async () => {
-    const running = createRunningCalls(repository(() => undefined));
+    const running = createRunningCalls(
+      repository(() => undefined),
+      queueMicrotask,
+    );
     using call = running.add(fakeTool('probe', { installedAt: '' }), new AbortController().signal);
     await running.review();
     expect(call.signal.aborted).toBe(false);
   });
 
   it('ends with its caller, and with the host', () => {
-    const running = createRunningCalls(repository(() => granted));
+    const running = createRunningCalls(
+      repository(() => granted),
+      queueMicrotask,
+    );
     const caller = new AbortController();
     using first = running.add(granted, caller.signal);
     using second = running.add(granted, new AbortController().signal);

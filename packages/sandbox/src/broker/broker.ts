@@ -54,7 +54,11 @@ export function createBroker(ports: BrokerPorts): Broker {
   return {
     open(scope, onDenial) {
       const handles = createHandleTable<Resource>(++generation);
-      const denials = createDenialLog(scope, ports.check, onDenial);
+      let ended = false;
+      const denials = createDenialLog(scope, ports.check, (denial) => {
+        // What an ended process had asked for last is answered late, to nobody.
+        if (!ended) onDenial(denial);
+      });
       const fs = createFsHandler(ports.jail, scope, handles, denials);
       const http = createHttpHandler(ports.egress, scope, handles, denials);
       const core = createCoreHandler(ports, scope, handles, denials);
@@ -71,6 +75,7 @@ export function createBroker(ports: BrokerPorts): Broker {
         },
         keep: () => fs.keep(),
         async [Symbol.asyncDispose]() {
+          ended = true;
           core[Symbol.dispose]();
           await Promise.all([handles[Symbol.asyncDispose](), fs[Symbol.asyncDispose]()]);
         },

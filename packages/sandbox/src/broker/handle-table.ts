@@ -13,7 +13,10 @@ const GENERATIONS = 1 << 14;
 
 /** The resources of one call, by handle. */
 export interface HandleTable<T extends AsyncDisposable> extends AsyncDisposable {
-  /** Issues a handle, or nothing when the call has too many open. */
+  /**
+   * Issues a handle, or nothing when the call has too many open or has ended: what it opened last is then closed by who
+   * opened it.
+   */
   add(resource: T): number | undefined;
   /** The resource behind a handle of this call. */
   get(handle: number): T | undefined;
@@ -26,9 +29,10 @@ export function createHandleTable<T extends AsyncDisposable>(generation: number)
   const base = (generation % GENERATIONS) << INDEX_BITS;
   const open = new Map<number, T>();
   let next = FIRST_DYNAMIC_HANDLE;
+  let ended = false;
   return {
     add(resource) {
-      if (open.size >= MAX_OPEN_HANDLES) return undefined;
+      if (ended || open.size >= MAX_OPEN_HANDLES) return undefined;
       do {
         next = next + 1 >= 1 << INDEX_BITS ? FIRST_DYNAMIC_HANDLE : next + 1;
       } while (open.has(base | next));
@@ -42,6 +46,7 @@ export function createHandleTable<T extends AsyncDisposable>(generation: number)
       await resource?.[Symbol.asyncDispose]();
     },
     async [Symbol.asyncDispose]() {
+      ended = true;
       const resources = [...open.values()];
       open.clear();
       await Promise.allSettled(resources.map((resource) => resource[Symbol.asyncDispose]()));

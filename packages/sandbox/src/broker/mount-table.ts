@@ -7,7 +7,7 @@ import { planMounts, type PlannedMount } from './mount-plan.ts';
 
 /** The mounts of one call, opened when first asked for. */
 export interface MountTable extends AsyncDisposable {
-  /** The mount with this handle, or nothing when there is none. */
+  /** The mount with this handle, or nothing when there is none; `bad-descriptor` once the table is closed. */
   get(handle: number): Promise<Result<JailDirectory, FsErrorCode>> | undefined;
   /** Where the guest finds it. */
   guestPath(handle: number): string | undefined;
@@ -21,6 +21,7 @@ type Opened = Result<JailMount, FsErrorCode>;
 export function createMountTable(jail: FileJail, scope: CallScope, denials: DenialLog): MountTable {
   const planned = new Map(planMounts(scope).map((mount) => [mount.handle, mount]));
   const opened = new Map<PlannedMount, Promise<Opened>>();
+  let closed = false;
 
   const open = async (mount: PlannedMount): Promise<Opened> => {
     const root = await jail.open(mount.root);
@@ -35,6 +36,7 @@ export function createMountTable(jail: FileJail, scope: CallScope, denials: Deni
     get(handle) {
       const mount = planned.get(handle);
       if (mount === undefined) return undefined;
+      if (closed) return Promise.resolve(err('bad-descriptor'));
       const known = opened.get(mount) ?? open(mount);
       opened.set(mount, known);
       return known;
@@ -49,6 +51,7 @@ export function createMountTable(jail: FileJail, scope: CallScope, denials: Deni
     },
     guestPath: (handle) => planned.get(handle)?.guestPath,
     async [Symbol.asyncDispose]() {
+      closed = true;
       const roots = await Promise.all(opened.values());
       opened.clear();
       for (const root of roots) if (root.ok) await root.value[Symbol.asyncDispose]();

@@ -46,7 +46,10 @@ export interface JailDirectory extends AsyncDisposable {
 export interface JailFile extends AsyncDisposable {
   readonly kind: 'file';
   stat(): Promise<Result<FsStat, FsErrorCode>>;
-  /** At most `length` bytes from `offset`; fewer at the end, none past it. They are valid until the next read below the same root. */
+  /**
+   * At most `length` bytes from `offset`; fewer at the end, none past it. They are valid until the next read below the
+   * same root.
+   */
   read(offset: number, length: number): Promise<Result<Uint8Array, FsErrorCode>>;
   /** Writes all of `data` at `offset` or at the end; gives the count. */
   write(offset: number | 'end', data: Uint8Array): Promise<Result<number, FsErrorCode>>;

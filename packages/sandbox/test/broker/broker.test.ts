@@ -163,6 +163,15 @@ describe('files', () => {
     expect(closed.sort()).toEqual(['file', 'root']);
   });
 
+  it('closes what an ended call was still opening, and records no denial of it', async () => {
+    const { session, closed, seen } = openSession(MOUNT);
+    const opening = session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
+    await session[Symbol.asyncDispose]();
+    expect((await opening).reply).toHaveProperty('fsError');
+    expect(closed.sort()).toEqual(['file', 'root']);
+    expect(seen).toEqual([]);
+  });
+
   it('answers directory calls on directories only', async () => {
     const { session } = openSession(MOUNT);
     const list = await session.call({ op: 'fs.list', handle: 1 }, NONE);

@@ -41,4 +41,10 @@ describe('createHandleTable', () => {
     await table[Symbol.asyncDispose]();
     expect(closed).toEqual(['a', 'b']);
   });
+
+  it('takes nothing after the end of the call: whoever opened it then closes it', async () => {
+    const table = createHandleTable(5);
+    await table[Symbol.asyncDispose]();
+    expect(table.add(resource([], 'late'))).toBeUndefined();
+  });
 });

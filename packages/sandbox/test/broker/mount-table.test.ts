@@ -69,6 +69,13 @@ describe('the mounts of a call', () => {
     expect(closed).toEqual(['closed']);
   });
 
+  it('are not opened any more once the table is closed', async () => {
+    const { table, opens } = setUp(mountThat(undefined, []));
+    await table[Symbol.asyncDispose]();
+    expect(await table.get(1)).toEqual({ ok: false, error: 'bad-descriptor' });
+    expect(opens()).toBe(0);
+  });
+
   it('record why a folder is refused by the rules of the jail', async () => {
     const rule = { name: 'files.copy-entry', why: 'a/link: it is a link' };
     const { table, seen } = setUp({ code: 'not-permitted', rule });

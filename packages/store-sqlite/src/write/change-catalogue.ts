@@ -37,7 +37,10 @@ function requireRevision(connection: Connection, expected: number): void {
   );
 }
 
-/** `REPLACE` takes out the record of the same digest and contract, and the version that has this state now, by the table's unique keys. */
+/**
+ * `REPLACE` takes out the record of the same digest and contract, and the version that has this state now, by the
+ * table's unique keys.
+ */
 function install(connection: Connection, tool: InstalledTool): void {
   const owner = connection
     .prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?')

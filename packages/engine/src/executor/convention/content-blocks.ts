@@ -1,5 +1,5 @@
+import { encodeBase64 } from '@kami/protocol';
 import type { ContentAnnotations, ContentBlock } from '@kami/types';
-import { toBase64 } from '../values/base64.ts';
 import type { Annotations, Block, ResourceContents, ResourceLink } from './kami-tool-values.ts';
 
 /** A block of `kami:tool/types` as an MCP content block. */
@@ -12,7 +12,7 @@ export function toContentBlock({ content, annotations }: Block): ContentBlock {
     case 'audio':
       return {
         type: content.tag,
-        data: toBase64(content.val.data),
+        data: encodeBase64(content.val.data),
         mimeType: content.val.mimeType,
         ...notes,
       };
@@ -75,5 +75,7 @@ function toResource({
   body,
 }: ResourceContents): Extract<ContentBlock, { readonly type: 'resource' }>['resource'] {
   const kind = mimeType === undefined ? {} : { mimeType };
-  return body.tag === 'text' ? { uri, ...kind, text: body.val } : { uri, ...kind, blob: toBase64(body.val) };
+  return body.tag === 'text'
+    ? { uri, ...kind, text: body.val }
+    : { uri, ...kind, blob: encodeBase64(body.val) };
 }

@@ -1,8 +1,7 @@
-import { MAX_NOTE_BYTES, type ClientFeature } from '@kami/protocol';
+import { cutUtf8, MAX_NOTE_BYTES, type ClientFeature } from '@kami/protocol';
 import { MAX_PROGRESS_REPORTS } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
-import { cutText } from '../text-bounds.ts';
 
 /** `kami:host/call`, `info`. */
 export interface CallInfo {
@@ -26,7 +25,7 @@ export function callInterface(guest: Guest): ImportInterface {
         op: 'progress',
         done,
         ...(total === undefined || !isAmount(total) ? {} : { total }),
-        ...(message === undefined ? {} : { message: cutText(message, MAX_NOTE_BYTES) }),
+        ...(message === undefined ? {} : { message: cutUtf8(message, MAX_NOTE_BYTES) }),
       });
     },
     cancelled(): boolean {

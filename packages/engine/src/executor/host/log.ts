@@ -1,8 +1,7 @@
-import { MAX_LOG_DATA_BYTES, MAX_LOG_MESSAGE_BYTES, type LogLevel } from '@kami/protocol';
+import { cutUtf8, fitsUtf8, MAX_LOG_DATA_BYTES, MAX_LOG_MESSAGE_BYTES, type LogLevel } from '@kami/protocol';
 import { MAX_LOG_LINES } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
-import { cutText, isWithin } from '../text-bounds.ts';
 
 /** `kami:host/log@0.1.x`: bounded, and never fails. */
 export function logInterface(guest: Guest): ImportInterface {
@@ -15,8 +14,8 @@ export function logInterface(guest: Guest): ImportInterface {
       }
       spending.logLines += 1;
       const kept =
-        data === undefined || !isWithin(data, MAX_LOG_DATA_BYTES) ? {} : { data: data.toWellFormed() };
-      guest.host.tell({ op: 'log', level, message: cutText(message, MAX_LOG_MESSAGE_BYTES), ...kept });
+        data === undefined || !fitsUtf8(data, MAX_LOG_DATA_BYTES) ? {} : { data: data.toWellFormed() };
+      guest.host.tell({ op: 'log', level, message: cutUtf8(message, MAX_LOG_MESSAGE_BYTES), ...kept });
     },
   };
 }

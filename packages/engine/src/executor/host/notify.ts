@@ -1,8 +1,7 @@
-import { MAX_URL_BYTES, type OnewayCall } from '@kami/protocol';
+import { fitsUtf8, MAX_URL_BYTES, type OnewayCall } from '@kami/protocol';
 import { MAX_NOTIFICATIONS } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import type { ImportInterface } from '../import-interface.ts';
-import { isWithin } from '../text-bounds.ts';
 
 /** `kami:host/notify@0.1.x`: bounded, and never fails. */
 export function notifyInterface(guest: Guest): ImportInterface {
@@ -14,7 +13,7 @@ export function notifyInterface(guest: Guest): ImportInterface {
   return {
     changed: (what: 'tools' | 'resources' | 'prompts'): void => tell({ op: 'notify', what }),
     resourceUpdated(uri: string): void {
-      if (isWithin(uri, MAX_URL_BYTES)) tell({ op: 'notify', what: 'resources', uri: uri.toWellFormed() });
+      if (fitsUtf8(uri, MAX_URL_BYTES)) tell({ op: 'notify', what: 'resources', uri: uri.toWellFormed() });
     },
   };
 }

@@ -1,5 +1,5 @@
+import { encodeBase64 } from '@kami/protocol';
 import { isJsonObject, type Json, type WitType } from '@kami/types';
-import { toBase64 } from './base64.ts';
 import { exportName } from './names.ts';
 
 /** A value that a component gave and JSON cannot hold. */
@@ -61,7 +61,7 @@ function liftInteger(value: unknown): Json {
 }
 
 function liftList(element: WitType, value: unknown): Json {
-  if (element.kind === 'u8' && value instanceof Uint8Array) return toBase64(value);
+  if (element.kind === 'u8' && value instanceof Uint8Array) return encodeBase64(value);
   if (typeof value !== 'object' || value === null || !(Symbol.iterator in value))
     throw new UnliftableValue('expected a list');
   return Array.from(iterate(value), (one) => liftValue(element, one));

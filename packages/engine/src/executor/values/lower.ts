@@ -1,5 +1,5 @@
+import { decodeBase64 } from '@kami/protocol';
 import { isJsonObject, type Json, type WitType } from '@kami/types';
-import { fromBase64 } from './base64.ts';
 import { exportName } from './names.ts';
 
 /**
@@ -56,7 +56,7 @@ export function lowerValue(type: WitType, value: Json | undefined): unknown {
 
 function lowerList(element: WitType, value: Json | undefined): unknown {
   if (element.kind === 'u8' && typeof value === 'string') {
-    const bytes = fromBase64(value);
+    const bytes = decodeBase64(value);
     if (bytes !== undefined) return bytes;
   }
   if (!isArray(value)) throw new TypeError('a value that was not checked against list');

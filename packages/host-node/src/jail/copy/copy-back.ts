@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, rename, rm, rmdir, unlink, utimes } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, rename, rm, rmdir, unlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { KeepFailure } from '@kami/sandbox';
 import { err, ok, type Result } from '@kami/types';
@@ -35,7 +35,7 @@ export async function copyBack(
       await mkdir(join(source, entry));
       made.push(entry);
     }
-    for (entry of changes.written) staged.push(await stage(source, copy, entry));
+    for (entry of changes.written) staged.push(await stage(source, copy, entry, tree.files.has(entry)));
     entry = '';
     const late = await findConflict(source, tree, { ...changes, madeFolders: [] });
     if (late !== undefined) return await undo(source, made, staged, late);
@@ -53,14 +53,15 @@ export async function copyBack(
   }
 }
 
-/** Copies a file beside its target. */
-async function stage(source: string, copy: string, path: string): Promise<StagedFile> {
+/** Copies a file beside its target, and lets it be read and run by whom its target is. */
+async function stage(source: string, copy: string, path: string, replaces: boolean): Promise<StagedFile> {
   const target = join(source, path);
   const staged = join(dirname(target), `.kami-${randomUUID()}`);
   try {
     await copyFile(join(copy, path), staged, constants.COPYFILE_EXCL);
     const { atime, mtime } = await lstat(join(copy, path));
     await utimes(staged, atime, mtime);
+    if (replaces) await chmod(staged, (await lstat(target)).mode & 0o777);
     return { path, staged };
   } catch (error) {
     await rm(staged, { force: true });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JailMount, JailRefusal, JailRoot } from '@kami/sandbox';
-import { err, ok, type Result } from '@kami/types';
+import { ok, type Result } from '@kami/types';
 import { removeTree } from '../../private-folder/remove-tree.ts';
 import { openInPlace } from '../open-in-place.ts';
 import { createPathPlaces } from '../path-places.ts';
@@ -40,10 +40,7 @@ async function fillCopy(root: JailRoot, copy: string): Promise<Result<JailMount,
   let removed = false;
   return ok(
     Object.assign(mount, {
-      async keep() {
-        const kept = writable ? await copyBack(hostPath, copy, tree) : ok(undefined);
-        return kept.ok ? kept : err(kept.error);
-      },
+      keep: async () => (writable ? copyBack(hostPath, copy, tree) : ok(undefined)),
       async [Symbol.asyncDispose]() {
         await close();
         if (!removed) await removeTree(copy);

@@ -1,9 +1,8 @@
-import { MAX_PATH_BYTES, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
+import { fitsUtf8, MAX_PATH_BYTES, type FsErrorCode, type FsOpenFlags } from '@kami/protocol';
 import { err, ok, type Result } from '@kami/types';
 import type { Guest } from '../../guest.ts';
 import { HostDefect } from '../../guest-stop.ts';
 import { noteDenial } from '../../note-denial.ts';
-import { isWithin } from '../../text-bounds.ts';
 import { OpenedNode, askFs } from './opened-node.ts';
 
 /** Why a path cannot be asked for, or nothing; the host is told of it. */
@@ -14,7 +13,7 @@ export function pathProblem(guest: Guest, path: string): FsErrorCode | undefined
 }
 
 function malformation(path: string): FsErrorCode | undefined {
-  if (!isWithin(path, MAX_PATH_BYTES)) return 'name-too-long';
+  if (!fitsUtf8(path, MAX_PATH_BYTES)) return 'name-too-long';
   if (path.includes('\0')) return 'invalid';
   return path.isWellFormed() ? undefined : 'illegal-byte-sequence';
 }

@@ -29,7 +29,10 @@ export interface OpenFlags {
   readonly truncate?: boolean;
 }
 
-/** The operations of a descriptor that take a path below it. Links are never made: a guest's link is the classic way out of a folder. */
+/**
+ * The operations of a descriptor that take a path below it. Links are never made: a guest's link is the classic way out
+ * of a folder.
+ */
 export abstract class PathDescriptor extends GuestResource {
   readonly node: OpenedNode;
 

@@ -6,7 +6,7 @@ export interface WasiHttpError {
   readonly val?: string | bigint | undefined;
 }
 
-/** Why a request's body failed: the host's reasons, and one that the executor finds by itself. */
+/** Why a body failed: the host's reasons, and one that the executor finds by itself. */
 export interface BodyFailure {
   readonly code: HttpErrorCode | 'HTTP-request-body-size';
   readonly message: string | undefined;
@@ -18,4 +18,12 @@ export function wasiHttpError(code: BodyFailure['code'], message: string | undef
   if (code === 'response-too-large') return { tag: 'HTTP-response-body-size', val: undefined };
   if (code === 'internal-error') return { tag: code, val: message };
   return { tag: code };
+}
+
+/** The failure of a stream over a body. */
+export function bodyIoFailure({ code, message }: BodyFailure): {
+  readonly message: string;
+  readonly http: WasiHttpError;
+} {
+  return { message: message ?? code, http: wasiHttpError(code, message) };
 }

@@ -5,7 +5,7 @@ import { GuestResource } from '../guest-resource.ts';
 import { Pollable } from '../poll.ts';
 import { InputStream } from '../input-stream.ts';
 import { witErr, witOk, type WitResult } from '../wit-result.ts';
-import { wasiHttpError, type WasiHttpError } from './error-code.ts';
+import { bodyIoFailure, type WasiHttpError } from './error-code.ts';
 import { Fields } from './fields.ts';
 
 /** `wasi:http/types`, `incoming-response`. */
@@ -113,7 +113,7 @@ function responseSource(exchange: Exchange): ByteSource {
       }
       const { failure } = exchange;
       if (failure === undefined) return exchange.ended ? 'closed' : new Uint8Array(0);
-      return { message: failure.message ?? failure.code, http: wasiHttpError(failure.code, failure.message) };
+      return bodyIoFailure(failure);
     },
     close: () => {},
   };

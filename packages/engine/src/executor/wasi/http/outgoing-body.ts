@@ -6,7 +6,7 @@ import { GuestResource } from '../guest-resource.ts';
 import type { IoFailure } from '../io-error.ts';
 import { OutputStream } from '../output-stream.ts';
 import { WIT_DONE, witErr, witOk, type WitResult } from '../wit-result.ts';
-import { wasiHttpError, type BodyFailure, type WasiHttpError } from './error-code.ts';
+import { bodyIoFailure, wasiHttpError, type BodyFailure, type WasiHttpError } from './error-code.ts';
 import type { Fields } from './fields.ts';
 
 /** A request's body: kept until the request is sent, then passed on as it is written. */
@@ -63,10 +63,6 @@ export class RequestBody {
     return whole;
   }
 
-  #otherSize(): BodyFailure {
-    return { code: 'HTTP-request-body-size', message: 'the body has another size than content-length says' };
-  }
-
   /** Passes on to a request that is on its way from now on. */
   connect(exchange: Exchange): ExchangeFailure | undefined {
     const unsent = this.unsent();
@@ -74,6 +70,10 @@ export class RequestBody {
     this.#size = 0;
     this.#exchange = exchange;
     return unsent.length === 0 ? undefined : exchange.send(unsent, false);
+  }
+
+  #otherSize(): BodyFailure {
+    return { code: 'HTTP-request-body-size', message: 'the body has another size than content-length says' };
   }
 }
 
@@ -114,8 +114,7 @@ function bodySink(body: RequestBody): ByteSink {
     room: () => (body.finished ? 'closed' : body.room()),
     write(bytes): IoFailure | undefined {
       const failure = body.write(bytes);
-      if (failure === undefined) return undefined;
-      return { message: failure.message ?? failure.code, http: wasiHttpError(failure.code, failure.message) };
+      return failure === undefined ? undefined : bodyIoFailure(failure);
     },
     close: () => {},
   };
