@@ -9,8 +9,11 @@ export type McpFailure =
 
 const { invalidParams, internalError } = JSON_RPC_CODES;
 
-/** Every code of KAMI: `tool-error`, or the JSON-RPC code. What a model can act on is a tool error. */
-const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | number } = {
+/**
+ * Every code of KAMI. What a model can act on is a `tool-error`; `operator` says no more than its code, as its message
+ * names files of the host; the others are the JSON-RPC code.
+ */
+const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | number } = {
   KAMI_USAGE: invalidParams,
   KAMI_ARGUMENT_INVALID: 'tool-error',
   KAMI_TOOL_UNKNOWN: invalidParams,
@@ -19,8 +22,8 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | number } = {
   KAMI_IMPORT_UNKNOWN: internalError,
   KAMI_TYPE_UNSUPPORTED: internalError,
   KAMI_NAME_TAKEN: internalError,
-  KAMI_CONFIG_INVALID: internalError,
-  KAMI_SOURCE_UNREADABLE: internalError,
+  KAMI_CONFIG_INVALID: 'operator',
+  KAMI_SOURCE_UNREADABLE: 'operator',
   KAMI_TOOL_FAILED: 'tool-error',
   KAMI_TOOL_TRAPPED: 'tool-error',
   KAMI_TOOL_RESULT_INVALID: 'tool-error',
@@ -33,21 +36,26 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | number } = {
   KAMI_QUEUE_FULL: 'tool-error',
   KAMI_CANCELLED: 'tool-error',
   KAMI_STOPPING: 'tool-error',
-  KAMI_CONFLICT: internalError,
+  KAMI_CONFLICT: 'tool-error',
   KAMI_EXECUTOR_FAULT: 'tool-error',
-  KAMI_STORE_CORRUPT: internalError,
-  KAMI_STORE_NEWER: internalError,
-  KAMI_STORE_FAILED: internalError,
-  KAMI_HOME_UNUSABLE: internalError,
+  KAMI_STORE_CORRUPT: 'operator',
+  KAMI_STORE_NEWER: 'operator',
+  KAMI_STORE_FAILED: 'operator',
+  KAMI_HOME_UNUSABLE: 'operator',
   KAMI_NETWORK_FAILED: internalError,
   KAMI_INTERNAL: internalError,
 };
 
-/** An error as a client gets it: code, message and hint; never its cause. */
+/** What stands in the place of a message that is for the operator alone. */
+const FOR_OPERATOR = 'KAMI cannot use its own files; the log has the reason, and so has: kami doctor';
+
+/** An error as a client gets it: code, message and hint; never its cause, nor a path of the host. */
 export function errorToMcp(error: KamiError): McpFailure {
+  const failure = FAILURES[error.code];
+  if (failure === 'operator')
+    return { kind: 'protocol-error', code: internalError, message: `${error.code}: ${FOR_OPERATOR}` };
   const hint = error.hint === undefined ? '' : `\n${error.hint}`;
   const text = `${error.code}: ${error.message}${hint}`;
-  const failure = FAILURES[error.code];
   return failure === 'tool-error'
     ? { kind: 'tool-error', result: { content: [{ type: 'text', text }], isError: true } }
     : { kind: 'protocol-error', code: failure, message: text };

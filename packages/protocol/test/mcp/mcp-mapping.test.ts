@@ -183,7 +183,6 @@ describe('errorToMcp', () => {
       KAMI_NAME_TAKEN: -32603,
       KAMI_CONFIG_INVALID: -32603,
       KAMI_SOURCE_UNREADABLE: -32603,
-      KAMI_CONFLICT: -32603,
       KAMI_STORE_CORRUPT: -32603,
       KAMI_STORE_NEWER: -32603,
       KAMI_STORE_FAILED: -32603,
@@ -208,6 +207,19 @@ describe('errorToMcp', () => {
     });
     expect(JSON.stringify(codes.map((code) => errorToMcp({ ...error, code })))).not.toContain('secret');
   });
+});
+
+describe('errorToMcp of what is for the operator alone', () => {
+  it.each(['KAMI_STORE_CORRUPT', 'KAMI_STORE_FAILED', 'KAMI_HOME_UNUSABLE', 'KAMI_CONFIG_INVALID'] as const)(
+    'says of %s its code and where to look, and nothing of its message or hint',
+    (code) => {
+      const failure = errorToMcp(kamiError(code, 'The database /home/a/kami.db', { hint: 'see /home/a' }));
+      expect(failure).toMatchObject({ kind: 'protocol-error', code: -32603 });
+      expect(JSON.stringify(failure)).toContain(`${code}: `);
+      expect(JSON.stringify(failure)).toContain('kami doctor');
+      expect(JSON.stringify(failure)).not.toContain('/home/a');
+    },
+  );
 });
 
 describe('isReservedMetaKey', () => {

@@ -1,7 +1,7 @@
 import { JSON_RPC_CODES } from '@kami/protocol';
 import { ProtocolError } from '@modelcontextprotocol/server';
 
-/** Waits for work; a defect in it is told to `onDefect` and becomes an error that shows nothing of it. */
+/** Waits for work; a defect or an internal error in it is told to `onDefect`, and what is thrown shows nothing of it. */
 export async function guardDefects<T>(
   work: () => Promise<T>,
   onDefect: (error: unknown) => void,
@@ -9,7 +9,10 @@ export async function guardDefects<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ProtocolError) throw error;
+    if (error instanceof ProtocolError) {
+      if (error.code === JSON_RPC_CODES.internalError) onDefect(error.cause);
+      throw error;
+    }
     onDefect(error);
     throw new ProtocolError(
       JSON_RPC_CODES.internalError,

@@ -2,17 +2,19 @@ import { JSON_RPC_CODES, errorToMcp, type McpCallResult } from '@kami/protocol';
 import type { KamiError } from '@kami/types';
 import { ProtocolError } from '@modelcontextprotocol/server';
 
-/** The SDK's error of the protocol for an error of KAMI. */
+/** The SDK's error of the protocol for an error of KAMI, which is its cause: for the log, never for the wire. */
 export function toProtocolError(error: KamiError): ProtocolError {
   const failure = errorToMcp(error);
-  return failure.kind === 'protocol-error'
-    ? new ProtocolError(failure.code, failure.message)
-    : new ProtocolError(JSON_RPC_CODES.internalError, `${error.code}: ${error.message}`);
+  const [code, message] =
+    failure.kind === 'protocol-error'
+      ? [failure.code, failure.message]
+      : [JSON_RPC_CODES.internalError, `${error.code}: ${error.message}`];
+  return Object.assign(new ProtocolError(code, message), { cause: error });
 }
 
 /** A failed call as the result that a model reads. Throws `ProtocolError` for what a model cannot act on. */
 export function toFailedCall(error: KamiError): McpCallResult {
   const failure = errorToMcp(error);
   if (failure.kind === 'tool-error') return failure.result;
-  throw new ProtocolError(failure.code, failure.message);
+  throw toProtocolError(error);
 }
