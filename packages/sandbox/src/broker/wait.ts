@@ -43,9 +43,14 @@ async function untilWoken(
   monotonicNanos: () => bigint,
   signals: readonly AbortSignal[],
 ): Promise<void> {
-  const left = untilNanos === undefined ? undefined : Number(BigInt(untilNanos) - monotonicNanos()) / 1e6;
-  const timer =
-    left === undefined ? undefined : setTimeout(wake, Math.min(Math.max(Math.ceil(left), 0), MAX_TIMER_MS));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // A timer counts in milliseconds and may come a little early: the guest must not see the time before.
+  const wakeAt = (until: bigint): void => {
+    const left = Number(until - monotonicNanos()) / 1e6;
+    if (left <= 0) return wake();
+    timer = setTimeout(() => wakeAt(until), Math.min(Math.ceil(left), MAX_TIMER_MS));
+  };
+  if (untilNanos !== undefined) wakeAt(BigInt(untilNanos));
   for (const signal of signals) signal.addEventListener('abort', wake, { once: true });
   await woken;
   clearTimeout(timer);

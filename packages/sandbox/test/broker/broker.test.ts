@@ -23,6 +23,7 @@ import {
 } from '../../src/index.ts';
 import { MAX_DENIALS } from '../../src/broker/denial-log.ts';
 
+const firstNanos = process.hrtime.bigint();
 const NONE = new Uint8Array(0);
 const READ: FsOpenFlags = {
   create: false,
@@ -104,7 +105,7 @@ function openSession(
     egress: { start: () => started, [Symbol.asyncDispose]: () => Promise.resolve() },
     secrets: { get: () => Promise.resolve({ ok: true, value: undefined }) },
     check: createChecker([capabilityGate]),
-    monotonicNanos: () => 0n,
+    monotonicNanos: () => process.hrtime.bigint() - firstNanos,
   });
   const scope = {
     tool: { id: id.value, name: name.value },
