@@ -78,7 +78,7 @@ describe('a private folder', () => {
     const answer = JSON.stringify(
       await client.callTool('fs-bench', { op: 'list', path: '/data' }).catch(String),
     );
-    expect(answer).toContain('The private folder of fs-bench cannot be used');
+    expect(answer).toContain('KAMI_HOME_UNUSABLE');
     expect(answer).not.toContain(home.path);
   });
 });
