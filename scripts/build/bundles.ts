@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 
 import { bundledData, bundleEntries, bundleExternals, type BundleEntry } from './bundle-plan.ts';
+import { inlineAddonLoader } from './inline-addon-loader.ts';
 import { contentDigest, isBuilt, markBuilt } from './content-stamp.ts';
 import type { BuildOutcome } from './outcome.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -37,7 +38,8 @@ async function bundle(entry: BundleEntry): Promise<void> {
   await build({
     input: { [entry.output.replace(/\.c?js$/u, '')]: source },
     platform: 'node',
-    external: isExternal,
+    external: (id) => isExternal(id) && !(entry.format === 'cjs' && isInlined(id)),
+    plugins: entry.format === 'cjs' ? [inlineAddonLoader] : [],
     logLevel: 'warn',
     output: {
       dir: stagingFolder,
@@ -54,6 +56,10 @@ async function bundle(entry: BundleEntry): Promise<void> {
 
 function isExternal(id: string): boolean {
   return bundleExternals.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+function isInlined(id: string): boolean {
+  return id === 'better-sqlite3';
 }
 
 function entryBanner(chunk: { readonly isEntry: boolean }): string {

@@ -8,7 +8,7 @@ import { parseToolId, parseToolName } from '../../packages/types/src/index.ts';
 import { connectModern, type ServerCommand } from '../e2e/connect-client.ts';
 import { makeTestHome, serveCommand, type TestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
-import { bundleBaseline } from './bundle-baseline.ts';
+import { bundleServer } from './bundle-server.ts';
 import { ratio, report } from './report.ts';
 
 const rounds = Number(argv[2] ?? 10);
@@ -17,7 +17,7 @@ const bound = 3;
 
 using home = makeTestHome();
 await installCopies(home);
-using baseline = await bundleBaseline(home.env);
+using baseline = await bundleServer(new URL('baseline-server.mjs', import.meta.url), home.env);
 const [command, ...args] = serveCommand;
 const samples: { baseline: number[]; kami: number[] } = { baseline: [], kami: [] };
 for (let round = -1; round < rounds; round += 1) {

@@ -8,6 +8,7 @@ import { argv } from 'node:process';
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { makeTestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
+import { callAll } from './concurrent-calls.ts';
 import { report } from './report.ts';
 import { median } from './statistics.ts';
 
@@ -21,12 +22,10 @@ using home = makeTestHome();
 await home.must(['install', guestPath('words-quickjs'), '--yes']);
 await using client = await connectModern(home);
 await client.listTools();
-await callAll(client, warmUps);
+await callAll(warmUps, callers, () => callOnce(client));
 const rates: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  const started = performance.now();
-  await callAll(client, callsPerRound);
-  rates.push((callsPerRound / (performance.now() - started)) * 1000);
+  rates.push(await callAll(callsPerRound, callers, () => callOnce(client)));
 }
 report('throughput', [
   {
@@ -37,18 +36,6 @@ report('throughput', [
     parts: { lowest: Math.min(...rates), highest: Math.max(...rates), rounds, callsPerRound },
   },
 ]);
-
-/** Makes this many calls, {@link callers} of them at the same time. */
-async function callAll(to: ConnectedClient, calls: number): Promise<void> {
-  let begun = 0;
-  const caller = async (): Promise<void> => {
-    while (begun < calls) {
-      begun += 1;
-      await callOnce(to);
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-}
 
 async function callOnce(to: ConnectedClient): Promise<void> {
   const { structuredContent } = await to.callTool('words-quickjs', { text: 'three short words' });

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { examplePath, makeTestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
-import { bundleBaseline } from './bundle-baseline.ts';
+import { bundleServer } from './bundle-server.ts';
 import { ratio, report, type Measure } from './report.ts';
 
 interface Pattern {
@@ -52,7 +52,7 @@ using home = makeTestHome();
 for (const name of ['words-c', 'words-quickjs', 'words-starlingmonkey'] as const)
   await home.must(['install', guestPath(name), '--yes']);
 await home.must(['install', examplePath('json-query'), '--yes']);
-using server = await bundleBaseline(home.env);
+using server = await bundleServer(new URL('baseline-server.mjs', import.meta.url), home.env);
 await using baseline = await connectModern(home, server.command);
 await using kami = await connectModern(home);
 const measures: Measure[] = [];

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
+import { addRunCommand } from './program/run-command.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
 /** Flags that every command takes. */
@@ -11,8 +12,11 @@ export interface GlobalFlags {
   readonly logLevel?: string;
 }
 
-/** The command line of `kami`: names, arguments and help; each command is loaded when it is run. */
-export function buildProgram(version: string, launch: Launch): Command {
+/**
+ * The command line of `kami`: names, arguments and help; each command is loaded when it is run. Where the first `word` is
+ * `run`, no other command is described: describing all of them costs a cold call some 8 ms.
+ */
+export function buildProgram(version: string, launch: Launch, word?: string): Command {
   const program = new Command('kami')
     .description(
       'Runs WebAssembly components as tools for language models. What a tool was not granted, it cannot do.',
@@ -35,6 +39,8 @@ export function buildProgram(version: string, launch: Launch): Command {
     .showHelpAfterError('(see kami --help)')
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
+  addRunCommand(program, launch);
+  if (word === 'run') return program;
   addToolCommands(program, launch);
   addPermissionCommands(program, launch);
   addHomeCommands(program, launch);

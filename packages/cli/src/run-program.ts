@@ -7,6 +7,7 @@ import { createConsole, type Console } from './output/console.ts';
 import type { ExitCode } from './output/exit-code.ts';
 import { printError } from './output/print-error.ts';
 import { buildProgram, type GlobalFlags } from './program.ts';
+import type { Launch } from './program/launch.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -20,9 +21,10 @@ export async function runProgram(
 ): Promise<void> {
   const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
   endQuietlyWithoutReader();
-  const program = buildProgram(VERSION, async (command) => {
+  const launch: Launch = async (command) => {
     process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, early);
-  });
+  };
+  const program = buildProgram(VERSION, launch, argv[2]);
   program.exitOverride();
   for (const command of program.commands) command.exitOverride();
   try {

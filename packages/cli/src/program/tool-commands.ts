@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { collect, positiveInteger, type Launch } from './launch.ts';
+import { collect, type Launch } from './launch.ts';
 
-/** Adds the commands that install, call and show tools. */
+/** Adds the commands that install, show and remove tools. */
 export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('install')
@@ -16,19 +16,6 @@ export function addToolCommands(program: Command, launch: Launch): void {
     .option('-y, --yes', 'grant what the manifest asks for, without folders and secrets', false)
     .action((source: string, options: { grant: readonly string[]; yes: boolean }) =>
       launch(async (app) => (await import('../commands/install.ts')).installCommand(app, source, options)),
-    );
-  program
-    .command('run')
-    .description('call a tool; the answer goes to standard output')
-    .argument(
-      '<tool>',
-      'name or id, with /FUNCTION where it has several, or a path to run without installing',
-    )
-    .argument('[arguments...]', 'name=text, name:=JSON, name=@FILE (text), name:=@FILE (JSON)')
-    .option('--args <file>', 'all arguments as one JSON object; - for standard input')
-    .option('--timeout <ms>', 'end the call earlier than the tool’s own limit', positiveInteger)
-    .action((tool: string, tokens: readonly string[], options: { args?: string; timeout?: number }) =>
-      launch(async (app) => (await import('../commands/run.ts')).runCommand(app, tool, tokens, options)),
     );
   program
     .command('list')
