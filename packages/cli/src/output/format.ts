@@ -18,7 +18,7 @@ export function formatPermission(permission: Permission): readonly string[] {
   return [
     ...permission.net.map((rule) => `net=${formatNetRule(rule)}`),
     ...permission.mounts.map((mount) => `fs=${mount.name}=${mount.hostPath}:${mount.mode}`),
-    ...(permission.privateFolder ? ['fs=private folder /data'] : []),
+    ...(permission.privateFolder ? ['private-folder'] : []),
     ...permission.env.map((key) => `env=${key}`),
   ];
 }

@@ -23,6 +23,7 @@ import { encodeArguments } from './argument-check.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
+import { denialEventData, grantableTo, withheldVariables } from './denied-capabilities.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
 import { finalState } from './final-state.ts';
@@ -86,10 +87,11 @@ function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: Ca
     permission: tool.permission,
     limits: tool.manifest.limits,
     privateFolder: ports.privateFolders.pathOf(tool.id),
+    isGrantable: grantableTo(tool.manifest.security),
     signal,
   };
-  return ports.broker.open(scope, ({ what, rule, hint }) =>
-    events.note('capability.denied', 'gate', { what, rule, ...(hint === undefined ? {} : { grant: hint }) }),
+  return ports.broker.open(scope, (denial) =>
+    events.note('capability.denied', 'gate', denialEventData(denial)),
   );
 }
 
@@ -107,6 +109,8 @@ async function passGates(
   const refusal = await admit(ports.check, request, events);
   if (refusal !== undefined) return err(refusal);
   events.enter('admitted');
+  for (const denial of withheldVariables(request.tool))
+    events.note('capability.denied', 'gate', denialEventData(denial));
   const entered = await enterQueue(ports, request, events, held);
   if (!entered.ok) return entered;
   const seam = createLiveSeam(session, ports.clock, request.observer);
