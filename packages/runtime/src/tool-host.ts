@@ -41,6 +41,8 @@ export interface CallRequest {
   readonly recorder?: Recorder;
   /** What the catalogue grants, where the tool's permission is wider for this call alone: what a person allowed once. */
   readonly granted?: Permission;
+  /** Hears of each denial once, when it is recorded. */
+  readonly onDenial?: (denial: Denial) => void;
 }
 
 /** What transports and commands call tools through. */

@@ -39,6 +39,7 @@ export function formatRequests({ security, limits }: ToolManifest): readonly str
   ];
 }
 
-function snakeCase(name: string): string {
+/** A name as TOML has it: `maxMemoryMb` as `max_memory_mb`. */
+export function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,7 @@
 import { ceilingViolation, type InstalledTool } from '@kami/registry';
 import { addCapability, grantCommand, type Denial } from '@kami/sandbox';
+import type { CallRequest } from '../tool-host.ts';
+import type { CallEvents } from './call-events.ts';
 import { NO_PERMISSION, type Capability, type JsonObject, type RequestedSecurity } from '@kami/types';
 
 /** Imports through which a component is given environment variables. */
@@ -8,6 +10,16 @@ const READS_ENVIRONMENT = /^wasi:(?:cli\/environment|config\/store)@/;
 /** Whether a manifest asks for as much as a capability, so that a grant may give it. */
 export function grantableTo(security: RequestedSecurity): (capability: Capability) => boolean {
   return (capability) => ceilingViolation(addCapability(NO_PERMISSION, capability), security) === undefined;
+}
+
+/** Puts a denial into the call's events, and tells who listens. */
+export function noteDenial(
+  { onDenial }: Pick<CallRequest, 'onDenial'>,
+  events: Pick<CallEvents, 'note'>,
+  denial: Denial,
+): void {
+  events.note('capability.denied', 'gate', denialEventData(denial));
+  onDenial?.(denial);
 }
 
 /** What an event says of a denial: the words, the rule, the command that lifts it, and what was missing. */

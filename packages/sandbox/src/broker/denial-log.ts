@@ -51,9 +51,9 @@ export function createDenialLog(
 /** A denial with the command that lifts it within the tool's manifest, or with the fact that the manifest is in the way. */
 function withLift({ tool, isGrantable }: CallScope, denial: Denial): Denial {
   const { wanted, hint: _given, ...rest } = denial;
-  if (wanted === undefined || wanted.kind === 'secret') return denial;
+  if (wanted === undefined) return denial;
   const [grant] = liftingGrants(wanted, isGrantable);
   if (grant !== undefined) return { ...rest, wanted, hint: grantCommand(tool.name, grant) };
   const isBeyond = liftingGrants(wanted, () => true).length > 0;
-  return { ...rest, wanted, ...(isBeyond ? { beyondManifest: true } : {}) };
+  return isBeyond ? { ...rest, wanted, beyondManifest: true } : denial;
 }

@@ -2,7 +2,8 @@
  * Threat: a person is told a command that does not work, or one that gives more than was asked for. Rule: only a
  * grant within the tool's manifest is named, and the manifest's narrower rule where the plain one would go beyond it.
  */
-import { parseNetRule, type Capability, type Mount, type ToolName } from '@kami/types';
+import type { Capability, Mount, ToolName } from '@kami/types';
+import { parseGrant } from './parse-grant.ts';
 import type { WantedCapability } from './wanted-capability.ts';
 
 /** The grant that does not come from a denial's words but from its path: the folder behind it is the operator's to choose. */
@@ -36,17 +37,21 @@ export function isPrivatePath(path: string): boolean {
 function candidates(wanted: WantedCapability): readonly (readonly [string, Capability])[] {
   switch (wanted.kind) {
     case 'net':
-      return [wanted.target, `${wanted.method} ${wanted.target}`].flatMap((text) => {
-        const rule = parseNetRule(text);
-        return rule.ok ? [[`net=${text}`, { kind: 'net', rule: rule.value }] as const] : [];
-      });
+      return [`net=${wanted.target}`, `net=${wanted.method} ${wanted.target}`].flatMap(asked);
     case 'folder':
       return folderCandidates(wanted);
     case 'env':
-      return [[`env=${wanted.key}`, { kind: 'env', key: wanted.key }]];
+      return asked(`env=${wanted.key}`);
     case 'secret':
-      return [];
+      return asked(`secret-read=${wanted.name}`);
   }
+}
+
+/** A grant that names all that it gives; none where there is no grant of its form. */
+function asked(grant: string): readonly (readonly [string, Capability])[] {
+  const request = parseGrant(grant);
+  if (!request.ok || request.value.kind === 'mount' || request.value.kind === 'mount-mode') return [];
+  return [[grant, request.value]];
 }
 
 function folderCandidates({
