@@ -25,9 +25,9 @@ export interface McpSession extends AsyncDisposable {
   close(): Promise<KamiResult>;
 }
 
-/** Starts `kami serve` and opens a session of revision 2025-11-25 by `initialize`. */
-export async function openSession(home: TestHome): Promise<McpSession> {
-  const server = startKami(home, ['serve']);
+/** Starts `kami serve ARGS` and opens a session of revision 2025-11-25 by `initialize`. */
+export async function openSession(home: TestHome, args: readonly string[] = []): Promise<McpSession> {
+  const server = startKami(home, ['serve', ...args]);
   const answers = new Map<number, (message: Message) => void>();
   const listeners = new Map<string, () => void>();
   createInterface({ input: server.child.stdout }).on('line', (line) => {

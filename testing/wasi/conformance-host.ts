@@ -3,15 +3,14 @@ import { join } from 'node:path';
 
 import { makeTestHome, type TestHome } from '../e2e/kami.ts';
 import { type McpSession, openSession } from '../e2e/mcp-session.ts';
+import { callTool } from '../e2e/tool-answer.ts';
 import { makeToolFolder } from '../e2e/tool-folder.ts';
 import type { GuestName } from '../guests/index.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-/** What came of one call of a tool. */
-export interface ToolAnswer {
-  /** The structured result; absent when the call failed. */
+/** What came of one call of a tool: its structured result, or the words of its failure. */
+export interface CallOutcome {
   readonly result?: Record<string, unknown>;
-  /** The words of the failure. */
   readonly failure?: string;
 }
 
@@ -24,7 +23,7 @@ export interface ConformanceHost extends AsyncDisposable {
   /** The server that may be asked with GET and POST. */
   readonly server: TestServer;
   /** Calls a tool with arguments. */
-  call(tool: string, args: object): Promise<ToolAnswer>;
+  call(tool: string, args: object): Promise<CallOutcome>;
 }
 
 /** The environment variable that the guests may read, and what it holds. */
@@ -58,19 +57,14 @@ export async function startConformanceHost(guests: readonly GuestName[]): Promis
     session,
     mounted,
     server,
-    call: async (tool, args) => callTool(session, tool, args),
+    call: async (tool, args) => {
+      const { isError, text, structured } = await callTool(session, tool, args);
+      return isError ? { failure: text } : { result: structured as Record<string, unknown> };
+    },
     async [Symbol.asyncDispose]() {
       await session[Symbol.asyncDispose]();
       server[Symbol.dispose]();
       home[Symbol.dispose]();
     },
   };
-}
-
-/** Calls a tool of a session. */
-export async function callTool(session: McpSession, name: string, args: object): Promise<ToolAnswer> {
-  const { result, error } = await session.request('tools/call', { name, arguments: args });
-  if (error !== undefined) return { failure: error.message };
-  if (result?.['isError'] === true) return { failure: JSON.stringify(result['content']) };
-  return { result: result?.['structuredContent'] as Record<string, unknown> };
 }

@@ -3,6 +3,7 @@ import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
+import { addPolicyCommands } from './program/policy-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
 /** Flags that every command takes. */
@@ -43,6 +44,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   if (word === 'run') return program;
   addToolCommands(program, launch);
   addPermissionCommands(program, launch);
+  addPolicyCommands(program, launch);
   addHomeCommands(program, launch);
   return program;
 }

@@ -1,7 +1,7 @@
 import type { LogLevel } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import type { Denial } from '@kami/sandbox';
-import type { JsonObject, KamiError, Result, ToolDefinition, ToolOutcome } from '@kami/types';
+import type { JsonObject, KamiError, Permission, Result, ToolDefinition, ToolOutcome } from '@kami/types';
 import type { DrainBounds } from './call/drain-calls.ts';
 import type { ExecutionContext } from './call/execution-context.ts';
 import type { Recorder } from './recording/recorded-run.ts';
@@ -39,6 +39,10 @@ export interface CallRequest {
   readonly observer?: CallObserver;
   /** Gets the recording of the call: its arguments, environment and answers. */
   readonly recorder?: Recorder;
+  /** What the catalogue grants, where the tool's permission is wider for this call alone: what a person allowed once. */
+  readonly granted?: Permission;
+  /** Hears of each denial once, when it is recorded. */
+  readonly onDenial?: (denial: Denial) => void;
 }
 
 /** What transports and commands call tools through. */

@@ -47,7 +47,8 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       return all.ok ? ok(all.value.find((listing) => listing.mcpName === mcpName)) : all;
     },
     async call(request) {
-      using tracked = running.add(request.tool, request.signal);
+      const { tool, granted = tool.permission } = request;
+      using tracked = running.add({ ...tool, permission: granted }, request.signal);
       using _watching = watch.add(() => undefined);
       const report = await runCall(ports, { ...request, signal: tracked.signal });
       const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';

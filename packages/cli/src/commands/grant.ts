@@ -54,8 +54,6 @@ export async function approveCommand(app: App, name: string, texts: readonly str
     app.console.note(`${tool.name} ${tool.version} is active already; nothing waits for approval.`);
     return ok(0);
   }
-  const capabilities = await resolveGrants(texts, app.paths.root);
-  if (!capabilities.ok) return capabilities;
   const { tools } = home.value;
   return apply(app, home.value, tool, {
     actor: app.actor,
@@ -63,8 +61,10 @@ export async function approveCommand(app: App, name: string, texts: readonly str
     async decide(held) {
       const current = await tools.find({ nameOrId: held.id });
       if (!current.ok) return current;
-      const approved = approvedCapabilities(current.value, held);
-      const permission = withCapabilities(NO_PERMISSION, [...approved, ...capabilities.value]);
+      const approved = withCapabilities(NO_PERMISSION, approvedCapabilities(current.value, held));
+      const capabilities = await resolveGrants(texts, app.paths.root, approved.mounts);
+      if (!capabilities.ok) return capabilities;
+      const permission = withCapabilities(approved, capabilities.value);
       return ok({ permission, state: 'active' });
     },
     data: { grants: texts },

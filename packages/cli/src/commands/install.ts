@@ -85,14 +85,14 @@ async function examineSource(
   { grant, yes }: InstallOptions,
 ): Promise<Result<ExaminedSource, KamiError>> {
   using progress = createProgress(app.console, app.stderr);
-  const capabilities = await resolveGrants(grant, app.paths.root);
-  if (!capabilities.ok) return capabilities;
   progress.step(STEPS.manifest);
   const candidate = await loadCandidate(app, source);
   if (!candidate.ok) return candidate;
   const { manifest } = candidate.value;
   const installed = await installedBefore(home, manifest);
   if (!installed.ok) return installed;
+  const capabilities = await resolveGrants(grant, app.paths.root, installed.value?.permission.mounts);
+  if (!capabilities.ok) return capabilities;
   const permission = consentedPermission(manifest, installed.value, yes, capabilities.value);
   if (!permission.ok) return permission;
   const examination = await app.examine(candidate.value, (step) => progress.step(STEPS[step]));

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { InstalledTool } from '@kami/registry';
-import type { Examination, ToolHost } from '@kami/runtime';
+import type { ToolHost } from '@kami/runtime';
 import { NO_PERMISSION, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { findTool } from './find-tool.ts';
@@ -39,31 +39,10 @@ async function openPath(app: App, path: string): Promise<Result<Target, KamiErro
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
   const host = await app.toolHost('call', examination.value);
-  return host.ok ? ok({ tool: uninstalledTool(examination.value, path), host: host.value }) : host;
-}
-
-function uninstalledTool(examination: Examination, source: string): InstalledTool {
-  const { manifest, facts, definitions, digest, contractHash, component, prepared } = examination;
-  const { id, name, version } = manifest;
-  const { convention, usedImports: imports } = facts;
-  const size = component.length;
-  return {
-    id,
-    name,
-    version,
-    digest,
-    contractHash,
-    size,
-    manifest,
-    convention,
-    imports,
-    definitions,
-    prepared,
-    state: 'active',
-    permission: NO_PERMISSION,
-    installedAt: '',
-    source,
-  };
+  if (!host.ok) return host;
+  const { toInstalledTool } = await import('@kami/runtime');
+  const decision = { state: 'active', permission: NO_PERMISSION } as const;
+  return ok({ tool: toInstalledTool(examination.value, decision, '', path), host: host.value });
 }
 
 /** Whether TOOL is a path: it looks like one, or names a folder with a manifest. */

@@ -1,20 +1,13 @@
 import type { InstalledTool } from '@kami/registry';
-import type { CallReport, ToolHost } from '@kami/runtime';
+import type { CallReport, CallRequest, ToolHost } from '@kami/runtime';
 import { describeDenial } from '@kami/sandbox';
-import {
-  err,
-  kamiError,
-  ok,
-  type JsonObject,
-  type KamiError,
-  type Result,
-  type ToolDefinition,
-} from '@kami/types';
+import { err, kamiError, ok, type KamiError, type Result, type ToolDefinition } from '@kami/types';
 import type { App } from '../app.ts';
 import { textFor } from '../output/console.ts';
 import { reportJson } from '../output/outcome-json.ts';
 import { outcomeText } from '../output/outcome-text.ts';
 import { terminalText } from '../output/terminal-text.ts';
+import type { StartCall } from '../learning/learn-call.ts';
 import { callObserver } from './call-observer.ts';
 import type { CommandResult } from './command.ts';
 import { openTarget } from './open-target.ts';
@@ -24,6 +17,8 @@ import { readArguments } from './read-arguments.ts';
 export interface RunOptions {
   readonly args?: string;
   readonly timeout?: number;
+  /** Whether a person is asked about what the call is denied. */
+  readonly learn?: boolean;
 }
 
 /** `kami run`: calls a tool and prints its answer. */
@@ -33,6 +28,9 @@ export async function runCommand(
   tokens: readonly string[],
   options: RunOptions,
 ): CommandResult {
+  const learning = options.learn === true ? await import('./learn.ts') : undefined;
+  const problem = learning?.learningProblem(app, options.args);
+  if (problem !== undefined) return err(problem);
   const target = await openTarget(app, name);
   if (!target.ok) return target;
   const { tool, host, functionName } = target.value;
@@ -40,24 +38,32 @@ export async function runCommand(
   if (!definition.ok) return definition;
   const args = await readArguments(tokens, options.args, definition.value.inputSchema);
   if (!args.ok) return args;
-  const report = await call(app, host, tool, definition.value.name, args.value, options.timeout);
+  const start: StartCall = async (allowed, granted, onDenial) =>
+    call(
+      app,
+      host,
+      { tool: allowed, definition: definition.value.name, args: args.value, granted, onDenial },
+      options,
+    );
+  const report =
+    learning === undefined
+      ? await start(tool, tool.permission, () => undefined)
+      : await learning.learnFromCall(app, tool, start);
   return report.ok ? printReport(app, tool, report.value) : report;
 }
 
 async function call(
   app: App,
   host: ToolHost,
-  tool: InstalledTool,
-  definition: string,
-  args: JsonObject,
-  timeoutMs: number | undefined,
+  made: Pick<CallRequest, 'tool' | 'definition' | 'args' | 'granted' | 'onDenial'>,
+  { timeout: timeoutMs }: RunOptions,
 ): Promise<Result<CallReport, KamiError>> {
   const context = host.context(app.actor, {
     priority: 'P0',
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   using observer = callObserver(app);
-  return await host.call({ tool, definition, args, context, signal: app.signal, observer });
+  return await host.call({ ...made, context, signal: app.signal, observer });
 }
 
 function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {

@@ -18,7 +18,7 @@ export function formatPermission(permission: Permission): readonly string[] {
   return [
     ...permission.net.map((rule) => `net=${formatNetRule(rule)}`),
     ...permission.mounts.map((mount) => `fs=${mount.name}=${mount.hostPath}:${mount.mode}`),
-    ...(permission.privateFolder ? ['fs=private folder /data'] : []),
+    ...(permission.privateFolder ? ['private-folder'] : []),
     ...permission.env.map((key) => `env=${key}`),
   ];
 }
@@ -39,6 +39,7 @@ export function formatRequests({ security, limits }: ToolManifest): readonly str
   ];
 }
 
-function snakeCase(name: string): string {
+/** A name as TOML has it: `maxMemoryMb` as `max_memory_mb`. */
+export function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

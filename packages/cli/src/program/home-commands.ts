@@ -6,7 +6,13 @@ export function addHomeCommands(program: Command, launch: Launch): void {
   program
     .command('serve')
     .description('serve the tools to an MCP client on standard input and output')
-    .action(() => launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app)));
+    .option(
+      '--learn',
+      'log what tools are denied; nothing is asked and nothing granted (see kami policy suggest)',
+    )
+    .action((options: { learn?: boolean }) =>
+      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
+    );
   program
     .command('log')
     .description('show what happened')

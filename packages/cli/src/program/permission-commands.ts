@@ -7,7 +7,7 @@ export function addPermissionCommands(program: Command, launch: Launch): void {
     .command('grant')
     .description('allow a tool more; from its next call')
     .argument('<tool>', 'name or id')
-    .argument('<grants...>', 'net=HOST, fs=[NAME=]DIR[:ro|:rw] or env=KEY')
+    .argument('<grants...>', 'net=HOST, fs=[NAME=]DIR[:ro|:rw], private-folder or env=KEY')
     .action((tool: string, grants: readonly string[]) =>
       launch(async (app) => (await import('../commands/grant.ts')).grantCommand(app, tool, grants)),
     );

@@ -35,7 +35,7 @@ describe('formatPermission', () => {
     expect(formatPermission(permission)).toEqual([
       'net=GET *.example.com',
       'fs=docs=/srv/docs:ro',
-      'fs=private folder /data',
+      'private-folder',
       'env=KEY',
     ]);
     expect(formatPermission(NO_PERMISSION)).toEqual([]);

@@ -28,6 +28,8 @@ export interface HostAnswer {
 export interface HostLink {
   /** How many calls were answered so far: what was read ahead holds until this changes. */
   readonly calls: number;
+  /** What the host said of the last call, where it was denied. */
+  readonly refusal: string | undefined;
   /** Whether a call is running. Outside one the host is not to be asked. */
   readonly inCall: boolean;
   /** Asks the host and waits. Traps outside a call. */
@@ -46,6 +48,7 @@ export interface HostLink {
 export function createHostLink(channel: Channel): HostLink {
   let clock: VirtualClock | undefined;
   let calls = 0;
+  let refusal: string | undefined;
   let dropped: number[] = [];
   let onewayBytes = 0;
 
@@ -65,6 +68,9 @@ export function createHostLink(channel: Channel): HostLink {
     get calls() {
       return calls;
     },
+    get refusal() {
+      return refusal;
+    },
     get inCall() {
       return clock !== undefined;
     },
@@ -77,6 +83,7 @@ export function createHostLink(channel: Channel): HostLink {
       channel.send([...takeDropped(), ...encode(call, id, body)]);
       const message = receive(channel);
       const reply = replyOf(message, id);
+      refusal = 'message' in reply ? reply.message : undefined;
       clock.set(reply.time);
       return { reply, body: message.body };
     },

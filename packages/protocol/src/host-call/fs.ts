@@ -114,4 +114,5 @@ export type FsReply =
   | { readonly ok: 'list' }
   | { readonly ok: 'link'; readonly target: string }
   | { readonly ok: 'done' }
-  | { readonly fsError: FsErrorCode };
+  /** `message` says what was denied and the grant that would allow it; it may be shown to the guest. */
+  | { readonly fsError: FsErrorCode; readonly message?: string };

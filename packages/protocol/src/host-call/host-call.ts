@@ -15,11 +15,11 @@ export type CoreCall =
    */
   | { readonly op: 'denied'; readonly capability: DeniedCapability; readonly detail: string };
 
-/** What the executor refuses by itself: any socket, a path under no opened folder, making a link, a path that names nothing. */
+/** What the executor refuses by itself: any socket, a path under no opened folder (to be read, to be changed), making a link, a path that names nothing. */
 export type DeniedCapability = (typeof DENIED_CAPABILITIES)[number];
 
 /** Every {@link DeniedCapability}. */
-export const DENIED_CAPABILITIES = ['sockets', 'files', 'links', 'path-form'] as const;
+export const DENIED_CAPABILITIES = ['sockets', 'files', 'file-changes', 'links', 'path-form'] as const;
 
 /** What an operation of {@link CoreCall} gives back. */
 export type CoreReply =

@@ -56,21 +56,21 @@ function parseStart({ recording, start, args, ...rest }: JsonObject): Result<Sta
   return header.ok ? closed(rest, { ...header.value, args: bytes }) : header;
 }
 
-function parseFrame({
-  call,
-  oneway,
-  body,
-  reply,
-  replyBody,
-  ...rest
-}: JsonObject): Result<RecordedFrame, string> {
+function parseFrame(line: JsonObject): Result<RecordedFrame, string> {
+  return 'oneway' in line ? parseOneway(line) : parseCall(line);
+}
+
+function parseOneway({ oneway, body, ...rest }: JsonObject): Result<RecordedFrame, string> {
+  const bytes = parseBytes(body);
+  if (bytes === undefined) return err('a body is no base64');
+  const parsed = parseOnewayCall(oneway);
+  return parsed.ok ? closed(rest, { kind: 'oneway', call: parsed.value, body: bytes }) : parsed;
+}
+
+function parseCall({ call, body, reply, replyBody, ...rest }: JsonObject): Result<RecordedFrame, string> {
   const bytes = parseBytes(body);
   const replyBytes = parseBytes(replyBody);
   if (bytes === undefined || replyBytes === undefined) return err('a body is no base64');
-  if (oneway !== undefined) {
-    const parsed = parseOnewayCall(oneway);
-    return parsed.ok ? closed(rest, { kind: 'oneway', call: parsed.value, body: bytes }) : parsed;
-  }
   const parsed = parseHostCall(call);
   if (!parsed.ok) return parsed;
   const answer = parseShape(REPLY, reply);
@@ -84,8 +84,17 @@ function parseFrame({
   });
 }
 
-function parseEnd({ result, payload, replayable, ended, ...rest }: JsonObject): Result<RecordedEnd, string> {
-  if (typeof ended === 'string') return closed(rest, { kind: 'ended', code: ended, replayable: false });
+function parseEnd(line: JsonObject): Result<RecordedEnd, string> {
+  return 'ended' in line ? parseEnded(line) : parseResult(line);
+}
+
+function parseEnded({ ended, ...rest }: JsonObject): Result<RecordedEnd, string> {
+  return typeof ended === 'string'
+    ? closed(rest, { kind: 'ended', code: ended, replayable: false })
+    : err('the end has another form');
+}
+
+function parseResult({ result, payload, replayable, ...rest }: JsonObject): Result<RecordedEnd, string> {
   const header = parseResultHeader(result);
   if (!header.ok) return header;
   const bytes = parseBytes(payload);

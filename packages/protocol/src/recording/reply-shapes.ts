@@ -66,7 +66,7 @@ const ANSWERED = tagged('ok', {
   denied: fields({ ok: literal('denied'), message: note, ...time }),
 });
 const REFUSED = either(
-  fields({ fsError: oneOf(FS_ERROR_CODES), ...time }),
+  fields({ fsError: oneOf(FS_ERROR_CODES), ...time }, { message: note }),
   either(
     fields({ httpError: oneOf(HTTP_ERROR_CODES), ...time }, { message: note }),
     fields({ secretError: oneOf(['not-granted', 'not-set']), ...time }),

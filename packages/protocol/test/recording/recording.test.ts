@@ -171,6 +171,28 @@ describe('recordings', () => {
       (lines: string) => `${lines.split('\n')[0]}\n{"call":{"op":"x"}}\n{"ended":"x"}\n`,
       'line 2: unknown op',
     ],
+    [
+      'a message that also has a reply',
+      (lines: string) =>
+        `${lines.split('\n')[0]}\n{"oneway":{"op":"drop","handles":[]},"reply":{"ok":"done"}}\n{"ended":"x"}\n`,
+      'line 2: unknown key "reply"',
+    ],
+    [
+      'a message that is a call as well',
+      (lines: string) =>
+        `${lines.split('\n')[0]}\n{"oneway":{"op":"drop","handles":[]},"call":{"op":"cancelled"}}\n{"ended":"x"}\n`,
+      'line 2: unknown key "call"',
+    ],
+    [
+      'an end without a result that has a payload',
+      (lines: string) => `${lines.split('\n')[0]}\n{"ended":"x","payload":""}\n`,
+      'line 2: unknown key "payload"',
+    ],
+    [
+      'a code of its end that is no text',
+      (lines: string) => `${lines.split('\n')[0]}\n{"ended":1}\n`,
+      'line 2: the end has another form',
+    ],
     ['an end that is none', (lines: string) => `${lines.split('\n')[0]}\n{}\n`, 'line 2: '],
     ['nothing', () => '', 'cut off'],
   ])('are refused with %s', (_what, change, message) => {

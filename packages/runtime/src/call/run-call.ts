@@ -23,6 +23,7 @@ import { encodeArguments } from './argument-check.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
+import { grantableTo, noteDenial, withheldVariables } from './denied-capabilities.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
 import { finalState } from './final-state.ts';
@@ -80,17 +81,17 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
   return createCallEvents(recorder, ports, ports.warn);
 }
 
-function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: CallEvents): BrokerSession {
+function openSession(ports: CallPorts, request: CallRequest, events: CallEvents): BrokerSession {
+  const { tool, signal } = request;
   const scope = {
     tool: { id: tool.id, name: tool.name },
     permission: tool.permission,
     limits: tool.manifest.limits,
     privateFolder: ports.privateFolders.pathOf(tool.id),
+    isGrantable: grantableTo(tool.manifest.security),
     signal,
   };
-  return ports.broker.open(scope, ({ what, rule, hint }) =>
-    events.note('capability.denied', 'gate', { what, rule, ...(hint === undefined ? {} : { grant: hint }) }),
-  );
+  return ports.broker.open(scope, (denial) => noteDenial(request, events, denial));
 }
 
 async function passGates(
@@ -107,6 +108,7 @@ async function passGates(
   const refusal = await admit(ports.check, request, events);
   if (refusal !== undefined) return err(refusal);
   events.enter('admitted');
+  for (const denial of withheldVariables(request.tool)) noteDenial(request, events, denial);
   const entered = await enterQueue(ports, request, events, held);
   if (!entered.ok) return entered;
   const seam = createLiveSeam(session, ports.clock, request.observer);

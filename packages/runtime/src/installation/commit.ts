@@ -17,6 +17,7 @@ import { isUnchanged, type Decision } from './decide.ts';
 import { decidedChange } from './decided-change.ts';
 import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
 import type { Examination } from './examine.ts';
+import { toInstalledTool } from './to-installed-tool.ts';
 
 /** What storing an installation needs. */
 export interface CommitPorts extends DropPorts {
@@ -52,7 +53,12 @@ export async function commitInstallation(
     return err(kamiError('KAMI_CANCELLED', 'The installation was interrupted; nothing was changed.'));
   const former = await formsOf(ports.tools, examination.manifest.id);
   if (!former.ok) return former;
-  const tool = installedTool(ports.clock, examination, decision, origin);
+  const tool = toInstalledTool(
+    examination,
+    decision,
+    formatMicros(ports.clock.now().wallMicros),
+    origin.source,
+  );
   const installed = await installAsDecided(ports, tool, origin);
   if (!installed.ok) return installed;
   await dropFormsAfter(ports, former.value);
@@ -76,35 +82,6 @@ async function installAsDecided(
 function changedMeanwhile({ name, source }: InstalledTool): KamiError {
   const message = `Another process changed ${name} while it was examined; nothing was installed.`;
   return kamiError('KAMI_CONFLICT', message, { hint: `Install it again: kami install ${source}` });
-}
-
-function installedTool(
-  clock: Clock,
-  examination: Examination,
-  decision: Decision,
-  { source }: InstallOrigin,
-): InstalledTool {
-  const { manifest, facts, definitions, digest, contractHash, component, prepared } = examination;
-  const { id, name, version } = manifest;
-  const { convention, usedImports: imports } = facts;
-  const installedAt = formatMicros(clock.now().wallMicros);
-  const size = component.length;
-  return {
-    id,
-    name,
-    version,
-    digest,
-    contractHash,
-    size,
-    manifest,
-    convention,
-    imports,
-    definitions,
-    prepared,
-    ...decision,
-    installedAt,
-    source,
-  };
 }
 
 function installEvents(

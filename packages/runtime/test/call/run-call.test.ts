@@ -1,4 +1,5 @@
 import { createBroker, createChecker, capabilityGate, type Broker } from '@kami/sandbox';
+import { parseNetRule } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import {
   createExecutorPool,
@@ -15,6 +16,7 @@ import {
   fakeTool,
   memoryFolders,
   memoryLog,
+  must,
   scriptedExecutor,
   SETTINGS,
   steppedClock,
@@ -123,16 +125,21 @@ describe('runCall', () => {
         },
       };
     });
-    const report = await runCall(ports, request());
+    const plain = fakeTool();
+    const net = [must(parseNetRule('GET api.example.com'))];
+    const security = { ...plain.manifest.security, net };
+    const tool = { ...plain, manifest: { ...plain.manifest, security } };
+    const report = await runCall(ports, request({ tool }));
     expect(report).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_DENIED', hint: 'kami grant probe net=api.example.com' },
+      error: { code: 'KAMI_DENIED', hint: "kami grant probe 'net=GET api.example.com'" },
     });
     expect(JSON.stringify(report)).not.toContain('secret');
     expect(events.events.find(({ type }) => type === 'capability.denied')?.data).toEqual({
       what: 'to request GET https://api.example.com/v1',
       rule: 'net.no-rule',
-      grant: 'kami grant probe net=api.example.com',
+      grant: "kami grant probe 'net=GET api.example.com'",
+      wanted: { kind: 'net', method: 'GET', target: 'api.example.com' },
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Permission, ResourceLimits } from '@kami/types';
+import type { Capability, Permission, ResourceLimits } from '@kami/types';
 import type { ToolSubject } from '../policy/action.ts';
 
 /** What the broker has to know of a call: from the host's own tables, never from a frame. */
@@ -8,6 +8,8 @@ export interface CallScope {
   readonly limits: ResourceLimits;
   /** Absolute path of the tool's private folder on the host. */
   readonly privateFolder: string;
+  /** Whether the tool's manifest asks for as much as this, so that a grant may give it. */
+  readonly isGrantable: (capability: Capability) => boolean;
   /** Fires when the caller withdraws the call. */
   readonly signal: AbortSignal;
 }

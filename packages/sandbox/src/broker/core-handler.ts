@@ -60,6 +60,11 @@ export function createCoreHandler(
         return denials.check({ kind: 'socket.use', tool, address: detail }, `to open a socket to ${shown}`);
       case 'files':
         return denials.check({ kind: 'fs.access', tool, path: detail }, `to use the path ${shown}`);
+      case 'file-changes':
+        return denials.check(
+          { kind: 'fs.access', tool, path: detail, write: true },
+          `to change the path ${shown}`,
+        );
       case 'links':
         return denials.record({ what: `to make the link ${shown}`, rule: 'fs.no-links' });
       case 'path-form':

@@ -1,4 +1,6 @@
 import type { Action, Verdict } from '../policy/action.ts';
+import { grantCommand, liftingGrants } from '../policy/lifting-grant.ts';
+import { wantedBy } from '../policy/wanted-capability.ts';
 import type { CallScope } from './call-scope.ts';
 import type { Denial } from './denial.ts';
 
@@ -21,7 +23,8 @@ export function createDenialLog(
   onDenial: (denial: Denial) => void,
 ): DenialLog {
   const list: Denial[] = [];
-  const record = (denial: Denial): Denial => {
+  const record = (given: Denial): Denial => {
+    const denial = withLift(scope, given);
     const known = list.some((d) => d.what === denial.what && d.rule === denial.rule);
     if (known || list.length >= MAX_DENIALS || scope.signal.aborted) return denial;
     list.push(denial);
@@ -34,11 +37,23 @@ export function createDenialLog(
     async check(action, what) {
       const verdict = await check(action);
       if (verdict.effect === 'allow') return undefined;
+      const wanted = wantedBy(action);
       return record({
         what,
         rule: verdict.rule,
+        ...(wanted === undefined ? {} : { wanted }),
         ...(verdict.hint === undefined ? {} : { hint: verdict.hint }),
       });
     },
   };
+}
+
+/** A denial with the command that lifts it within the tool's manifest, or with the fact that the manifest is in the way. */
+function withLift({ tool, isGrantable }: CallScope, denial: Denial): Denial {
+  const { wanted, hint: _given, ...rest } = denial;
+  if (wanted === undefined) return denial;
+  const [grant] = liftingGrants(wanted, isGrantable);
+  if (grant !== undefined) return { ...rest, wanted, hint: grantCommand(tool.name, grant) };
+  const isBeyond = liftingGrants(wanted, () => true).length > 0;
+  return isBeyond ? { ...rest, wanted, beyondManifest: true } : denial;
 }

@@ -5,6 +5,7 @@
  */
 import type { FsCall, FsErrorCode } from '@kami/protocol';
 import { writableGrantCommand } from '../policy/grant-command.ts';
+import { plainPath } from '../policy/wanted-capability.ts';
 import type { CallScope } from './call-scope.ts';
 import type { Denial } from './denial.ts';
 import { showGuestPath, showPathBelow } from './show-guest-path.ts';
@@ -52,11 +53,16 @@ export function fileRefusal(
   const to = call.op === 'fs.rename' ? placeOf(call.toHandle) : place;
   const target = call.op === 'fs.rename' ? ` to ${showPathBelow(to, call.toPath)}` : '';
   const lent = scope.permission.mounts.find(({ name }) => isBelow(place, name) && isBelow(to, name));
-  const hint =
-    code === 'read-only' && lent !== undefined ? writableGrantCommand(scope.tool.name, lent.name) : undefined;
-  return { what: `to ${VERBS[call.op]} ${path}${target}`, rule, ...(hint === undefined ? {} : { hint }) };
+  const what = `to ${VERBS[call.op]} ${path}${target}`;
+  if (code !== 'read-only' || lent === undefined) return { what, rule };
+  const wanted = { kind: 'folder', path: wantedPath(place, call), write: true, lent: lent.name } as const;
+  return { what, rule, wanted, hint: writableGrantCommand(scope.tool.name, lent.name) };
 }
 
 function isBelow(guestPath: string, mount: string): boolean {
   return `${guestPath}/`.startsWith(`/mnt/${mount}/`);
+}
+
+function wantedPath(place: string, call: FsCall): string {
+  return plainPath('path' in call && call.path !== undefined ? `${place}/${call.path}` : place);
 }

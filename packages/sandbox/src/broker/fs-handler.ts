@@ -3,6 +3,7 @@ import { ok, err, type KamiError, type Result } from '@kami/types';
 import type { FileJail, JailDirectory, JailNode } from '../ports/file-jail.ts';
 import type { BrokerReply } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
+import { describeDenial } from './denial.ts';
 import type { DenialLog } from './denial-log.ts';
 import { fileRefusal } from './file-refusal.ts';
 import { directoryCall, type PathCall } from './fs-directory-calls.ts';
@@ -38,7 +39,9 @@ export function createFsHandler(
       const answer = await perform(call, body);
       if ('fsError' in answer.reply) {
         const denial = fileRefusal(scope, call, answer.reply.fsError, placeOf);
-        if (denial !== undefined) denials.record(denial);
+        if (denial === undefined) return answer;
+        const message = describeDenial(scope.tool.name, denials.record(denial));
+        return { reply: { ...answer.reply, message } };
       }
       return answer;
     },

@@ -1,6 +1,6 @@
 import type { HttpCall, HttpReply } from '@kami/protocol';
 import type { Egress, EgressFault } from '../ports/egress.ts';
-import { netGrantCommand } from '../policy/grant-command.ts';
+import { netGrantCommand, netGrantTarget } from '../policy/grant-command.ts';
 import type { BrokerReply } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
 import { describeDenial } from './denial.ts';
@@ -90,9 +90,11 @@ export function createHttpHandler(
     if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message };
     const hint =
       fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
+    const target = fault.refusal === 'no-rule' ? netGrantTarget(resource.url) : fault.target;
     const denial = denials.record({
       what: `to request ${resource.method} ${withoutQuery(resource.url)} (${fault.message})`,
       rule: `net.${fault.refusal}`,
+      ...(target === undefined ? {} : { wanted: { kind: 'net', method: resource.method, target } }),
       ...(hint === undefined ? {} : { hint }),
     });
     return { httpError: fault.code, message: describeDenial(scope.tool.name, denial) };

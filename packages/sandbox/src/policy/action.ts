@@ -15,7 +15,13 @@ export type Action =
       readonly url: string;
       readonly rules: readonly NetRule[];
     }
-  | { readonly kind: 'fs.access'; readonly tool: ToolSubject; readonly path: string }
+  | {
+      readonly kind: 'fs.access';
+      readonly tool: ToolSubject;
+      readonly path: string;
+      /** Whether it was to be changed. */
+      readonly write?: boolean;
+    }
   | { readonly kind: 'secret.read'; readonly tool: ToolSubject; readonly name: string }
   | { readonly kind: 'socket.use'; readonly tool: ToolSubject; readonly address: string };
 

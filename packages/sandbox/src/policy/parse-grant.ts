@@ -15,12 +15,16 @@ export type GrantRequest =
   | { readonly kind: 'mount'; readonly name: string; readonly folder: string; readonly mode: Mount['mode'] }
   /** A folder that is lent under this name already, in another mode. */
   | { readonly kind: 'mount-mode'; readonly name: string; readonly mode: Mount['mode'] }
+  /** The tool's own folder `/data`. */
+  | { readonly kind: 'private-folder' }
   | { readonly kind: 'env'; readonly key: string };
 
-const FORMS = 'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw], fs=NAME=:ro|:rw or env=KEY';
+const FORMS =
+  'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw], fs=NAME=:ro|:rw, private-folder or env=KEY';
 
 /** Reads one grant of the command line. Errors: `KAMI_USAGE` that says what is expected. */
 export function parseGrant(text: string): Result<GrantRequest, KamiError> {
+  if (text === 'private-folder') return ok({ kind: 'private-folder' });
   const split = text.indexOf('=');
   const kind = text.slice(0, Math.max(split, 0));
   const value = text.slice(split + 1);

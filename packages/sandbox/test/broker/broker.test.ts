@@ -112,6 +112,7 @@ function openSession(
     permission: { ...NO_PERMISSION, ...permission },
     limits: DEFAULT_LIMITS,
     privateFolder: '/private',
+    isGrantable: () => true,
     signal,
   };
   return { session: broker.open(scope, (denial) => seen.push(denial)), closed, seen };
@@ -159,6 +160,8 @@ describe('files', () => {
     });
     expect((await session.call({ op: 'fs.set-size', handle, size: 1e12 }, NONE)).reply).toEqual({
       fsError: 'quota',
+      message:
+        'probe is not allowed to set the size of /mnt/docs/a.txt (rule fs.quota). No grant can allow it.',
     });
     await session[Symbol.asyncDispose]();
     expect(closed.sort()).toEqual(['file', 'root']);
@@ -218,6 +221,7 @@ describe('network', () => {
         what: 'to request GET https://api.example.com/v1',
         rule: 'net.no-rule',
         hint: 'kami grant probe net=api.example.com',
+        wanted: { kind: 'net', method: 'GET', target: 'api.example.com' },
       },
     ]);
     expect(session.denials).toEqual(seen);

@@ -40,6 +40,7 @@ describe('fileRefusal', () => {
       what: 'to remove /mnt/docs/a.txt',
       rule: 'fs.read-only',
       hint: 'kami grant probe fs=docs=:rw',
+      wanted: { kind: 'folder', path: '/mnt/docs/a.txt', write: true, lent: 'docs' },
     });
     const write: FsCall = { op: 'fs.write', handle: 64, offset: 0 };
     expect(fileRefusal(scope, write, 'read-only', placeOf)?.what).toBe('to write /mnt/docs/a.txt');

@@ -15,6 +15,7 @@ const scope = {
   },
   limits: DEFAULT_LIMITS,
   privateFolder: '/private',
+  isGrantable: () => true,
   signal: new AbortController().signal,
 };
 

@@ -18,8 +18,8 @@ export type FileFailure =
 /** `kami:host/files`, `kind`. */
 export type FileKind = 'file' | 'directory' | 'other';
 
-/** A code of WASI's in the words of `kami:host/files`. */
-export function fileFailure(code: FsErrorCode): FileFailure {
+/** A code of WASI's in the words of `kami:host/files`; `refusal` is what the host said of a denial. */
+export function fileFailure(code: FsErrorCode, refusal?: string): FileFailure {
   switch (code) {
     case 'no-entry':
       return { tag: 'not-found' };
@@ -42,8 +42,12 @@ export function fileFailure(code: FsErrorCode): FileFailure {
     case 'name-too-long':
       return { tag: 'invalid', val: code };
     case 'access':
+      return { tag: 'denied', val: 'the operating system does not let KAMI; no grant changes that' };
     case 'not-permitted':
-      return { tag: 'denied', val: 'the host does not permit it' };
+      return {
+        tag: 'denied',
+        val: refusal ?? 'the path leads out of what is granted; no grant changes that',
+      };
     default:
       return { tag: 'failed', val: code };
   }
