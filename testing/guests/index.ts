@@ -47,6 +47,8 @@ export type GuestName =
   | 'grow'
   | 'hoard'
   | 'host-steps'
+  | 'http-bench'
+  | 'http-bench-quickjs'
   | 'huge-memory'
   | 'memory64'
   | 'mixed-versions'
@@ -94,6 +96,8 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   grow: 'c',
   hoard: 'c',
   'host-steps': 'quickjs',
+  'http-bench': 'c',
+  'http-bench-quickjs': 'sdk',
   'huge-memory': 'wat',
   memory64: 'wat',
   'mixed-versions': 'wat-component',
