@@ -39,6 +39,8 @@ export type GuestName =
   | 'draws'
   | 'echo'
   | 'every-import'
+  | 'fetch-quickjs'
+  | 'fetch-starlingmonkey'
   | 'fill'
   | 'flood'
   | 'fs-bench'
@@ -88,6 +90,8 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   draws: 'sdk',
   echo: 'c',
   'every-import': 'c-every-import',
+  'fetch-quickjs': 'sdk',
+  'fetch-starlingmonkey': 'starlingmonkey',
   fill: 'c',
   flood: 'c',
   'fs-bench': 'c-preview1',
