@@ -17,6 +17,7 @@ const benchmarks = [
   'memory',
   'host',
   'floor',
+  'http',
 ];
 const chosen = argv.length > 2 ? argv.slice(2) : benchmarks;
 const unknown = chosen.filter((name) => !benchmarks.includes(name));

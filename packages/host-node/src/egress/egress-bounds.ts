@@ -14,3 +14,5 @@ export const CONNECTIONS_PER_ORIGIN = 16;
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Milliseconds to the first byte of a response, and between two parts of it. */
 export const SILENCE_TIMEOUT_MS = 120_000;
+/** Milliseconds that a connection stays open between two requests. */
+export const IDLE_CONNECTION_MS = 4000;

@@ -5,11 +5,12 @@
  * like any other), and with connections that no two tools share.
  */
 import type { Egress } from '@kami/sandbox';
-import type { Agent } from 'undici';
-import { CONNECTIONS_PER_ORIGIN, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
+import { createChunkedClient } from './chunked-client.ts';
+import { CONNECTIONS_PER_ORIGIN, IDLE_CONNECTION_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 import { refusedExchange, startExchange } from './exchange.ts';
 import { createGuardedConnector, resolveBySystem, type ResolveHost } from './guarded-connector.ts';
 import { prepareRequest } from './prepare-request.ts';
+import { createToolClient, type ToolClient } from './tool-client.ts';
 
 /** What the egress may be told. */
 export interface EgressOptions {
@@ -21,35 +22,37 @@ export interface EgressOptions {
 
 /** HTTP through undici, which is loaded at the first request. */
 export function createEgress(options: EgressOptions = {}): Egress {
-  const agents = new Map<string, Promise<Agent>>();
-  const agentOf = (tool: string): Promise<Agent> => {
-    const known = agents.get(tool) ?? openAgent(options);
-    agents.set(tool, known);
+  const clients = new Map<string, Promise<ToolClient>>();
+  const clientOf = (tool: string): Promise<ToolClient> => {
+    const known = clients.get(tool) ?? openClient(options);
+    clients.set(tool, known);
     return known;
   };
   return {
     start(tool, rules, request) {
       const prepared = prepareRequest(rules, request);
       return prepared.ok
-        ? startExchange(() => agentOf(tool), prepared.value, request)
+        ? startExchange(() => clientOf(tool), prepared.value, request)
         : refusedExchange(prepared.error);
     },
     async [Symbol.asyncDispose]() {
-      const open = [...agents.values()];
-      agents.clear();
-      for (const agent of open) await (await agent).destroy();
+      const open = [...clients.values()];
+      clients.clear();
+      for (const client of open) await (await client).destroy();
     },
   };
 }
 
-async function openAgent({ resolve, certificateAuthorities }: EgressOptions): Promise<Agent> {
-  const { Agent: UndiciAgent, buildConnector } = await import('undici');
-  return new UndiciAgent({
-    connect: createGuardedConnector(buildConnector, resolve ?? resolveBySystem, certificateAuthorities),
+async function openClient({ resolve, certificateAuthorities }: EgressOptions): Promise<ToolClient> {
+  const { Agent, buildConnector } = await import('undici');
+  const connect = createGuardedConnector(buildConnector, resolve ?? resolveBySystem, certificateAuthorities);
+  const agent = new Agent({
+    connect,
     connections: CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     allowH2: false,
     maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
-    keepAliveTimeout: 4000,
+    keepAliveTimeout: IDLE_CONNECTION_MS,
   });
+  return createToolClient(agent, createChunkedClient(connect));
 }

@@ -9,7 +9,7 @@ import { isReachableAddress } from '@kami/sandbox';
 import type { NetRule } from '@kami/types';
 import type { buildConnector } from 'undici';
 import { CONNECT_TIMEOUT_MS } from './egress-bounds.ts';
-import { EgressError } from './translate-error.ts';
+import { EgressError, UNRESOLVED } from './translate-error.ts';
 
 /** Answers every address of a host name. */
 export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
@@ -26,8 +26,7 @@ export const resolveBySystem: ResolveHost = (host) =>
 /** Throws unless a host may be connected to at all of these addresses. */
 function requireReachable(host: string, addresses: readonly string[]): void {
   const rule: NetRule = { methods: [], scheme: 'https', host, subdomains: false, port: 443 };
-  if (addresses.length === 0)
-    throw new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
+  if (addresses.length === 0) throw new EgressError(UNRESOLVED);
   if (addresses.every((address) => isReachableAddress(rule, address))) return;
   throw new EgressError({
     code: 'destination-IP-prohibited',

@@ -4,16 +4,22 @@ import { Readable } from 'node:stream';
 export interface RequestBody {
   /** What the client reads from. */
   readonly stream: Readable;
-  /** Gives a part; resolves when the connection takes more, or at once when the stream is over. */
-  send(chunk: Uint8Array, end: boolean): Promise<void>;
+  /** Whether the connection takes no more for the moment. */
+  readonly congested: boolean;
+  /** Resolves when the connection takes more, or at once when the stream is over. */
+  room(): Promise<void>;
+  /** Gives a part, after waiting for room; resolves to whether there is room for the next. */
+  send(chunk: Uint8Array, end: boolean): Promise<boolean>;
 }
 
-/** Makes a body that waits for its parts. */
+/** Makes a body that waits for its parts. It holds one part beyond what the connection has taken, and never more. */
 export function createRequestBody(): RequestBody {
-  let wanted: (() => void) | undefined;
+  let congested = false;
+  let change = Promise.withResolvers<void>();
   const wake = (): void => {
-    wanted?.();
-    wanted = undefined;
+    congested = false;
+    change.resolve();
+    change = Promise.withResolvers();
   };
   const stream = new Readable({
     read: wake,
@@ -23,13 +29,24 @@ export function createRequestBody(): RequestBody {
     },
   });
   stream.on('error', wake);
+  const room = async (): Promise<void> => {
+    while (congested) await change.promise;
+  };
   return {
     stream,
+    get congested() {
+      return congested;
+    },
+    room,
     async send(chunk, end) {
-      if (stream.destroyed || stream.readableEnded) return;
-      const takesMore = chunk.length === 0 || stream.push(chunk);
-      if (end) stream.push(null);
-      else if (!takesMore) await new Promise<void>((resolve) => (wanted = resolve));
+      await room();
+      if (stream.destroyed || stream.readableEnded) return true;
+      if (chunk.length > 0) congested = !stream.push(chunk);
+      if (end) {
+        stream.push(null);
+        congested = false;
+      }
+      return !congested;
     },
   };
 }

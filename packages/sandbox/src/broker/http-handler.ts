@@ -33,8 +33,9 @@ export function createHttpHandler(
       if (resource?.kind !== 'exchange')
         return { reply: { httpError: 'internal-error', message: 'unknown handle' } };
       if (call.op === 'http.body') {
-        const sent = await resource.exchange.send(body, call.end);
-        return { reply: sent.ok ? { ok: 'sent' } : failed(resource, sent.error) };
+        const sent = await resource.exchange.send(body, call.end, call.trailers);
+        resource.room.reset();
+        return { reply: sent.ok ? { ok: 'sent', room: sent.value } : failed(resource, sent.error) };
       }
       return next(resource, call.max);
     },
@@ -87,7 +88,8 @@ export function createHttpHandler(
   }
 
   function failed(resource: ExchangeResource, fault: EgressFault): HttpReply {
-    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message };
+    const detail = fault.detail === undefined ? {} : { detail: fault.detail };
+    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message, ...detail };
     const hint =
       fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
     const target = fault.refusal === 'no-rule' ? netGrantTarget(resource.url) : fault.target;
@@ -97,7 +99,7 @@ export function createHttpHandler(
       ...(target === undefined ? {} : { wanted: { kind: 'net', method: resource.method, target } }),
       ...(hint === undefined ? {} : { hint }),
     });
-    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial) };
+    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial), ...detail };
   }
 
   function addressHint(fault: EgressFault): string | undefined {

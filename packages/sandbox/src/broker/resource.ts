@@ -18,6 +18,8 @@ export interface ExchangeResource extends AsyncDisposable {
   readonly kind: 'exchange';
   readonly exchange: EgressExchange;
   readonly readiness: Readiness;
+  /** The same for `send`. */
+  readonly room: Readiness;
   /** What the request is, for a denial's text. */
   readonly url: string;
   readonly method: string;
@@ -44,6 +46,7 @@ export function exchangeResource(
     kind: 'exchange',
     exchange,
     readiness: createReadiness(() => exchange.readable()),
+    room: createReadiness(() => exchange.writable()),
     method,
     url,
     async [Symbol.asyncDispose]() {
