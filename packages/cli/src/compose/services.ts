@@ -69,14 +69,14 @@ export function createServices(parts: ServiceParts): Services {
     const { createFileComponentStore } = await import('@kami/host-node');
     return createFileComponentStore(paths.store);
   });
-  const executor = once(async (): Promise<Executor> => {
-    const { createExecutor, createWatchdog } = await import('@kami/host-node/process');
-    const watchdog = createWatchdog(files.watchdog, purposeOfHome === 'serve' ? 'at-once' : 'when-needed');
+  const executor = once(async () => {
+    const { composeExecutor } = await import('./executor.ts');
+    const { watchdog, executor: made } = composeExecutor(
+      parts,
+      purposeOfHome === 'serve' ? 'at-once' : 'when-needed',
+    );
     closing.last(async () => watchdog[Symbol.asyncDispose]());
-    const { cpuSeconds, cancelGraceMs, memoryAllowanceMb } = config.limits;
-    const early = parts.early === undefined ? {} : { early: parts.early };
-    const bounds = { cpuSeconds, cancelGraceMs, memoryAllowanceMb };
-    return createExecutor({ entry: files.executor, watchdog, ...bounds, ...early });
+    return made;
   });
 
   return {
@@ -118,7 +118,7 @@ export function createServices(parts: ServiceParts): Services {
     },
     async walls() {
       const { detectWalls } = await import('@kami/host-node/process');
-      return detectWalls();
+      return detectWalls(config.sandbox.walls);
     },
     async probeExecutor() {
       const begun = clock.now().monotonicNanos;

@@ -13,7 +13,8 @@ function program(source: string): { readonly entry: URL } {
   return { entry: pathToFileURL(file) };
 }
 
-const waiting = program('setInterval(() => {}, 1000)');
+/** Leaves at the end of its input, as an executor does. */
+const waiting = program("import { readSync } from 'node:fs'; readSync(3, Buffer.alloc(1));");
 const wanted = ((command) => [command.file, ...command.args])(executorCommand(waiting));
 
 describe('startEarly', () => {
