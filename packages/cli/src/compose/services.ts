@@ -117,8 +117,8 @@ export function createServices(parts: ServiceParts): Services {
       return serveHost(parts, host);
     },
     async walls() {
-      const { detectWalls } = await import('@kami/host-node/process');
-      return detectWalls(config.sandbox.walls);
+      const { composeWallReports } = await import('./wall-reports.ts');
+      return composeWallReports(parts);
     },
     async probeExecutor() {
       const begun = clock.now().monotonicNanos;
@@ -126,7 +126,7 @@ export function createServices(parts: ServiceParts): Services {
       if (!probe.ok) return probe;
       const took = Number(clock.now().monotonicNanos - begun) / 1e6;
       await probe.value.kill();
-      return ok(took);
+      return ok({ ms: took, walls: probe.value.walls });
     },
     async close() {
       await closing.close();

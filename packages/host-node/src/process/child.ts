@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
-import { detach, kamiError, err, ok, type KamiError, type Result } from '@kami/types';
-import { ERROR_OUTPUT_TAIL } from './executor-bounds.ts';
+import { kamiError, err, ok, type KamiError, type Result } from '@kami/types';
+import { ERROR_OUTPUT_TAIL, SANDBOX_END_MS } from './executor-bounds.ts';
 import { keepErrorOutput } from './error-output.ts';
 import { readMonitorExit } from './monitor-exit.ts';
 
@@ -81,7 +81,6 @@ function whenEnded(
   monitored: boolean,
   listener: ChildListener,
 ): Promise<Omit<ChildEnd, 'errorOutput'>> {
-  const pipeClosed = new Promise<void>((resolve) => void pipe.once('close', resolve));
   return new Promise((resolve) => {
     child.on('error', () => {
       // A signal that could not be sent: the process is gone already.
@@ -93,7 +92,7 @@ function whenEnded(
         child.stderr?.destroy();
         resolve(monitored ? readMonitorExit(code, signal) : { code, signal });
       };
-      if (monitored) detach(pipeClosed.then(finish));
+      if (monitored) afterPipe(pipe, finish);
       else afterPendingReads(finish);
     });
   });
@@ -101,10 +100,21 @@ function whenEnded(
 
 /**
  * Runs `then` when the event loop has polled once more: what the process wrote before its end is read by then. The end of the
- * pipe is not waited for, since a process that inherited it may keep it open. Behind bubblewrap none outlives process 1 of
- * the sandbox, so that the end of the pipe tells that all of them are gone, which is some milliseconds after bubblewrap
- * itself was killed.
+ * pipe is not waited for, since a process that inherited it may keep it open.
  */
 function afterPendingReads(then: () => void): void {
   setImmediate(() => setImmediate(then));
+}
+
+/**
+ * Runs `then` when the pipe is closed: behind bubblewrap no process outlives process 1 of the sandbox, so that this tells
+ * that all are gone, which is some milliseconds after bubblewrap itself was killed.
+ */
+function afterPipe(pipe: Socket, then: () => void): void {
+  if (pipe.closed) return afterPendingReads(then);
+  const latest = setTimeout(() => pipe.destroy(), SANDBOX_END_MS);
+  pipe.once('close', () => {
+    clearTimeout(latest);
+    then();
+  });
 }

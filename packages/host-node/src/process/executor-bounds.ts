@@ -9,6 +9,12 @@ export const SELF_TEST_DEADLINE_MS = 10_000;
  */
 export const PIPE_GRACE_MS = 100;
 
+/**
+ * Milliseconds from the end of bubblewrap to when its sandbox is taken for gone, should a pipe of it stay open: what stands
+ * in its place may be no bubblewrap.
+ */
+export const SANDBOX_END_MS = 1000;
+
 /** Milliseconds between the withdrawal of a call and the kill: in them the guest may see that it is cancelled. */
 export const CANCEL_GRACE_MS = 200;
 

@@ -30,13 +30,17 @@ export function createExecutor(options: ExecutorOptions): Executor {
   });
 }
 
-function createProcess({ line, workingPid }: StartedProcess, options: ExecutorOptions): ExecutorProcess {
+function createProcess(
+  { line, workingPid, walls }: StartedProcess,
+  options: ExecutorOptions,
+): ExecutorProcess {
   const graceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
   const allowanceKib = (options.memoryAllowanceMb ?? MEMORY_ALLOWANCE_MB) * KIB_PER_MIB;
   let memoryKib = allowanceKib;
   let jobs = 0;
   return {
     pid: workingPid,
+    walls,
     get alive() {
       return line.alive();
     },

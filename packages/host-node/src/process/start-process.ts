@@ -1,6 +1,7 @@
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { EarlyProcess } from '../launch/early-process.ts';
 import type { ExecutorCommand } from '../launch/executor-command.ts';
+import type { ExecutorWall } from '../walls/sandbox.ts';
 import { spawnProcess } from '../launch/spawn-process.ts';
 import { workingProcess } from '../walls/working-process.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
@@ -22,6 +23,7 @@ export interface StartedProcess {
   readonly line: ProcessLine;
   /** Node itself, which behind bubblewrap is another process than the host's own child. */
   readonly workingPid: number;
+  readonly walls: readonly ExecutorWall[];
 }
 
 /** Starts a process and waits for its self-test. Error: `KAMI_EXECUTOR_FAULT`; then the process is gone. */
@@ -45,7 +47,7 @@ export async function startProcess(
   });
   const { pid } = line.value;
   const workingPid = ready.ok && monitored ? workingProcess(pid) : pid;
-  if (ready.ok && workingPid !== undefined) return ok({ line: line.value, workingPid });
+  if (ready.ok && workingPid !== undefined) return ok({ line: line.value, workingPid, walls: command.walls });
   const failure = ready.ok ? kamiError('KAMI_EXECUTOR_FAULT', 'Its process was not found.') : ready.error;
   await line.value.end(failure);
   const detail = failure.cause === undefined ? {} : { cause: failure.cause };
