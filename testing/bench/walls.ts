@@ -7,9 +7,12 @@ import { argv } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-import { createExecutor, createWatchdog, executorCommand } from '@kami/host-node/process';
-import type { Executor, ExecutorProcess } from '@kami/runtime';
-
+import {
+  createExecutor,
+  createWatchdog,
+  executorCommand,
+} from '../../packages/host-node/src/process/index.ts';
+import type { Executor, ExecutorProcess } from '../../packages/runtime/src/index.ts';
 import { kamiProgram } from '../e2e/kami.ts';
 import { descendantsOf, privateKib } from '../e2e/processes.ts';
 import { middle, report } from './report.ts';
@@ -48,7 +51,9 @@ const below = descendantsOf(process.pid).map(({ pid }) => pid);
 const before = ticksOf(below);
 await sleep(idleMs);
 const idleTicks = ticksOf(below) - before;
-const besideNode = below.filter((pid) => pid !== idle.pid).reduce((sum, pid) => sum + (privateKib(pid) ?? 0), 0);
+const besideNode = below
+  .filter((pid) => pid !== idle.pid)
+  .reduce((sum, pid) => sum + (privateKib(pid) ?? 0), 0);
 await idle.kill();
 
 report('walls', [
@@ -60,7 +65,12 @@ report('walls', [
     unit: 'ms',
     atMost: startBound,
   },
-  { name: `processor time of an idle executor in ${idleMs} ms`, value: idleTicks * 10, unit: 'ms', atMost: idleBound },
+  {
+    name: `processor time of an idle executor in ${idleMs} ms`,
+    value: idleTicks * 10,
+    unit: 'ms',
+    atMost: idleBound,
+  },
   { name: 'private memory of bubblewrap beside an executor', value: besideNode / 1000, unit: 'MB' },
 ]);
 

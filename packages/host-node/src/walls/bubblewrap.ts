@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import type { NodeFiles } from './node-files.ts';
 
 /** Descriptor on which bubblewrap reads the seccomp filter; 3 is the executor's pipe. */
-export const FILTER_DESCRIPTOR = 4;
+const FILTER_DESCRIPTOR = 4;
 
 /** Folder of everything in the sandbox: paths of the host are no business of a guest. */
 const INSIDE = '/kami';
