@@ -98,6 +98,7 @@ describe('the walls of a call', () => {
     const walls = await newestWalls();
     const { code, find } = await wallsOf({});
     expect(code).toBe(0);
+    expect((await home.must(['inspect', 'echo'])).stdout).toContain(walls.join(', '));
     expect(find('executor')?.detail).toContain(`started behind ${walls.join(', ')}`);
     expect(find('wall node-permission')?.detail).toContain('held when attacked');
     for (const wall of walls.filter((name) => name !== 'process'))

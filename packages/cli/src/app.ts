@@ -73,6 +73,8 @@ export interface App {
   openSource(path: string): Promise<Result<OpenedSource, KamiError>>;
   /** Serves MCP on standard input and output until the client goes. */
   serve(host: ToolHost): Promise<Result<void, KamiError>>;
+  /** Names of the walls that executors are started behind. */
+  executorWalls(): Promise<readonly string[]>;
   /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
   /** Starts an executor and ends it: its self-test. Gives the milliseconds it took, and the walls that it stands behind. */

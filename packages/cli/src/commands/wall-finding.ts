@@ -1,8 +1,7 @@
 import type { WallReport } from '../app.ts';
 import type { Finding } from './finding.ts';
 
-const REPORT =
-  'report it with the output of: kami doctor --json';
+const REPORT = 'report it with the output of: kami doctor --json';
 
 /** What `kami doctor` says of a wall: broken when it lets through what it should keep off, or is required and does not stand. */
 export function wallFinding(wall: WallReport): Finding {

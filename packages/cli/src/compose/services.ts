@@ -40,6 +40,7 @@ export type Services = Pick<
   | 'examine'
   | 'openSource'
   | 'serve'
+  | 'executorWalls'
   | 'walls'
   | 'probeExecutor'
   | 'close'
@@ -115,6 +116,10 @@ export function createServices(parts: ServiceParts): Services {
     async serve(host) {
       const { serveHost } = await import('./serve-host.ts');
       return serveHost(parts, host);
+    },
+    async executorWalls() {
+      const { executorCommand } = await import('@kami/host-node/process');
+      return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;
     },
     async walls() {
       const { composeWallReports } = await import('./wall-reports.ts');
