@@ -52,6 +52,19 @@ describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
       expect(stateOf(pid)).toMatch(/gone|Z/);
     });
 
+    it('goes by the id of Node itself, not of what waits for it', async () => {
+      const executor = await startScript(
+        `send('ready', 0); const m = receive(); send('result', m.id, { status: 'delivered' }, Buffer.from(String(process.pid))); receive();`,
+      );
+      const result = await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+      const status = readFileSync(`/proc/${executor.pid}/status`, 'latin1');
+      // Its ids in each namespace, the innermost last (proc_pid_status(5)).
+      const ids = /^NSpid:\t(.*)$/mu.exec(status)?.[1]?.split('\t') ?? [];
+      expect(ids.at(-1)).toBe(result.ok ? Buffer.from(result.value.payload).toString() : '');
+      expect(status).toMatch(/^Threads:\t[2-9]/mu);
+      await executor.kill();
+    });
+
     it.skipIf(process.platform !== 'linux')(
       'runs at the lowest priority once it works for long',
       async () => {
