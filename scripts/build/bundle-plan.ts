@@ -17,6 +17,12 @@ export const bundleEntries: readonly BundleEntry[] = [
     form: 'single-file',
     format: 'cjs',
   },
+  {
+    source: 'packages/host-node/src/walls/probe/main.ts',
+    output: 'wall-probe.cjs',
+    form: 'single-file',
+    format: 'cjs',
+  },
   { source: 'packages/host-node/src/prepare/main.ts', output: 'prepare.js', form: 'chunks', format: 'esm' },
   {
     source: 'packages/host-node/src/watchdog/main.ts',

@@ -18,6 +18,7 @@ const benchmarks = [
   'host',
   'floor',
   'http',
+  'walls',
 ];
 const chosen = argv.length > 2 ? argv.slice(2) : benchmarks;
 const unknown = chosen.filter((name) => !benchmarks.includes(name));

@@ -42,10 +42,10 @@ while (executors().includes(loaded) && performance.now() - idleSince < 5 * idleT
 measures.push(middle('idle before it ends', [performance.now() - idleSince], 'ms', 2 * idleTimeoutMs));
 report('memory', measures);
 
-/** The executors of the only server below this process. */
+/** The executors of the only server below this process: Node itself, not what waits for it. */
 function executors(): readonly number[] {
   return descendantsOf(process.pid)
-    .filter(({ command: words }) => words.includes('executor.cjs'))
+    .filter(({ command: words }) => words.includes('executor.cjs') && !words.includes('--unshare-pid'))
     .map(({ pid }) => pid);
 }
 

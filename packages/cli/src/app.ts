@@ -36,7 +36,13 @@ export interface WallReport {
   readonly name: string;
   readonly stands: boolean;
   readonly keepsOff: string;
+  /** Why it does not stand. */
+  readonly reason?: string;
   readonly remedy?: string;
+  /** Whether the configuration requires it. */
+  readonly required: boolean;
+  /** What came of the attempt to break it, where it was made. */
+  readonly attack?: { readonly held: readonly string[]; readonly broken: readonly string[] };
 }
 
 /** What every command has at hand. Everything costly is loaded when it is first asked for. */
@@ -67,9 +73,12 @@ export interface App {
   openSource(path: string): Promise<Result<OpenedSource, KamiError>>;
   /** Serves MCP on standard input and output until the client goes. */
   serve(host: ToolHost): Promise<Result<void, KamiError>>;
+  /** Names of the walls that executors are started behind. */
+  executorWalls(): Promise<readonly string[]>;
+  /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
-  /** Starts an executor and ends it: the self-test of the walls. Gives the milliseconds it took. */
-  probeExecutor(): Promise<Result<number, KamiError>>;
+  /** Starts an executor and ends it: its self-test. Gives the milliseconds it took, and the walls that it stands behind. */
+  probeExecutor(): Promise<Result<{ readonly ms: number; readonly walls: readonly string[] }, KamiError>>;
   /** Ends everything that was started. */
   close(): Promise<void>;
 }

@@ -16,6 +16,10 @@ export function buildConfig(values: SettingValues): KamiConfig {
     if (found === undefined) throw new Error(`the setting ${key} was not checked`);
     return found;
   };
+  const some = <T extends string>(key: SettingKey, choices: readonly T[]): readonly T[] => {
+    const names = String(values.get(key) ?? '').split(',');
+    return choices.filter((choice) => names.includes(choice));
+  };
   return {
     log: {
       level: one('log.level', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -33,6 +37,10 @@ export function buildConfig(values: SettingValues): KamiConfig {
     },
     queue: { maxWaiting: number('queue.max_waiting'), maxWaitMs: number('queue.max_wait_ms') },
     files: { jail: one('files.jail', ['auto', 'walk', 'copy']) },
+    sandbox: {
+      walls: one('sandbox.walls', ['auto', 'process']),
+      require: some('sandbox.require', ['process', 'bubblewrap', 'seccomp']),
+    },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),

@@ -47,6 +47,8 @@ function schemaOf(form: SettingForm): z.ZodType<SettingValue> {
       return z.boolean();
     case 'choice':
       return z.enum(form.choices);
+    case 'list':
+      return z.array(z.enum(form.choices)).transform((names) => names.join(','));
   }
 }
 
@@ -58,6 +60,8 @@ function expectation(form: SettingForm): string {
       return 'true or false';
     case 'choice':
       return form.choices.join(', ');
+    case 'list':
+      return `a list of ${form.choices.join(', ')}`;
   }
 }
 

@@ -19,6 +19,11 @@ export interface KamiConfig {
   readonly queue: { readonly maxWaiting: number; readonly maxWaitMs: number };
   /** How tools are kept to the folders lent to them. */
   readonly files: { readonly jail: 'auto' | 'walk' | 'copy' };
+  /** What executors stand behind, and without which walls nothing runs. */
+  readonly sandbox: {
+    readonly walls: 'auto' | 'process';
+    readonly require: readonly ('process' | 'bubblewrap' | 'seccomp')[];
+  };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

@@ -53,7 +53,7 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
   if (!defaults.ok) return defaults;
   const file = readUserFile(join(sources.home, 'config.toml'));
   if (!file.ok) return file;
-  const given: readonly RawSetting[] = [
+  const changes: readonly RawSetting[] = [
     ...file.value,
     ...readVariableSettings(sources.env),
     ...sources.flags.map(({ key, flag, value }) => ({
@@ -63,12 +63,13 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
     })),
   ];
   const layers = new Map<SettingKey, EffectiveSetting>();
-  for (const { key, value, source } of defaults.value) {
+  for (const { key, value: given, source } of defaults.value) {
+    const value = Array.isArray(given) ? given.join(',') : given;
     if (isSettingKey(key) && isSettingValue(value)) layers.set(key, { key, value, source });
   }
-  if (given.length > 0) {
+  if (changes.length > 0) {
     const { checkSettings } = await import('./check-settings.ts');
-    const checked = checkSettings(given);
+    const checked = checkSettings(changes);
     if (!checked.ok) return checked;
     for (const setting of checked.value) layers.set(setting.key, setting);
   }

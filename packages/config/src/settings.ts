@@ -2,7 +2,9 @@
 export type SettingForm =
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] };
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  /** Any of the choices; its value is their names with commas between. */
+  | { readonly kind: 'list'; readonly choices: readonly string[] };
 
 /** Every setting of KAMI by `section.key`: one entry each in `config/default.toml`. */
 export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
@@ -19,6 +21,8 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'queue.max_waiting': { kind: 'integer', minimum: 0, maximum: 65_536 },
   'queue.max_wait_ms': { kind: 'integer', minimum: 1, maximum: 3_600_000 },
   'files.jail': { kind: 'choice', choices: ['auto', 'walk', 'copy'] },
+  'sandbox.walls': { kind: 'choice', choices: ['auto', 'process'] },
+  'sandbox.require': { kind: 'list', choices: ['process', 'bubblewrap', 'seccomp'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
   'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
@@ -46,6 +50,8 @@ export type SettingKey =
   | 'queue.max_waiting'
   | 'queue.max_wait_ms'
   | 'files.jail'
+  | 'sandbox.walls'
+  | 'sandbox.require'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
   | 'limits.memory_allowance_mb'

@@ -35,6 +35,8 @@ export interface JobResult {
 /** One process that runs one tool for one principal, one call at a time. */
 export interface ExecutorProcess {
   readonly pid: number;
+  /** Names of the walls that stand around it, from inside out; for the event log and reports. */
+  readonly walls: readonly string[];
   /** True until the process has ended or was told to. */
   readonly alive: boolean;
   /** The memory that the process itself takes, in KiB, code shared with other processes left out; nothing where unknown. */

@@ -54,6 +54,8 @@ export const ERROR_BLAME = {
   KAMI_CONFLICT: 'system',
   /** The executor process broke the protocol, failed its self-test or died. */
   KAMI_EXECUTOR_FAULT: 'system',
+  /** A wall that the configuration requires does not stand on this system; data has `wall`. */
+  KAMI_WALL_MISSING: 'system',
   /** The database or a stored file is damaged. */
   KAMI_STORE_CORRUPT: 'system',
   /** The database was written by a newer KAMI. */

@@ -71,6 +71,7 @@ describe('pins', () => {
       KAMI_STOPPING: 'system',
       KAMI_CONFLICT: 'system',
       KAMI_EXECUTOR_FAULT: 'system',
+      KAMI_WALL_MISSING: 'system',
       KAMI_STORE_CORRUPT: 'system',
       KAMI_STORE_NEWER: 'system',
       KAMI_STORE_FAILED: 'system',

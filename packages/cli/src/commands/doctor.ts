@@ -2,17 +2,12 @@ import { access, constants } from 'node:fs/promises';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
+import type { Finding } from './finding.ts';
+import { wallFinding } from './wall-finding.ts';
 
-/** One thing that was looked at. */
-interface Finding {
-  readonly what: string;
-  readonly state: 'good' | 'missing' | 'broken';
-  readonly detail: string;
-  /** The command or step that mends it. */
-  readonly remedy?: string;
-}
-
-/** `kami doctor`: walls, versions and paths, with what is missing and how to mend it. Exit code 5 when something is broken. */
+/**
+ * `kami doctor`: walls, versions and paths, with what is missing and how to mend it. Exit code 5 when something is broken, such as a wall that is required
+ * and does not stand, or one that does not keep off what it should. */
 export async function doctorCommand(app: App): CommandResult {
   const findings = [
     node(),
@@ -22,7 +17,7 @@ export async function doctorCommand(app: App): CommandResult {
     await homeFolder(app),
     await database(app),
     await executor(app),
-    ...(await walls(app)),
+    ...(await app.walls()).map(wallFinding),
   ];
   if (app.json) app.console.json({ findings: findings.map((finding) => ({ ...finding })) });
   else for (const finding of findings) print(app, finding);
@@ -107,21 +102,13 @@ async function database(app: App): Promise<Finding> {
 }
 
 async function executor(app: App): Promise<Finding> {
+  const what = 'executor';
   const probe = await app.probeExecutor();
-  return probe.ok
-    ? {
-        what: 'executor',
-        state: 'good',
-        detail: `started and refused files, sockets and processes (${Math.round(probe.value)} ms)`,
-      }
-    : { what: 'executor', state: 'broken', detail: probe.error.message };
-}
-
-async function walls(app: App): Promise<readonly Finding[]> {
-  return (await app.walls()).map(({ name, stands, keepsOff, remedy }) => ({
-    what: `wall ${name}`.slice(0, 24),
-    state: stands ? ('good' as const) : ('missing' as const),
-    detail: `${stands ? 'keeps off' : 'not there; would keep off'} ${keepsOff}`,
-    ...(stands || remedy === undefined ? {} : { remedy }),
-  }));
+  if (probe.ok) {
+    const { ms, walls } = probe.value;
+    const detail = `started behind ${walls.join(', ')} and refused files, sockets and processes (${Math.round(ms)} ms)`;
+    return { what, state: 'good', detail };
+  }
+  const { message, hint } = probe.error;
+  return { what, state: 'broken', detail: message, ...(hint === undefined ? {} : { remedy: hint }) };
 }

@@ -16,8 +16,9 @@ export async function inspectCommand(
   if (!home.ok) return home;
   const tool = await findTool(home.value, target);
   if (!tool.ok) return tool;
-  if (app.json) app.console.json(toolJson(tool.value));
-  else printTool(app, tool.value, options.schema);
+  const walls = await app.executorWalls();
+  if (app.json) app.console.json({ ...toolJson(tool.value), walls: [...walls] });
+  else printTool(app, tool.value, walls, options.schema);
   const pending = await home.value.tools.pending(tool.value.id);
   if (pending.ok && pending.value !== undefined) {
     app.console.note(`Version ${pending.value.version} waits for approval: kami approve ${tool.value.name}`);

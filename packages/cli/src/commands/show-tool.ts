@@ -25,8 +25,8 @@ export function printExamination(app: App, examination: Examination, changes: re
   line('digest', `sha256:${digest}`);
 }
 
-/** Shows an installed tool. */
-export function printTool(app: App, tool: InstalledTool, verbose: boolean): void {
+/** Shows an installed tool, and the walls that it would run behind. */
+export function printTool(app: App, tool: InstalledTool, walls: readonly string[], verbose: boolean): void {
   const line = lineWriter(
     app,
     (text) => app.console.out(text),
@@ -45,6 +45,7 @@ export function printTool(app: App, tool: InstalledTool, verbose: boolean): void
     `${limits.maxMemoryMb} MiB memory, ${limits.maxExecutionMs} ms, ${limits.maxOutputKb} KiB answer, ` +
       `${limits.maxConcurrency} calls at once${security.isolation === 'process' ? ', a process for each' : ''}`,
   );
+  line('walls', walls.join(', '));
   line('convention', tool.convention);
   line('size', formatSize(tool.size));
   line('digest', `sha256:${tool.digest}`);
@@ -54,7 +55,7 @@ export function printTool(app: App, tool: InstalledTool, verbose: boolean): void
 }
 
 /** An installed tool as `--json` shows it. */
-export function toolJson(tool: InstalledTool): Json {
+export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
   const { id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source } =
     tool;
   return {

@@ -3,6 +3,7 @@ export interface ProgramFiles {
   readonly executor: URL;
   readonly prepare: URL;
   readonly watchdog: URL;
+  readonly wallProbe: URL;
   readonly storeWriter: URL;
   readonly defaults: URL;
 }
@@ -14,6 +15,7 @@ export function programFiles(entry: string): ProgramFiles {
     executor: new URL('executor.cjs', base),
     prepare: new URL('prepare.js', base),
     watchdog: new URL('watchdog.js', base),
+    wallProbe: new URL('wall-probe.cjs', base),
     storeWriter: new URL('store-writer.js', base),
     defaults: new URL('config/default.toml', base),
   };

@@ -40,6 +40,7 @@ export type Services = Pick<
   | 'examine'
   | 'openSource'
   | 'serve'
+  | 'executorWalls'
   | 'walls'
   | 'probeExecutor'
   | 'close'
@@ -69,14 +70,14 @@ export function createServices(parts: ServiceParts): Services {
     const { createFileComponentStore } = await import('@kami/host-node');
     return createFileComponentStore(paths.store);
   });
-  const executor = once(async (): Promise<Executor> => {
-    const { createExecutor, createWatchdog } = await import('@kami/host-node/process');
-    const watchdog = createWatchdog(files.watchdog, purposeOfHome === 'serve' ? 'at-once' : 'when-needed');
+  const executor = once(async () => {
+    const { composeExecutor } = await import('./executor.ts');
+    const { watchdog, executor: made } = composeExecutor(
+      parts,
+      purposeOfHome === 'serve' ? 'at-once' : 'when-needed',
+    );
     closing.last(async () => watchdog[Symbol.asyncDispose]());
-    const { cpuSeconds, cancelGraceMs, memoryAllowanceMb } = config.limits;
-    const early = parts.early === undefined ? {} : { early: parts.early };
-    const bounds = { cpuSeconds, cancelGraceMs, memoryAllowanceMb };
-    return createExecutor({ entry: files.executor, watchdog, ...bounds, ...early });
+    return made;
   });
 
   return {
@@ -116,9 +117,13 @@ export function createServices(parts: ServiceParts): Services {
       const { serveHost } = await import('./serve-host.ts');
       return serveHost(parts, host);
     },
+    async executorWalls() {
+      const { executorCommand } = await import('@kami/host-node/process');
+      return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;
+    },
     async walls() {
-      const { detectWalls } = await import('@kami/host-node/process');
-      return detectWalls();
+      const { composeWallReports } = await import('./wall-reports.ts');
+      return composeWallReports(parts);
     },
     async probeExecutor() {
       const begun = clock.now().monotonicNanos;
@@ -126,7 +131,7 @@ export function createServices(parts: ServiceParts): Services {
       if (!probe.ok) return probe;
       const took = Number(clock.now().monotonicNanos - begun) / 1e6;
       await probe.value.kill();
-      return ok(took);
+      return ok({ ms: took, walls: probe.value.walls });
     },
     async close() {
       await closing.close();

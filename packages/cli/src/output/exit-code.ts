@@ -29,6 +29,7 @@ export const EXIT_CODES: { readonly [C in KamiErrorCode]: ExitCode } = {
   KAMI_STOPPING: 5,
   KAMI_CONFLICT: 5,
   KAMI_EXECUTOR_FAULT: 5,
+  KAMI_WALL_MISSING: 5,
   KAMI_STORE_CORRUPT: 5,
   KAMI_STORE_NEWER: 5,
   KAMI_STORE_FAILED: 5,

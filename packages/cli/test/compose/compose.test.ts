@@ -19,6 +19,7 @@ function countingExecutor(): Executor & { readonly started: ExecutorProcess[]; r
         get alive() {
           return !killed.includes(pid);
         },
+        walls: [],
         memoryKib: () => undefined,
         load: unused,
         make: unused,

@@ -1,6 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import { executorCommand, type ExecutorProgram } from './executor-command.ts';
 import { spawnProcess } from './spawn-process.ts';
+
+/** The descriptor of an executor's pipe. */
+const PIPE = 3;
 
 /** An executor process that was started before anything that talks to it was loaded. */
 export interface EarlyProcess {
@@ -19,7 +23,7 @@ export function startEarly(program: ExecutorProgram): EarlyProcess {
   });
   child.unref();
   const discard = (): void => {
-    child?.kill('SIGKILL');
+    if (child !== undefined) endUnused(child);
     child = undefined;
   };
   return {
@@ -36,4 +40,14 @@ export function startEarly(program: ExecutorProgram): EarlyProcess {
       return early;
     },
   };
+}
+
+/**
+ * Ends an executor that nobody has spoken to, by closing its pipe: it leaves at the end of its input. A signal could hit
+ * bubblewrap while it sets its sandbox up, which would leave its other process waiting for ever.
+ */
+function endUnused(child: ChildProcess): void {
+  const pipe = child.stdio[PIPE];
+  if (pipe instanceof Socket) pipe.destroy();
+  else child.kill('SIGKILL');
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { findSandbox, type ExecutorWall, type Sandbox } from '../walls/sandbox.ts';
 import { findHostTools } from './host-tools.ts';
-import { launchCommand, type LaunchCommand } from './launch-command.ts';
+import { launchCommand, ZERO_PERMISSION, type LaunchCommand } from './launch-command.ts';
 
 /** Seconds of processor time in an executor's life, a backstop for when neither watchdog nor host is there any more. */
 const DEFAULT_CPU_SECONDS = 3600;
@@ -9,17 +10,36 @@ const DEFAULT_CPU_SECONDS = 3600;
 export interface ExecutorProgram {
   /** The executor's program: one file, since the process may read nothing else. */
   readonly entry: URL;
-  /** The Node binary; this process's own unless said. */
-  readonly node?: string;
   /** Seconds of processor time in a process's life; {@link DEFAULT_CPU_SECONDS} unless said. */
   readonly cpuSeconds?: number;
+  /** The walls around it: all that this host has, unless the process without permissions alone is wanted. */
+  readonly walls?: 'auto' | 'process';
 }
 
-/** The command line of an executor behind every wall that this host has. */
-export function executorCommand(program: ExecutorProgram): LaunchCommand {
-  return launchCommand(findHostTools(), {
-    node: program.node ?? process.execPath,
+/** How to start an executor, and behind which walls it then stands. */
+export interface ExecutorCommand extends LaunchCommand {
+  readonly walls: readonly ExecutorWall[];
+  /** What bubblewrap reads on its own descriptor; absent without the wall `seccomp`. */
+  readonly filter?: Uint8Array;
+}
+
+/** The command line of an executor behind every wall that this host has and `program.walls` leaves. */
+export function executorCommand(program: ExecutorProgram): ExecutorCommand {
+  const tools = findHostTools();
+  const found = program.walls === 'process' ? undefined : findSandbox(tools);
+  const sandbox = typeof found === 'string' ? undefined : found;
+  const command = launchCommand(tools, {
+    node: process.execPath,
     entry: fileURLToPath(program.entry),
     cpuSeconds: program.cpuSeconds ?? DEFAULT_CPU_SECONDS,
+    sandbox,
+    nodeOptions: ZERO_PERMISSION,
   });
+  const filter = sandbox?.filter;
+  return { ...command, walls: wallsOf(sandbox), ...(filter === undefined ? {} : { filter }) };
+}
+
+function wallsOf(sandbox: Sandbox | undefined): readonly ExecutorWall[] {
+  if (sandbox === undefined) return ['process'];
+  return ['process', 'bubblewrap', ...(sandbox.filter === undefined ? [] : (['seccomp'] as const))];
 }

@@ -8,6 +8,8 @@ export interface HostTools {
   /** util-linux's `setpriv`: death with the host, and no new privileges. */
   readonly setpriv: string | undefined;
   readonly nice: string | undefined;
+  /** bubblewrap: namespaces of its own. */
+  readonly bwrap: string | undefined;
 }
 
 let found: HostTools | undefined;
@@ -16,11 +18,12 @@ let found: HostTools | undefined;
 export function findHostTools(): HostTools {
   found ??=
     process.platform === 'win32'
-      ? { shell: undefined, setpriv: undefined, nice: undefined }
+      ? { shell: undefined, setpriv: undefined, nice: undefined, bwrap: undefined }
       : {
           shell: findProgram('sh'),
           setpriv: process.platform === 'linux' ? findProgram('setpriv') : undefined,
           nice: findProgram('nice'),
+          bwrap: process.platform === 'linux' ? findProgram('bwrap') : undefined,
         };
   return found;
 }

@@ -1,12 +1,33 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { LaunchCommand } from './launch-command.ts';
+import { Socket } from 'node:net';
+import type { ExecutorCommand } from './executor-command.ts';
 
-/** Starts a program with an empty environment and one duplex pipe, its descriptor 3; its standard error is piped only when it is kept. */
-export function spawnProcess(command: LaunchCommand, keepErrorOutput: boolean): ChildProcess {
-  return spawn(command.file, command.args, {
+/**
+ * Starts an executor with an empty environment and one duplex pipe, its descriptor 3; its standard error is piped only
+ * when it is kept. bubblewrap reads the filter from a pipe of its own, which is written and closed at once: it fits what a
+ * pipe holds, so that nobody waits.
+ */
+export function spawnProcess(command: ExecutorCommand, keepErrorOutput: boolean): ChildProcess {
+  const { filter } = command;
+  const child = spawn(command.file, command.args, {
     env: {},
     cwd: '/',
-    stdio: ['ignore', 'ignore', keepErrorOutput ? 'pipe' : 'ignore', 'pipe'],
+    stdio: [
+      'ignore',
+      'ignore',
+      keepErrorOutput ? 'pipe' : 'ignore',
+      'pipe',
+      ...(filter === undefined ? [] : (['pipe'] as const)),
+    ],
     windowsHide: true,
   });
+  const pipe = child.stdio[4];
+  if (filter !== undefined && pipe instanceof Socket) {
+    pipe.on('error', () => {
+      // It ended before it read the filter, and so does not start.
+    });
+    pipe.write(filter);
+    pipe.destroy();
+  }
+  return child;
 }

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { kamiError, err, ok, type KamiError, type Result } from '@kami/types';
-import { ERROR_OUTPUT_TAIL } from './executor-bounds.ts';
+import { ERROR_OUTPUT_TAIL, SANDBOX_END_MS } from './executor-bounds.ts';
 import { keepErrorOutput } from './error-output.ts';
+import { readMonitorExit } from './monitor-exit.ts';
 
 /** How a process ended. */
 export interface ChildEnd {
@@ -34,8 +35,15 @@ export interface ChildListener {
   onExit(): void;
 }
 
-/** Takes a process that was started just now over. Error: `KAMI_EXECUTOR_FAULT` when its program could not be started. */
-export function adoptChild(child: ChildProcess, listener: ChildListener): Result<Child, KamiError> {
+/**
+ * Takes a process that was started just now over. `monitored` says that it is bubblewrap, which only waits for the process
+ * that works. Error: `KAMI_EXECUTOR_FAULT` when its program could not be started.
+ */
+export function adoptChild(
+  child: ChildProcess,
+  monitored: boolean,
+  listener: ChildListener,
+): Result<Child, KamiError> {
   const pipe = child.stdio[3];
   const { pid } = child;
   if (pid === undefined || !(pipe instanceof Socket)) {
@@ -52,7 +60,10 @@ export function adoptChild(child: ChildProcess, listener: ChildListener): Result
   pipe.on('error', () => listener.onPipeClosed());
   return ok({
     pid,
-    ended: whenEnded(child, pipe, listener, () => errorOutput?.tail() ?? ''),
+    ended: whenEnded(child, pipe, monitored, listener).then((end) => ({
+      ...end,
+      errorOutput: errorOutput?.tail() ?? '',
+    })),
     write(pieces) {
       if (!pipe.writable) return;
       pipe.cork();
@@ -67,28 +78,43 @@ export function adoptChild(child: ChildProcess, listener: ChildListener): Result
 function whenEnded(
   child: ChildProcess,
   pipe: Socket,
+  monitored: boolean,
   listener: ChildListener,
-  errorOutput: () => string,
-): Promise<ChildEnd> {
+): Promise<Omit<ChildEnd, 'errorOutput'>> {
   return new Promise((resolve) => {
     child.on('error', () => {
       // A signal that could not be sent: the process is gone already.
     });
     child.once('exit', (code, signal) => {
       listener.onExit();
-      afterPendingReads(() => {
+      const finish = (): void => {
         pipe.destroy();
         child.stderr?.destroy();
-        resolve({ code, signal, errorOutput: errorOutput() });
-      });
+        resolve(monitored ? readMonitorExit(code, signal) : { code, signal });
+      };
+      if (monitored) afterPipe(pipe, finish);
+      else afterPendingReads(finish);
     });
   });
 }
 
 /**
- * Runs `then` when the event loop has polled once more: what the process wrote before its end is read by
- * then. The end of the pipe is not waited for, since a process that inherited it may keep it open.
+ * Runs `then` when the event loop has polled once more: what the process wrote before its end is read by then. The end of the
+ * pipe is not waited for, since a process that inherited it may keep it open.
  */
 function afterPendingReads(then: () => void): void {
   setImmediate(() => setImmediate(then));
+}
+
+/**
+ * Runs `then` when the pipe is closed: behind bubblewrap no process outlives process 1 of the sandbox, so that this tells
+ * that all are gone, which is some milliseconds after bubblewrap itself was killed.
+ */
+function afterPipe(pipe: Socket, then: () => void): void {
+  if (pipe.closed) return afterPendingReads(then);
+  const latest = setTimeout(() => pipe.destroy(), SANDBOX_END_MS);
+  pipe.once('close', () => {
+    clearTimeout(latest);
+    then();
+  });
 }

@@ -3,6 +3,18 @@ import { MAX_FRAME_BODY } from '@kami/protocol';
 /** Milliseconds from spawn to `ready`: a process that cannot pass its self-test must not hold up a start for ever. */
 export const SELF_TEST_DEADLINE_MS = 10_000;
 
+/**
+ * Milliseconds from the end of the pipe to the kill of a process behind bubblewrap: one that ended is reported by bubblewrap
+ * within some of them; one that closed its pipe to live on unheard has no longer.
+ */
+export const PIPE_GRACE_MS = 100;
+
+/**
+ * Milliseconds from the end of bubblewrap to when its sandbox is taken for gone, should a pipe of it stay open: what stands
+ * in its place may be no bubblewrap.
+ */
+export const SANDBOX_END_MS = 1000;
+
 /** Milliseconds between the withdrawal of a call and the kill: in them the guest may see that it is cancelled. */
 export const CANCEL_GRACE_MS = 200;
 

@@ -1,30 +1,18 @@
 import { encodeMessage } from '@kami/protocol';
 import type { Executor, ExecutorProcess } from '@kami/runtime';
-import { err, kamiError, ok } from '@kami/types';
+import { kamiError, ok } from '@kami/types';
 import { takenMemory } from '../watchdog/taken-memory.ts';
-import type { Watchdog } from '../watchdog/watchdog.ts';
-import type { EarlyProcess } from '../launch/early-process.ts';
-import { executorCommand, type ExecutorProgram } from '../launch/executor-command.ts';
-import { spawnProcess } from '../launch/spawn-process.ts';
-import {
-  ANSWER_COPIES,
-  CANCEL_GRACE_MS,
-  MEMORY_ALLOWANCE_MB,
-  RESULT_SLACK,
-  SELF_TEST_DEADLINE_MS,
-} from './executor-bounds.ts';
-import { openProcessLine, type ProcessLine } from './process-line.ts';
+import { ANSWER_COPIES, CANCEL_GRACE_MS, MEMORY_ALLOWANCE_MB, RESULT_SLACK } from './executor-bounds.ts';
 import { readEnd, readResult } from './read-ending.ts';
+import { startProcess, type StartedProcess, type StartOptions } from './start-process.ts';
+import { createWalledStart, type WallOptions } from './walled-start.ts';
 
 const KIB_PER_MIB = 1024;
 /** A page of WebAssembly memory. */
 const KIB_PER_PAGE = 64;
 
 /** What executor processes are made from. */
-export interface ExecutorOptions extends ExecutorProgram {
-  readonly watchdog: Watchdog;
-  /** A process that was started already; the first start takes it. */
-  readonly early?: EarlyProcess;
+export interface ExecutorOptions extends StartOptions, WallOptions {
   /** Milliseconds that a guest has after its call was withdrawn; {@link CANCEL_GRACE_MS} unless said. */
   readonly cancelGraceMs?: number;
   /**
@@ -32,49 +20,31 @@ export interface ExecutorOptions extends ExecutorProgram {
    * and copies; {@link MEMORY_ALLOWANCE_MB} unless said.
    */
   readonly memoryAllowanceMb?: number;
-  /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
-  readonly keepErrorOutput?: boolean;
 }
 
-/** Starts executors as processes of their own, behind every wall this host has. */
+/** Starts executors as processes of their own, behind every wall that this host has and the options leave. */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const command = executorCommand(options);
-  const keepErrorOutput = options.keepErrorOutput ?? false;
-  return {
-    async start() {
-      const early = keepErrorOutput ? undefined : options.early?.take([command.file, ...command.args]);
-      const line = openProcessLine(early ?? spawnProcess(command, keepErrorOutput), options.watchdog);
-      if (!line.ok) return line;
-      const ready = await line.value.hold({
-        name: 'starting',
-        endings: new Map([
-          ['ready', 0],
-          ['fault', 0],
-        ]),
-        pieces: [],
-        bounds: { ms: SELF_TEST_DEADLINE_MS, memoryKib: 0 },
-        read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
-      });
-      if (ready.ok) return ok(createProcess(line.value, options));
-      await line.value.end(ready.error);
-      const { message, cause } = ready.error;
-      const detail = cause === undefined ? {} : { cause };
-      return err(kamiError('KAMI_EXECUTOR_FAULT', `The executor did not start. ${message}`, detail));
-    },
-  };
+  return createWalledStart(options, async (command) => {
+    const started = await startProcess(command, options);
+    return started.ok ? ok(createProcess(started.value, options)) : started;
+  });
 }
 
-function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorProcess {
+function createProcess(
+  { line, workingPid, walls }: StartedProcess,
+  options: ExecutorOptions,
+): ExecutorProcess {
   const graceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
   const allowanceKib = (options.memoryAllowanceMb ?? MEMORY_ALLOWANCE_MB) * KIB_PER_MIB;
   let memoryKib = allowanceKib;
   let jobs = 0;
   return {
-    pid: line.pid,
+    pid: workingPid,
+    walls,
     get alive() {
       return line.alive();
     },
-    memoryKib: () => takenMemory(line.pid),
+    memoryKib: () => takenMemory(workingPid),
     load(header, prepared, deadlineMs) {
       memoryKib = header.maxMemoryPages * KIB_PER_PAGE + allowanceKib;
       return line.hold({
@@ -84,7 +54,7 @@ function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorPro
           ['fault', 0],
         ]),
         pieces: encodeMessage('load', 0, header, prepared),
-        bounds: { ms: deadlineMs, memoryKib },
+        bounds: { ms: deadlineMs, memoryKib, workingPid },
         read: (message) => readEnd(message, 'load', 'KAMI_TOOL_BROKEN'),
       });
     },
@@ -97,7 +67,7 @@ function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorPro
         ]),
         seam,
         pieces: encodeMessage('make', 0, header),
-        bounds: { ms: deadlineMs, memoryKib },
+        bounds: { ms: deadlineMs, memoryKib, workingPid },
         read: (message) => readEnd(message, 'make', 'KAMI_TOOL_BROKEN'),
       }),
     async run(job, args, seam, signal) {
@@ -111,7 +81,11 @@ function createProcess(line: ProcessLine, options: ExecutorOptions): ExecutorPro
         endings: new Map([['result', job.maxOutputBytes + RESULT_SLACK]]),
         seam,
         pieces: encodeMessage('job', id, job, args),
-        bounds: { ms: job.deadlineMs, memoryKib: memoryKib + (ANSWER_COPIES * job.maxOutputBytes) / 1024 },
+        bounds: {
+          ms: job.deadlineMs,
+          memoryKib: memoryKib + (ANSWER_COPIES * job.maxOutputBytes) / 1024,
+          workingPid,
+        },
         read: (message) => readResult(message, id),
       });
       signal.removeEventListener('abort', withdraw);

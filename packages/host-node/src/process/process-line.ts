@@ -5,6 +5,7 @@ import type { ProcessBounds, Watchdog, WatchdogGuard } from '../watchdog/watchdo
 import type { ChildProcess } from 'node:child_process';
 import { adoptChild, type Child } from './child.ts';
 import { createConversation, type Conversation } from './conversation.ts';
+import { PIPE_GRACE_MS } from './executor-bounds.ts';
 import { deathError, killError, type WatchdogKill } from './death.ts';
 
 /** One request to a process and the frame that ends it. */
@@ -20,6 +21,7 @@ export interface ProcessExchange<T> {
 
 /** A process that answers one exchange at a time and is killed when it breaks the protocol or its bounds. */
 export interface ProcessLine {
+  /** The host's own child: the one that is killed. */
   readonly pid: number;
   alive(): boolean;
   /** Holds an exchange. Throws while another one is open. */
@@ -36,8 +38,15 @@ interface OpenHold {
   fail(error: KamiError): void;
 }
 
-/** Opens the line to a process that was started just now. Error: `KAMI_EXECUTOR_FAULT` when it could not be started. */
-export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Result<ProcessLine, KamiError> {
+/**
+ * Opens the line to a process that was started just now; `monitored` says that it is bubblewrap. Error:
+ * `KAMI_EXECUTOR_FAULT` when it could not be started.
+ */
+export function openProcessLine(
+  process: ChildProcess,
+  monitored: boolean,
+  watchdog: Watchdog,
+): Result<ProcessLine, KamiError> {
   let verdict: KamiError | undefined;
   let alive = true;
   let open: OpenHold | undefined;
@@ -52,14 +61,16 @@ export function openProcessLine(process: ChildProcess, watchdog: Watchdog): Resu
   const violated = (rule: string): void =>
     condemn(kamiError('KAMI_EXECUTOR_FAULT', `The executor broke the protocol: ${rule}.`));
 
-  const started = adoptChild(process, {
+  const started = adoptChild(process, monitored, {
     onData(chunk) {
       if (verdict !== undefined) return;
       const received = conversation.receive(chunk);
       if (!received.ok) violated(received.error);
     },
     onPipeClosed() {
-      if (alive) child.kill();
+      // bubblewrap tells how the process behind it ended, which is why its pipe is closed, some moments later.
+      if (monitored) setTimeout(() => child.kill(), PIPE_GRACE_MS).unref();
+      else if (alive) child.kill();
     },
     onExit() {
       alive = false;

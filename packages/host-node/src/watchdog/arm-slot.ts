@@ -27,6 +27,8 @@ export interface ProcessBounds {
   readonly ms: number;
   /** Memory that the process itself may take, in KiB; 0 for any. */
   readonly memoryKib: number;
+  /** The process whose memory and priority count, where another one than that which is killed works. */
+  readonly workingPid?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function armSlot(
   table: SlotTable,
   slot: number,
   pid: number,
-  { ms, memoryKib }: ProcessBounds,
+  { ms, memoryKib, workingPid = pid }: ProcessBounds,
   release: () => void,
 ): WatchdogGuard {
   let left = BigInt(Math.max(0, Math.ceil(ms * 1e6)));
@@ -55,6 +57,7 @@ export function armSlot(
     const deadline = now + left;
     Atomics.store(table.deadlines, slot, deadline < NEVER ? deadline : NEVER - 1n);
     Atomics.store(table.pids, slot, pid);
+    Atomics.store(table.workingPids, slot, workingPid);
     Atomics.store(table.memoryLimits, slot, memoryKib);
     Atomics.store(table.states, slot, nextWord(word(), 'armed'));
     const look = memoryKib > 0 ? now + LOOK_INTERVAL : NEVER;

@@ -32,7 +32,10 @@ export interface SlotTable {
   /** When the thread will look next, in nanoseconds. */
   readonly nextWake: BigInt64Array;
   readonly states: Int32Array;
+  /** What is killed: always a child of this process, whose id stays its own until it is reaped. */
   readonly pids: Int32Array;
+  /** Whose memory and priority count: only looked at, as its id may become another's. */
+  readonly workingPids: Int32Array;
   readonly deadlines: BigInt64Array;
   /** Memory in KiB that a process may take; 0 where nobody watches it. */
   readonly memoryLimits: Int32Array;
@@ -42,7 +45,7 @@ export interface SlotTable {
 
 /** Lays the views over a buffer, or over a new one. */
 export function openSlotTable(from?: SharedArrayBuffer): SlotTable {
-  const buffer = from ?? new SharedArrayBuffer(16 + SLOT_COUNT * 24);
+  const buffer = from ?? new SharedArrayBuffer(16 + SLOT_COUNT * 28);
   const table: SlotTable = {
     buffer,
     signal: new Int32Array(buffer, 0, 1),
@@ -52,6 +55,7 @@ export function openSlotTable(from?: SharedArrayBuffer): SlotTable {
     pids: new Int32Array(buffer, 16 + SLOT_COUNT * 12, SLOT_COUNT),
     memoryLimits: new Int32Array(buffer, 16 + SLOT_COUNT * 16, SLOT_COUNT),
     reasons: new Int32Array(buffer, 16 + SLOT_COUNT * 20, SLOT_COUNT),
+    workingPids: new Int32Array(buffer, 16 + SLOT_COUNT * 24, SLOT_COUNT),
   };
   if (from === undefined) Atomics.store(table.nextWake, 0, NEVER);
   return table;

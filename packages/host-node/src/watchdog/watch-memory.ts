@@ -34,7 +34,7 @@ export function createMemoryWatch(
       if (next === NEVER) return (next = now + LOOK_INTERVAL);
       if (now < next) return next;
       for (const { slot, word } of watched) {
-        const pid = Atomics.load(table.pids, slot);
+        const pid = Atomics.load(table.workingPids, slot);
         seenWorking(slot, word, pid);
         const kib = taken(pid);
         if (kib !== undefined && kib > Atomics.load(table.memoryLimits, slot))

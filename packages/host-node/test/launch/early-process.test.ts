@@ -3,8 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startEarly } from '@kami/host-node/launch';
+import { searchedChildren } from '../../src/walls/working-process.ts';
 import { executorCommand } from '../../src/launch/executor-command.ts';
 
 function program(source: string): { readonly entry: URL } {
@@ -13,7 +14,8 @@ function program(source: string): { readonly entry: URL } {
   return { entry: pathToFileURL(file) };
 }
 
-const waiting = program('setInterval(() => {}, 1000)');
+/** Leaves at the end of its input, as an executor does. */
+const waiting = program("import { readSync } from 'node:fs'; readSync(3, Buffer.alloc(1));");
 const wanted = ((command) => [command.file, ...command.args])(executorCommand(waiting));
 
 describe('startEarly', () => {
@@ -28,9 +30,14 @@ describe('startEarly', () => {
     if (child !== undefined) await once(child, 'exit');
   });
 
-  it('gives nothing, and ends its process, when another command is wanted', () => {
+  it('gives nothing, and ends its process, when another command is wanted', async () => {
     const other = startEarly(waiting);
+    const started = searchedChildren(process.pid);
+    expect(started.length).toBeGreaterThan(0);
     expect(other.take([...wanted, '--more'])).toBeUndefined();
     expect(other.take(wanted)).toBeUndefined();
+    await vi.waitUntil(() => !searchedChildren(process.pid).some((pid) => started.includes(pid)), {
+      timeout: 15_000,
+    });
   });
 });

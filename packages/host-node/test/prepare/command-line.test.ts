@@ -12,7 +12,10 @@ const NODE = ['--permission', '--allow-fs-read=/k', '--allow-fs-read=/m'];
 
 describe('prepareCommandLine', () => {
   it('builds every wall that there are tools for', () => {
-    const { file, args } = prepareCommandLine({ shell: '/sh', setpriv: '/setpriv', nice: '/nice' }, LAUNCH);
+    const { file, args } = prepareCommandLine(
+      { shell: '/sh', setpriv: '/setpriv', nice: '/nice', bwrap: undefined },
+      LAUNCH,
+    );
     expect(file).toBe('/sh');
     expect(args[1]).toMatch(/^unset PWD .*ulimit -t 9; ulimit -d \d+; exec "\$@"$/);
     expect(args.slice(3)).toEqual([
@@ -32,7 +35,7 @@ describe('prepareCommandLine', () => {
 
   it('starts Node without permissions where there are none', () => {
     const { file, args } = prepareCommandLine(
-      { shell: undefined, setpriv: undefined, nice: undefined },
+      { shell: undefined, setpriv: undefined, nice: undefined, bwrap: undefined },
       LAUNCH,
     );
     expect(file).toBe('/n/node');

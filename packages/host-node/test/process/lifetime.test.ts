@@ -14,7 +14,8 @@ import {
   job,
   recordingSeam,
   script,
-  startScript,
+  startScript as startAny,
+  WALL_SETTINGS,
 } from './scripted-executor.ts';
 
 const IDLE = `send('ready', 0); for (;;) { const m = receive(); send('result', m.id, { status: 'delivered' }); }`;
@@ -28,68 +29,89 @@ function stateOf(pid: number): string {
   }
 }
 
-describe.skipIf(process.platform !== 'linux')('the life of an executor process', () => {
-  it.skipIf(!stands('dies-with-host'))('ends when its host is killed, even while it spins', async () => {
-    const spinning = script(`send('ready', 0); for (;;);`);
-    const host = spawn(
-      process.execPath,
-      [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), fileURLToPath(spinning)],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
+describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
+  'the life of an executor process with walls %s',
+  (walls) => {
+    const startScript: typeof startAny = (source, options) => startAny(source, { walls, ...options });
+
+    it.skipIf(!stands('dies-with-host'))('ends when its host is killed, even while it spins', async () => {
+      const spinning = script(`send('ready', 0); for (;;);`);
+      const host = spawn(
+        process.execPath,
+        [fileURLToPath(new URL('host-fixture.ts', import.meta.url)), fileURLToPath(spinning), walls],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      const [line] = (await once(host.stdout, 'data')) as [Buffer];
+      const pid = Number(line.toString());
+      expect(stateOf(pid)).toMatch(/[RS]/);
+      host.kill('SIGKILL');
+      await once(host, 'exit');
+      while (!/gone|Z/.test(stateOf(pid))) await setImmediate();
+      expect(stateOf(pid)).toMatch(/gone|Z/);
+    });
+
+    it('goes by the id of Node itself, not of what waits for it', async () => {
+      const executor = await startScript(
+        `send('ready', 0); const m = receive(); send('result', m.id, { status: 'delivered' }, Buffer.from(String(process.pid))); receive();`,
+      );
+      const result = await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+      const status = readFileSync(`/proc/${executor.pid}/status`, 'latin1');
+      // Its ids in each namespace, the innermost last (proc_pid_status(5)).
+      const ids = /^NSpid:\t(.*)$/mu.exec(status)?.[1]?.split('\t') ?? [];
+      expect(ids.at(-1)).toBe(result.ok ? Buffer.from(result.value.payload).toString() : '');
+      expect(status).toMatch(/^Threads:\t[2-9]/mu);
+      await executor.kill();
+    });
+
+    it.skipIf(process.platform !== 'linux')(
+      'runs at the lowest priority once it works for long',
+      async () => {
+        const executor = await startScript(
+          `send('ready', 0); receive(); send('loaded', 0); receive(); for (;;) {}`,
+        );
+        expect(await executor.load(LOAD, new Uint8Array(0), 60_000)).toMatchObject({ ok: true });
+        expect(getPriority(executor.pid)).toBe(getPriority());
+        const running = executor.run(job(60_000), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+        while (getPriority(executor.pid) !== 19) await setImmediate();
+        await executor.kill();
+        expect((await running).ok).toBe(false);
       },
     );
-    const [line] = (await once(host.stdout, 'data')) as [Buffer];
-    const pid = Number(line.toString());
-    expect(stateOf(pid)).toMatch(/[RS]/);
-    host.kill('SIGKILL');
-    await once(host, 'exit');
-    while (!/gone|Z/.test(stateOf(pid))) await setImmediate();
-    expect(stateOf(pid)).toMatch(/gone|Z/);
-  });
 
-  it.skipIf(process.platform !== 'linux')('runs at the lowest priority once it works for long', async () => {
-    const executor = await startScript(
-      `send('ready', 0); receive(); send('loaded', 0); receive(); for (;;) {}`,
-    );
-    expect(await executor.load(LOAD, new Uint8Array(0), 60_000)).toMatchObject({ ok: true });
-    expect(getPriority(executor.pid)).toBe(getPriority());
-    const running = executor.run(job(60_000), NO_ARGS, recordingSeam(), NEVER_ABORTED);
-    while (getPriority(executor.pid) !== 19) await setImmediate();
-    await executor.kill();
-    expect((await running).ok).toBe(false);
-  });
+    it.skipIf(!stands('dies-with-host'))('can gain no privileges', async () => {
+      const executor = await startScript(IDLE);
+      expect(readFileSync(`/proc/${executor.pid}/status`, 'utf8')).toMatch(/NoNewPrivs:\t1/);
+      await executor.kill();
+    });
 
-  it.skipIf(!stands('dies-with-host'))('can gain no privileges', async () => {
-    const executor = await startScript(IDLE);
-    expect(readFileSync(`/proc/${executor.pid}/status`, 'utf8')).toMatch(/NoNewPrivs:\t1/);
-    await executor.kill();
-  });
+    it.skipIf(!stands('cpu-limit'))('has limits on processor time, dumps and file sizes', async () => {
+      const executor = await startScript(IDLE, { cpuSeconds: 7 });
+      const limits = readFileSync(`/proc/${executor.pid}/limits`, 'utf8');
+      expect(limits).toMatch(/Max cpu time +7 +12 /);
+      expect(limits).toMatch(/Max core file size +0 +0 /);
+      expect(limits).toMatch(/Max file size +0 +0 /);
+      await executor.kill();
+    });
 
-  it.skipIf(!stands('cpu-limit'))('has limits on processor time, dumps and file sizes', async () => {
-    const executor = await startScript(IDLE, { cpuSeconds: 7 });
-    const limits = readFileSync(`/proc/${executor.pid}/limits`, 'utf8');
-    expect(limits).toMatch(/Max cpu time +7 +12 /);
-    expect(limits).toMatch(/Max core file size +0 +0 /);
-    expect(limits).toMatch(/Max file size +0 +0 /);
-    await executor.kill();
-  });
+    it('leaves nothing behind: descriptors stay flat over many lives', async () => {
+      const lives = async (count: number): Promise<void> => {
+        for (let life = 0; life < count; life++) {
+          const executor = await startScript(IDLE);
+          await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+          await executor.kill();
+        }
+      };
+      await lives(2);
+      const before = readdirSync('/proc/self/fd').length;
+      await lives(10);
+      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
+    });
 
-  it('leaves nothing behind: descriptors stay flat over many lives', async () => {
-    const lives = async (count: number): Promise<void> => {
-      for (let life = 0; life < count; life++) {
-        const executor = await startScript(IDLE);
-        await executor.run(job(), NO_ARGS, recordingSeam(), NEVER_ABORTED);
-        await executor.kill();
-      }
-    };
-    await lives(2);
-    const before = readdirSync('/proc/self/fd').length;
-    await lives(10);
-    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
-  });
-
-  it('finds the tools of the host once', () => {
-    expect(findHostTools()).toBe(findHostTools());
-    expect(findHostTools().shell).toMatch(/^\/.*sh$/);
-  });
-});
+    it('finds the tools of the host once', () => {
+      expect(findHostTools()).toBe(findHostTools());
+      expect(findHostTools().shell).toMatch(/^\/.*sh$/);
+    });
+  },
+);

@@ -55,6 +55,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Both settings of `sandbox.walls`: what holds behind all walls of this system holds behind the process alone. */
+export const WALL_SETTINGS = ['auto', 'process'] as const;
+
 /** The program of the watchdog thread, run from source. */
 const WATCHDOG_ENTRY: URL = new URL('../../src/watchdog/main.ts', import.meta.url);
 
@@ -81,8 +84,11 @@ export async function startScript(
 }
 
 /** Starts a script and gives the whole result. */
-export function tryScript(source: string): Promise<Result<ExecutorProcess, KamiError>> {
-  return createExecutor({ entry: script(source), watchdog, keepErrorOutput: true }).start();
+export function tryScript(
+  source: string,
+  options: Partial<ExecutorOptions> = {},
+): Promise<Result<ExecutorProcess, KamiError>> {
+  return createExecutor({ entry: script(source), watchdog, keepErrorOutput: true, ...options }).start();
 }
 
 /** A clock reading. */

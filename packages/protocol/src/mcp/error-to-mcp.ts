@@ -38,6 +38,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_STOPPING: 'tool-error',
   KAMI_CONFLICT: 'tool-error',
   KAMI_EXECUTOR_FAULT: 'tool-error',
+  KAMI_WALL_MISSING: 'operator',
   KAMI_STORE_CORRUPT: 'operator',
   KAMI_STORE_NEWER: 'operator',
   KAMI_STORE_FAILED: 'operator',

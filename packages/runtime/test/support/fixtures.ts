@@ -160,6 +160,7 @@ export function scriptedExecutor(
       started.push(state);
       const process: ExecutorProcess = {
         pid: state.pid,
+        walls: [],
         get alive() {
           return state.alive;
         },

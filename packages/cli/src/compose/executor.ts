@@ -1,0 +1,30 @@
+import { createExecutor, createWatchdog, type Watchdog, type WatchdogStart } from '@kami/host-node/process';
+import type { Executor } from '@kami/runtime';
+import type { ServiceParts } from './services.ts';
+
+/** What starts executors, and the watchdog that it needs until it is used no more. */
+export interface ComposedExecutor {
+  readonly executor: Executor;
+  readonly watchdog: Watchdog;
+}
+
+/** Puts what starts executors together, as the configuration says. */
+export function composeExecutor(parts: ServiceParts, start: WatchdogStart): ComposedExecutor {
+  const { config, files, log } = parts;
+  const { cpuSeconds, cancelGraceMs, memoryAllowanceMb } = config.limits;
+  const watchdog = createWatchdog(files.watchdog, start);
+  const executor = createExecutor({
+    entry: files.executor,
+    watchdog,
+    cpuSeconds,
+    cancelGraceMs,
+    memoryAllowanceMb,
+    ...config.sandbox,
+    ...(parts.early === undefined ? {} : { early: parts.early }),
+    onWeaker: () =>
+      log.log('warn', 'bubblewrap does not work here: tools run behind the process wall alone', {
+        remedy: 'kami doctor',
+      }),
+  });
+  return { executor, watchdog };
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { sharedObjectName } from './shared-object-name.ts';
+
+/** What the running Node was started from: all that another one needs to start. */
+export interface NodeFiles {
+  readonly node: string;
+  /** The dynamic loader; absent where Node is linked statically. */
+  readonly loader: string | undefined;
+  /** Shared libraries by the name that the loader looks for. */
+  readonly libraries: ReadonlyMap<string, string>;
+}
+
+/** A mapped file in `/proc/PID/maps` (proc_pid_maps(5)): the sixth field. */
+const MAPPED_FILE = /^\S+ \S+ \S+ \S+ \d+ +(\/.*)$/gmu;
+/** The loaders of glibc and musl. */
+const LOADER = /^ld-(?:linux|musl)[\w.-]*\.so\.\d+$/u;
+
+let found: NodeFiles | undefined;
+
+/**
+ * The files that this process's Node is mapped from, looked for once. Error as nothing: this system does not tell, or a
+ * library has no name.
+ */
+export function findNodeFiles(): NodeFiles | undefined {
+  return (found ??= readNodeFiles());
+}
+
+function readNodeFiles(): NodeFiles | undefined {
+  let maps: string;
+  try {
+    maps = readFileSync('/proc/self/maps', 'utf8');
+  } catch {
+    return undefined;
+  }
+  const mapped = new Set([...maps.matchAll(MAPPED_FILE)].map(([, path = '']) => path));
+  const shared = [...mapped].filter((path) => /\.so(?:\.|$)/u.test(basename(path)));
+  const libraries = new Map<string, string>();
+  let loader: string | undefined;
+  for (const path of shared) {
+    const name = sharedObjectName(path);
+    if (name === undefined) return undefined;
+    if (LOADER.test(name) || LOADER.test(basename(path))) loader = path;
+    libraries.set(name, path);
+  }
+  return { node: process.execPath, loader, libraries };
+}
