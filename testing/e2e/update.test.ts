@@ -64,6 +64,20 @@ describe('an update', () => {
     await readsFile();
   });
 
+  it('that asks to write is approved with a folder, named alone, for writing', async () => {
+    const label = { name: 'updated', version: '2.1.0', description: 'Second.' };
+    const folder = makeToolFolder(home, 'fs-probe', ['fs_access = "sandbox"'], label);
+    expect((await home.run(['install', folder])).code).toBe(3);
+    await home.must(['approve', 'updated', '--grant', 'fs=work=:rw']);
+    expect(await inspect('updated')).toMatchObject({
+      version: '2.1.0',
+      granted: [`fs=work=${lent}:rw`, 'private-folder'],
+    });
+    await home.must(['install', folder, '--grant', 'fs=work=:ro']);
+    expect(await inspect('updated')).toMatchObject({ granted: [`fs=work=${lent}:ro`, 'private-folder'] });
+    expect((await home.run(['install', folder, '--grant', 'fs=none=:ro'])).code).toBe(2);
+  });
+
   it('that asks for less can be approved, and loses what it no longer asks for', async () => {
     const label = { name: 'updated', version: '3.0.0', description: 'Second.' };
     const folder = makeToolFolder(home, 'fs-probe', ['fs_access = "none"'], label);

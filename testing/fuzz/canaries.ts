@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Targets } from './host-calls.ts';
+import type { Targets } from './forbidden-targets.ts';
 
 /** What no reply may hold. */
 export const CANARY = 'CANARY-THAT-IS-NOT-LENT';

@@ -1,15 +1,6 @@
 import type { HostCall, OnewayCall } from '../../packages/protocol/src/index.ts';
 import type { Chance } from './chance.ts';
-
-/** What a hostile guest would try to reach. */
-export interface Targets {
-  /** A server that may be asked with GET. */
-  readonly granted: string;
-  /** A server that may not. */
-  readonly canary: string;
-  /** Absolute path of a file that is not lent. */
-  readonly canaryFile: string;
-}
+import { anyPath, anyUrl, type Targets } from './forbidden-targets.ts';
 
 const HANDLES = [
   0,
@@ -97,7 +88,7 @@ export function anyHostCall(chance: Chance, targets: Targets): HostCall {
 }
 
 /** Stands for the handle of the newest reply: see `hostile-action.ts`. */
-export const NEWEST = 4_000_000_001;
+const NEWEST = 4_000_000_001;
 
 /** A one-way call of the right form. */
 export function anyOnewayCall(chance: Chance): OnewayCall {
@@ -113,54 +104,4 @@ export function anyOnewayCall(chance: Chance): OnewayCall {
 /** The text of a call's header; {@link NEWEST} becomes what the hostile executor puts the newest handle for. */
 export function headerOf(call: HostCall | OnewayCall): string {
   return JSON.stringify(call).replaceAll(String(NEWEST), '"$handle"');
-}
-
-function anyPath(chance: Chance, { canaryFile }: Targets): string {
-  const up = '../'.repeat(1 + chance.below(12));
-  return chance.pick([
-    'a.txt',
-    'new.txt',
-    'sub/b.txt',
-    '.',
-    '..',
-    '',
-    '/',
-    'out/canary.txt',
-    'absolute/canary.txt',
-    'loop',
-    canaryFile,
-    `${up}canary/canary.txt`,
-    `sub/${up}etc/passwd`,
-    `${up}proc/self/environ`,
-    '/proc/self/fd/3',
-    '/dev/fd/3',
-    'a\0b',
-    'x'.repeat(4096),
-    'd/'.repeat(2000),
-    'C:\\canary.txt',
-    '\u202egnp.exe',
-    'con',
-  ]);
-}
-
-function anyUrl(chance: Chance, { granted, canary }: Targets): string {
-  const { port } = new URL(canary);
-  return chance.pick([
-    `${granted}/`,
-    `${granted}/`,
-    `${granted}/redirect`,
-    `${granted}/endless`,
-    `${canary}/`,
-    `${granted}@127.0.0.1:${port}/`,
-    `${granted}#@127.0.0.1:${port}/`,
-    `http://localhost:${port}/`,
-    `http://0x7f.1:${port}/`,
-    `http://2130706433:${port}/`,
-    `http://[::ffff:127.0.0.1]:${port}/`,
-    `HTTP://127.0.0.1:${port}\\@${new URL(granted).host}/`,
-    'file:///etc/passwd',
-    'http://169.254.169.254/latest/meta-data/',
-    'javascript:alert(1)',
-    'http://',
-  ]);
 }

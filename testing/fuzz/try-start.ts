@@ -5,7 +5,8 @@ import { createExecutor, type Watchdog } from '../../packages/host-node/src/proc
 import { breakFrame } from './break-frame.ts';
 import { createChance } from './chance.ts';
 import { type HostileAction, type HostileCase, UP } from './hostile-action.ts';
-import { anyHostCall, headerOf, type Targets } from './host-calls.ts';
+import { anyHostCall, headerOf } from './host-calls.ts';
+import type { Targets } from './forbidden-targets.ts';
 import { hostileExecutor } from './hostile-program.ts';
 
 const LOAD_MS = 2000;

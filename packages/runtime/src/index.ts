@@ -3,7 +3,7 @@ export * from './executor.ts';
 export * from './tool-host.ts';
 export * from './call/argument-check.ts';
 export * from './call/call-state.ts';
-export * from './call/denied-capabilities.ts';
+export { grantableTo } from './call/denied-capabilities.ts';
 export type { DrainBounds } from './call/drain-calls.ts';
 export * from './call/event-recorder.ts';
 export * from './call/run-call.ts';

@@ -14,6 +14,17 @@ describe('createHostLink', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('keeps what the host said of a denial, until the next reply', () => {
+    const { guest } = createTestGuest(({ op }) =>
+      op === 'fs.stat' ? { fsError: 'not-permitted', message: 'refused' } : { ok: 'cancelled', value: false },
+    );
+    expect(guest.host.refusal).toBeUndefined();
+    guest.host.call({ op: 'fs.stat', handle: 1 });
+    expect(guest.host.refusal).toBe('refused');
+    guest.host.call({ op: 'cancelled' });
+    expect(guest.host.refusal).toBeUndefined();
+  });
+
   it('takes the time of every reply', () => {
     const { guest } = createTestGuest();
     guest.host.call({ op: 'cancelled' });

@@ -1,5 +1,5 @@
 import { ceilingViolation, type InstalledTool } from '@kami/registry';
-import { addCapability, grantCommand, type Denial } from '@kami/sandbox';
+import { addCapability, grantCommand, type CallScope, type Denial } from '@kami/sandbox';
 import type { CallRequest } from '../tool-host.ts';
 import type { CallEvents } from './call-events.ts';
 import { NO_PERMISSION, type Capability, type JsonObject, type RequestedSecurity } from '@kami/types';
@@ -10,6 +10,22 @@ const READS_ENVIRONMENT = /^wasi:(?:cli\/environment|config\/store)@/;
 /** Whether a manifest asks for as much as a capability, so that a grant may give it. */
 export function grantableTo(security: RequestedSecurity): (capability: Capability) => boolean {
   return (capability) => ceilingViolation(addCapability(NO_PERMISSION, capability), security) === undefined;
+}
+
+/** What the broker has to know of a call. `privateFolder` is the path of the tool's private folder. */
+export function callScope(
+  { tool, signal }: Pick<CallRequest, 'tool' | 'signal'>,
+  privateFolder: string,
+): CallScope {
+  const { id, name, permission, manifest } = tool;
+  return {
+    tool: { id, name },
+    permission,
+    limits: manifest.limits,
+    privateFolder,
+    isGrantable: grantableTo(manifest.security),
+    signal,
+  };
 }
 
 /** Puts a denial into the call's events, and tells who listens. */

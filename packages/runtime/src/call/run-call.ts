@@ -23,7 +23,7 @@ import { encodeArguments } from './argument-check.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
-import { grantableTo, noteDenial, withheldVariables } from './denied-capabilities.ts';
+import { callScope, noteDenial, withheldVariables } from './denied-capabilities.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
 import { finalState } from './final-state.ts';
@@ -82,15 +82,7 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
 }
 
 function openSession(ports: CallPorts, request: CallRequest, events: CallEvents): BrokerSession {
-  const { tool, signal } = request;
-  const scope = {
-    tool: { id: tool.id, name: tool.name },
-    permission: tool.permission,
-    limits: tool.manifest.limits,
-    privateFolder: ports.privateFolders.pathOf(tool.id),
-    isGrantable: grantableTo(tool.manifest.security),
-    signal,
-  };
+  const scope = callScope(request, ports.privateFolders.pathOf(request.tool.id));
   return ports.broker.open(scope, (denial) => noteDenial(request, events, denial));
 }
 

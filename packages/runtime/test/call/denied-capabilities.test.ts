@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseNetRule } from '@kami/types';
-import { denialEventData, grantableTo, withheldVariables } from '../../src/index.ts';
+import { denialEventData, grantableTo, withheldVariables } from '../../src/call/denied-capabilities.ts';
 import { fakeTool, must } from '../support/fixtures.ts';
 
 const SECURITY = { net: [], fsAccess: 'none', env: ['LANG', 'HOME'], secrets: [] } as const;

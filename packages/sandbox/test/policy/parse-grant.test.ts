@@ -31,6 +31,11 @@ describe('parseGrant', () => {
     expect(parseGrant(text)).toEqual({ ok: true, value: { kind: 'mount', ...mount } });
   });
 
+  it('reads the private folder', () => {
+    expect(parseGrant('private-folder')).toEqual({ ok: true, value: { kind: 'private-folder' } });
+    expect(parseGrant('private-folder=x').ok).toBe(false);
+  });
+
   it('reads a variable', () => {
     expect(parseGrant('env=API_KEY')).toEqual({ ok: true, value: { kind: 'env', key: 'API_KEY' } });
   });
