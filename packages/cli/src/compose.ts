@@ -22,6 +22,8 @@ export interface ComposeOptions {
   readonly version: string;
   /** An executor that was started already. */
   readonly early?: EarlyProcess | undefined;
+  /** Called when nobody reads standard output and the process should end without waiting for it. */
+  readonly abandonOutput?: () => void;
 }
 
 /** The composition root: settings first, every adapter when a command asks for it. Errors: home or settings unusable. */
@@ -55,6 +57,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     console,
     actor,
     early: options.early,
+    abandonOutput: options.abandonOutput ?? (() => undefined),
   });
   return ok({
     console,

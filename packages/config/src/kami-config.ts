@@ -26,6 +26,11 @@ export interface KamiConfig {
     readonly prepareDeadlineMs: number;
     readonly startupDeadlineMs: number;
   };
-  readonly serve: { readonly maxMessageKb: number; readonly listPollMs: number; readonly drainMs: number };
+  readonly serve: {
+    readonly maxMessageKb: number;
+    readonly listPollMs: number;
+    readonly drainMs: number;
+    readonly stallMs: number;
+  };
   readonly events: { readonly groupMs: number; readonly groupSize: number };
 }

@@ -9,6 +9,12 @@ import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts'
 /** Default bound of one message: the arguments' bound and room for the frame around them. */
 export const DEFAULT_MAX_MESSAGE_BYTES: number = MAX_ARGUMENT_BYTES + 64 * 1024;
 
+/** Default of how long a client may take nothing that was sent to it. */
+export const DEFAULT_STALL_MS = 60_000;
+
+/** How long the last answers have to be read once a connection has ended. */
+const FLUSH_MS = 2000;
+
 /** Where a server tells what went wrong out of band; never standard output. */
 export interface ServerLog {
   warn(message: string, error: unknown): void;
@@ -25,15 +31,19 @@ export interface ServeStdioOptions {
   /** Ends the connection. */
   readonly signal: AbortSignal;
   readonly maxMessageBytes?: number;
+  /** How long the client may take no frame while some wait (milliseconds). */
+  readonly stallMs?: number;
 }
 
 /**
  * Serves MCP over two streams, in both eras (2024-11-05 to 2025-11-25, and 2026-07-28; the client's
- * first message decides). Resolves when the input has ended, the output broke or `signal` fired, and
- * every call in flight, cancelled by that, has come back. Does not dispose of the host.
+ * first message decides). Resolves when the input has ended, the output broke, nobody reads it or `signal`
+ * fired, and every call in flight, cancelled by that, has come back; with the bytes that nobody read. Does
+ * not dispose of the host.
  */
-export async function serveStdio(options: ServeStdioOptions): Promise<void> {
-  const { host, input, output, info, log, signal, maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
+export async function serveStdio(options: ServeStdioOptions): Promise<number> {
+  const { host, input, output, info, log, signal } = options;
+  const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, stallMs = DEFAULT_STALL_MS } = options;
   const onError = (error: unknown): void => log.warn('mcp connection', error);
   const running = new Set<Promise<unknown>>();
   const track = <T>(call: Promise<T>): Promise<T> => {
@@ -45,7 +55,8 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
     return call;
   };
 
-  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
+  const streams = { input, output, maxMessageBytes, stallMs, onError };
+  const { transport, ended, flush } = createFramedTransport(streams);
   const connection = serveConnection(
     ({ era }) => {
       const server = createMcpServer({ host, info, principal: 'stdio', onError, track });
@@ -60,4 +71,5 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
   await ended;
   signal.removeEventListener('abort', stop);
   await Promise.all(running);
+  return flush(FLUSH_MS);
 }
