@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import { systemClock, systemRandom } from '@kami/host-node/system';
@@ -41,6 +42,12 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
   const made = makeHome(paths);
   if (!made.ok) return made;
   const { values, settings } = config.value;
+  const profiles = new Map(
+    [...config.value.profiles].map(([name, { tools, source }]) => [
+      name,
+      { tools, source: formatSettingSource(source) },
+    ]),
+  );
   const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });
   const clock = systemClock();
   const random = systemRandom();
@@ -72,7 +79,16 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     version,
     log,
     config: values,
-    settings: settings.map(({ key, value, source }) => ({ key, value, source: formatSettingSource(source) })),
+    settings: [
+      ...settings.map((setting) => ({ ...setting, source: formatSettingSource(setting.source) })),
+      ...[...profiles].map(([name, { tools, source }]) => ({
+        key: `profiles.${name}.tools`,
+        value: tools.join(' '),
+        source,
+      })),
+    ],
+    profiles,
+    program: fileURLToPath(options.entry),
     ...services,
   });
 }

@@ -30,6 +30,7 @@ export interface KamiConfig {
     readonly maxMessageKb: number;
     readonly listPollMs: number;
     readonly drainMs: number;
+    readonly listPage: number;
     readonly stallMs: number;
   };
   readonly events: { readonly groupMs: number; readonly groupSize: number };

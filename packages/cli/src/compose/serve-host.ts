@@ -38,6 +38,7 @@ export async function serveHost(
     signal: ending.signal,
     maxMessageBytes: config.serve.maxMessageKb * 1024,
     stallMs: config.serve.stallMs,
+    pageSize: config.serve.listPage,
   });
   signal.removeEventListener('abort', onStop);
   if (unread > 0) abandonOutput();

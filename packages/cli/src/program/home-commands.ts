@@ -1,12 +1,22 @@
 import type { Command } from 'commander';
-import { positiveInteger, type Launch } from './launch.ts';
+import type { ToolSelection } from '../commands/tool-selection.ts';
+import { collect, positiveInteger, type Launch } from './launch.ts';
 
 /** Adds the commands about a whole home. */
 export function addHomeCommands(program: Command, launch: Launch): void {
   program
     .command('serve')
     .description('serve the tools to an MCP client on standard input and output')
-    .action(() => launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app)));
+    .option(
+      '--tools <pattern>',
+      'only tools whose name or id it matches: * is any characters, ? one; may be repeated',
+      collect,
+      [],
+    )
+    .option('--profile <name>', 'only the tools of [profiles.NAME] in config.toml')
+    .action((options: ToolSelection) =>
+      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
+    );
   program
     .command('log')
     .description('show what happened')

@@ -6,7 +6,7 @@
 import type { Writable } from 'node:stream';
 
 /** Bytes that may stand unread before progress and log messages are left out. */
-export const MAX_UNREAD_BEFORE_NOTES_STOP: number = 1024 * 1024;
+const MAX_UNREAD_BEFORE_NOTES_STOP = 1024 * 1024;
 
 /** Notifications that nobody misses: a later one of their kind says more. */
 const NOTES: ReadonlySet<unknown> = new Set(['notifications/progress', 'notifications/message']);
