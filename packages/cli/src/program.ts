@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addConnectCommand } from './program/connect-command.ts';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
@@ -38,5 +39,6 @@ export function buildProgram(version: string, launch: Launch): Command {
   addToolCommands(program, launch);
   addPermissionCommands(program, launch);
   addHomeCommands(program, launch);
+  addConnectCommand(program, launch);
   return program;
 }
