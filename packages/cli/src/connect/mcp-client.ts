@@ -93,8 +93,9 @@ function toClient(agent: AgentConfig): McpClient {
       const context = { local: scope === 'project', configKey };
       const made: unknown = agent.transformConfig(serverName, config, context);
       // What is undefined is no JSON and would be written as a key without a value.
-      const entry: Json = JSON.parse(JSON.stringify(made));
-      return TYPED.has(name) && isJsonObject(entry) ? { type: 'stdio', ...entry } : entry;
+      const entry: unknown = JSON.parse(JSON.stringify(made));
+      if (!isJsonObject(entry)) throw new Error(`the table of clients has no form for ${name}`);
+      return TYPED.has(name) ? { type: 'stdio', ...entry } : entry;
     },
   };
 }
