@@ -44,6 +44,12 @@ export const bundleEntries: readonly BundleEntry[] = [
  */
 export const bundleExternals: readonly string[] = ['@bytecodealliance/jco-transpile', 'better-sqlite3'];
 
+/**
+ * Libraries of `add-mcp` for its own prompts and files. KAMI takes its table of clients alone: nothing asks for these, so
+ * that no import of them is left in the bundles.
+ */
+export const unusedParts: RegExp = /^(?:@clack\/prompts|@iarna\/toml|js-yaml|chalk)$/u;
+
 /** Folders of data copied beside the bundles, source first. */
 export const bundledData: readonly (readonly [source: string, output: string])[] = [
   ['config', 'config'],

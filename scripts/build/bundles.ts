@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { build } from 'rolldown';
 
-import { bundledData, bundleEntries, bundleExternals, type BundleEntry } from './bundle-plan.ts';
+import { bundledData, bundleEntries, bundleExternals, unusedParts, type BundleEntry } from './bundle-plan.ts';
 import { inlineAddonLoader } from './inline-addon-loader.ts';
 import { contentDigest, isBuilt, markBuilt } from './content-stamp.ts';
 import type { BuildOutcome } from './outcome.ts';
@@ -41,6 +41,9 @@ async function bundle(entry: BundleEntry): Promise<void> {
     external: (id) => isExternal(id) && !(entry.format === 'cjs' && isInlined(id)),
     plugins: entry.format === 'cjs' ? [inlineAddonLoader] : [],
     logLevel: 'warn',
+    // `jsonc-parser` has a `main` that finds its parts by a `require` no bundler sees.
+    resolve: { mainFields: ['module', 'main'] },
+    treeshake: { moduleSideEffects: [{ test: unusedParts, sideEffects: false }] },
     output: {
       dir: stagingFolder,
       format: entry.format,
@@ -55,7 +58,7 @@ async function bundle(entry: BundleEntry): Promise<void> {
 }
 
 function isExternal(id: string): boolean {
-  return bundleExternals.some((name) => id === name || id.startsWith(`${name}/`));
+  return unusedParts.test(id) || bundleExternals.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
 function isInlined(id: string): boolean {

@@ -93,6 +93,10 @@ export const layerTable: LayerTable = {
     packages: [...inner, ...adapters, 'guest'],
     libraries: {
       '@bomb.sh/tab': 'anywhere',
+      'add-mcp': 'src/connect/',
+      'jsonc-parser': 'src/connect/',
+      'smol-toml': 'src/connect/',
+      yaml: 'src/connect/',
       commander: 'anywhere',
       pino: 'anywhere',
       'pino-pretty': 'anywhere',

@@ -57,14 +57,15 @@ export function makeTestHome(): TestHome {
   };
 }
 
-/** Runs a Node program to its end with exactly this environment. */
+/** Runs a Node program to its end with exactly this environment, in a folder or the current one. */
 export async function runProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   input = '',
+  folder?: string,
 ): Promise<KamiResult> {
   const { promise, resolve, reject } = Promise.withResolvers<KamiResult>();
-  const child = spawn(execPath, args, { env: environment, stdio: 'pipe' });
+  const child = spawn(execPath, args, { env: environment, stdio: 'pipe', cwd: folder });
   const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.stderr += text));

@@ -31,6 +31,13 @@ export interface SettingLine {
   readonly source: string;
 }
 
+/** A set of tools that a server can be limited to. */
+export interface ProfileLine {
+  /** Patterns of names and ids; not checked. */
+  readonly tools: readonly string[];
+  readonly source: string;
+}
+
 /** Whether a wall stands, for `kami doctor`. */
 export interface WallReport {
   readonly name: string;
@@ -58,10 +65,14 @@ export interface App {
   /** Fires on Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Path of the program that runs, for others to start it by. */
+  readonly program: string;
   readonly log: Logger;
   readonly config: KamiConfig;
   /** Every setting with where it came from. */
   readonly settings: readonly SettingLine[];
+  /** Sets of tools that a server can be limited to. */
+  readonly profiles: ReadonlyMap<string, ProfileLine>;
   home(): Promise<Result<Home, KamiError>>;
   componentStore(): Promise<ComponentStore>;
   privateFolders(): Promise<PrivateFolders>;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import { systemClock, systemRandom } from '@kami/host-node/system';
@@ -22,6 +23,8 @@ export interface ComposeOptions {
   readonly version: string;
   /** An executor that was started already. */
   readonly early?: EarlyProcess | undefined;
+  /** Called when nobody reads standard output and the process should end without waiting for it. */
+  readonly abandonOutput?: () => void;
 }
 
 /** The composition root: settings first, every adapter when a command asks for it. Errors: home or settings unusable. */
@@ -39,6 +42,12 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
   const made = makeHome(paths);
   if (!made.ok) return made;
   const { values, settings } = config.value;
+  const profiles = new Map(
+    [...config.value.profiles].map(([name, { tools, source }]) => [
+      name,
+      { tools, source: formatSettingSource(source) },
+    ]),
+  );
   const log = createLogger({ level: values.log.level, pretty: isPretty(config.value) });
   const clock = systemClock();
   const random = systemRandom();
@@ -55,6 +64,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     console,
     actor,
     early: options.early,
+    abandonOutput: options.abandonOutput ?? (() => undefined),
   });
   return ok({
     console,
@@ -69,7 +79,16 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     version,
     log,
     config: values,
-    settings: settings.map(({ key, value, source }) => ({ key, value, source: formatSettingSource(source) })),
+    settings: [
+      ...settings.map((setting) => ({ ...setting, source: formatSettingSource(setting.source) })),
+      ...[...profiles].map(([name, { tools, source }]) => ({
+        key: `profiles.${name}.tools`,
+        value: tools.join(' '),
+        source,
+      })),
+    ],
+    profiles,
+    program: fileURLToPath(options.entry),
     ...services,
   });
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addConnectCommand } from './program/connect-command.ts';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
@@ -46,5 +47,6 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addPermissionCommands(program, launch);
   addPolicyCommands(program, launch);
   addHomeCommands(program, launch);
+  addConnectCommand(program, launch);
   return program;
 }

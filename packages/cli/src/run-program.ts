@@ -3,6 +3,7 @@ import { kamiError, type KamiError } from '@kami/types';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import type { App } from './app.ts';
 import type { CommandResult } from './commands/command.ts';
+import type { ComposeOptions } from './compose.ts';
 import { createConsole, type Console } from './output/console.ts';
 import type { ExitCode } from './output/exit-code.ts';
 import { printError } from './output/print-error.ts';
@@ -22,7 +23,11 @@ export async function runProgram(
   const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
   endQuietlyWithoutReader();
   const launch: Launch = async (command) => {
-    process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, early);
+    let abandoned = false;
+    const start = { early, abandonOutput: () => void (abandoned = true) };
+    process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, start);
+    // What waits in a pipe that nobody reads would keep the process for ever.
+    if (abandoned) process.exit();
   };
   const program = buildProgram(VERSION, launch, argv[2]);
   program.exitOverride();
@@ -43,14 +48,21 @@ async function runCommand(
   flags: GlobalFlags,
   console: Console,
   entry: string,
-  early: EarlyProcess | undefined,
+  start: Pick<ComposeOptions, 'early' | 'abandonOutput'>,
 ): Promise<ExitCode> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const asJson = flags.json === true;
   const { composeApp } = await import('./compose.ts');
-  const app = await composeApp({ flags, console, signal: controller.signal, entry, version: VERSION, early });
+  const app = await composeApp({
+    flags,
+    console,
+    signal: controller.signal,
+    entry,
+    version: VERSION,
+    ...start,
+  });
   if (!app.ok) return printError(console, app.error, asJson);
   try {
     const result = await command(app.value);

@@ -52,6 +52,8 @@ export function buildConfig(values: SettingValues): KamiConfig {
       maxMessageKb: number('serve.max_message_kb'),
       listPollMs: number('serve.list_poll_ms'),
       drainMs: number('serve.drain_ms'),
+      listPage: number('serve.list_page'),
+      stallMs: number('serve.stall_ms'),
     },
     events: { groupMs: number('events.group_ms'), groupSize: number('events.group_size') },
   };

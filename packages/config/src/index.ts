@@ -1,4 +1,5 @@
 export * from './kami-config.ts';
 export * from './load-config.ts';
+export type { ToolProfile, ToolProfiles } from './read-profiles.ts';
 export * from './setting-source.ts';
 export { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';

@@ -31,6 +31,12 @@ export interface KamiConfig {
     readonly prepareDeadlineMs: number;
     readonly startupDeadlineMs: number;
   };
-  readonly serve: { readonly maxMessageKb: number; readonly listPollMs: number; readonly drainMs: number };
+  readonly serve: {
+    readonly maxMessageKb: number;
+    readonly listPollMs: number;
+    readonly drainMs: number;
+    readonly listPage: number;
+    readonly stallMs: number;
+  };
   readonly events: { readonly groupMs: number; readonly groupSize: number };
 }

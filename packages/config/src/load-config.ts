@@ -6,6 +6,7 @@ import { buildConfig } from './build-config.ts';
 import { fitToMachine } from './fit-to-machine.ts';
 import type { KamiConfig } from './kami-config.ts';
 import type { RawSetting } from './raw-setting.ts';
+import { isProfile, readProfiles, type ToolProfiles } from './read-profiles.ts';
 import type { SettingSource } from './setting-source.ts';
 import { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';
 import { parseTomlSettings } from './toml-settings.ts';
@@ -41,6 +42,8 @@ export interface EffectiveConfig {
   readonly values: KamiConfig;
   /** Every setting, in the order of the default file. */
   readonly settings: readonly EffectiveSetting[];
+  /** Of the user's file alone. */
+  readonly profiles: ToolProfiles;
 }
 
 /**
@@ -53,8 +56,10 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
   if (!defaults.ok) return defaults;
   const file = readUserFile(join(sources.home, 'config.toml'));
   if (!file.ok) return file;
+  const profiles = readProfiles(file.value);
+  if (!profiles.ok) return profiles;
   const changes: readonly RawSetting[] = [
-    ...file.value,
+    ...file.value.filter((setting) => !isProfile(setting)),
     ...readVariableSettings(sources.env),
     ...sources.flags.map(({ key, flag, value }) => ({
       key,
@@ -73,17 +78,20 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
     if (!checked.ok) return checked;
     for (const setting of checked.value) layers.set(setting.key, setting);
   }
-  return ok(effective(layers));
+  return ok(effective(layers, profiles.value));
 }
 
-function effective(layers: ReadonlyMap<SettingKey, EffectiveSetting>): EffectiveConfig {
+function effective(
+  layers: ReadonlyMap<SettingKey, EffectiveSetting>,
+  profiles: ToolProfiles,
+): EffectiveConfig {
   const settings = SETTING_KEYS.flatMap((key) => {
     const setting = layers.get(key);
     return setting === undefined
       ? []
       : [{ ...setting, value: fitToMachine(key, setting.value, availableParallelism()) }];
   });
-  return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings };
+  return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings, profiles };
 }
 
 function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {

@@ -31,6 +31,8 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'serve.max_message_kb': { kind: 'integer', minimum: 64, maximum: 1_048_576 },
   'serve.list_poll_ms': { kind: 'integer', minimum: 50, maximum: 60_000 },
   'serve.drain_ms': { kind: 'integer', minimum: 0, maximum: 600_000 },
+  'serve.list_page': { kind: 'integer', minimum: 1, maximum: 10_000 },
+  'serve.stall_ms': { kind: 'integer', minimum: 100, maximum: 3_600_000 },
   'events.group_ms': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'events.group_size': { kind: 'integer', minimum: 1, maximum: 4096 },
 };
@@ -60,6 +62,8 @@ export type SettingKey =
   | 'serve.max_message_kb'
   | 'serve.list_poll_ms'
   | 'serve.drain_ms'
+  | 'serve.list_page'
+  | 'serve.stall_ms'
   | 'events.group_ms'
   | 'events.group_size';
 

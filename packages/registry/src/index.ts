@@ -1,3 +1,4 @@
+export * from './access/tool-pattern.ts';
 export * from './ceiling.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';

@@ -1,3 +1,4 @@
+export * from './access/limit-tool-host.ts';
 export * from './call/execution-context.ts';
 export * from './executor.ts';
 export * from './tool-host.ts';
@@ -15,6 +16,7 @@ export * from './installation/examine.ts';
 export * from './installation/prepared-forms.ts';
 export * from './installation/to-installed-tool.ts';
 export * from './listing/permission-includes.ts';
+export * from './listing/read-active-tools.ts';
 export * from './pool/executor-pool.ts';
 export * from './pool/executor-spec.ts';
 export * from './scheduler/scheduler.ts';

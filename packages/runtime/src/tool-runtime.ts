@@ -1,5 +1,5 @@
 import { mcpToolName } from '@kami/protocol';
-import { MAX_PAGE, type InstalledTool, type ToolRepository } from '@kami/registry';
+import type { InstalledTool, ToolRepository } from '@kami/registry';
 import {
   detach,
   err,
@@ -14,6 +14,7 @@ import { drainCalls } from './call/drain-calls.ts';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
 import { createCatalogueWatch } from './listing/catalogue-watch.ts';
+import { readActiveTools } from './listing/read-active-tools.ts';
 import { createRunningCalls } from './listing/running-calls.ts';
 import { stopping } from './scheduler/refusal.ts';
 import type { RuntimeSettings } from './settings.ts';
@@ -66,19 +67,9 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     const revision = await tools.revision();
     if (!revision.ok) return revision;
     if (listed?.revision === revision.value) return ok(listed.listings);
-    const all: InstalledTool[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await tools.list({
-        state: 'active',
-        limit: MAX_PAGE,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      if (!page.ok) return page;
-      all.push(...page.value.tools);
-      cursor = page.value.next;
-      if (cursor === undefined) break;
-    }
-    const { found, clashes } = separateListings(all.flatMap((tool) => listingsOf(tool, ports.sha256)));
+    const all = await readActiveTools(tools, ports.warn);
+    if (!all.ok) return all;
+    const { found, clashes } = separateListings(all.value.flatMap((tool) => listingsOf(tool, ports.sha256)));
     for (const name of clashes)
       ports.warn(`several functions would be ${name} towards clients; none of them is offered`);
     listed = { revision: revision.value, listings: found };

@@ -5,9 +5,20 @@ import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdi
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
 import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts';
+import { describeTools } from './server/describe-tools.ts';
+import { DEFAULT_PAGE_SIZE } from './server/page-cursor.ts';
 
 /** Default bound of one message: the arguments' bound and room for the frame around them. */
 export const DEFAULT_MAX_MESSAGE_BYTES: number = MAX_ARGUMENT_BYTES + 64 * 1024;
+
+/** Default of how long a client may take nothing that was sent to it. */
+export const DEFAULT_STALL_MS = 60_000;
+
+/** Who calls over standard input and output. */
+const PRINCIPAL = 'stdio';
+
+/** How long the last answers have to be read once a connection has ended. */
+const FLUSH_MS = 2000;
 
 /** Where a server tells what went wrong out of band; never standard output. */
 export interface ServerLog {
@@ -25,15 +36,22 @@ export interface ServeStdioOptions {
   /** Ends the connection. */
   readonly signal: AbortSignal;
   readonly maxMessageBytes?: number;
+  /** How long the client may take no frame while some wait (milliseconds). */
+  readonly stallMs?: number;
+  /** Most tools in a page of the list. */
+  readonly pageSize?: number;
 }
 
 /**
  * Serves MCP over two streams, in both eras (2024-11-05 to 2025-11-25, and 2026-07-28; the client's
- * first message decides). Resolves when the input has ended, the output broke or `signal` fired, and
- * every call in flight, cancelled by that, has come back. Does not dispose of the host.
+ * first message decides). Resolves when the input has ended, the output broke, nobody reads it or `signal`
+ * fired, and every call in flight, cancelled by that, has come back; with the bytes that nobody read. Does
+ * not dispose of the host.
  */
-export async function serveStdio(options: ServeStdioOptions): Promise<void> {
-  const { host, input, output, info, log, signal, maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
+export async function serveStdio(options: ServeStdioOptions): Promise<number> {
+  const { host, input, output, info, log, signal } = options;
+  const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, stallMs = DEFAULT_STALL_MS } = options;
+  const { pageSize = DEFAULT_PAGE_SIZE } = options;
   const onError = (error: unknown): void => log.warn('mcp connection', error);
   const running = new Set<Promise<unknown>>();
   const track = <T>(call: Promise<T>): Promise<T> => {
@@ -45,19 +63,23 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
     return call;
   };
 
-  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
+  const streams = { input, output, maxMessageBytes, stallMs, onError };
+  const framed = createFramedTransport(streams);
   const connection = serveConnection(
-    ({ era }) => {
-      const server = createMcpServer({ host, info, principal: 'stdio', onError, track });
+    async ({ era }) => {
+      const instructions = await describeTools(host, PRINCIPAL, info.instructions);
+      const told = { ...info, ...(instructions !== undefined && { instructions }) };
+      const server = createMcpServer({ host, info: told, principal: PRINCIPAL, pageSize, onError, track });
       announceChanges(server, host, era === 'modern', onError);
       return server;
     },
-    { transport, onerror: onError },
+    { transport: framed.transport, onerror: onError },
   );
   const stop = (): void => void connection.close().catch(onError);
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
-  await ended;
+  await framed.ended;
   signal.removeEventListener('abort', stop);
   await Promise.all(running);
+  return framed.flush(FLUSH_MS);
 }

@@ -11,13 +11,13 @@ export interface Connection {
   /** What the server writes. */
   readonly output: PassThrough;
   readonly warnings: unknown[];
-  /** Resolves when the server has ended. */
-  readonly ended: Promise<void>;
+  /** Resolves when the server has ended, with the bytes that nobody read. */
+  readonly ended: Promise<number>;
   readonly stop: () => void;
 }
 
 /** Starts a server on streams in memory. */
-export function openConnection(maxMessageBytes?: number): Connection {
+export function openConnection(maxMessageBytes?: number, stallMs?: number): Connection {
   const host = createMemoryToolHost();
   const [input, output] = [new PassThrough(), new PassThrough()];
   const warnings: unknown[] = [];
@@ -30,6 +30,7 @@ export function openConnection(maxMessageBytes?: number): Connection {
     log: { warn: (_message, error) => warnings.push(error) },
     signal: controller.signal,
     ...(maxMessageBytes !== undefined && { maxMessageBytes }),
+    ...(stallMs !== undefined && { stallMs }),
   });
   return { host, input, output, warnings, ended, stop: () => controller.abort() };
 }

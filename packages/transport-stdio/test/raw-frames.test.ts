@@ -128,7 +128,10 @@ describe('a stdio server', () => {
       params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'raw', version: '1' } },
     });
     expect(await client.answer(2)).toMatchObject({
-      result: { protocolVersion: '2025-06-18', instructions: 'Use the tools.' },
+      result: {
+        protocolVersion: '2025-06-18',
+        instructions: expect.stringMatching(/^Use the tools\.\nThere are 9 tools: chatty/u) as string,
+      },
     });
     expect(client.host.calls).toEqual([]);
   });

@@ -137,7 +137,7 @@ describe.each([
   it('ends the server by closing its stream', async () => {
     const { input, ended } = await open();
     input.end();
-    await expect(ended).resolves.toBeUndefined();
+    await expect(ended).resolves.toBe(0);
   });
 });
 

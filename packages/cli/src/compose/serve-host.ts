@@ -15,7 +15,7 @@ const INSTRUCTIONS =
  * once, which is the error `KAMI_CANCELLED`.
  */
 export async function serveHost(
-  { config, log, signal, version }: ServiceParts,
+  { config, log, signal, version, abandonOutput }: ServiceParts,
   host: ToolHost,
 ): Promise<Result<void, KamiError>> {
   const ending = new AbortController();
@@ -29,7 +29,7 @@ export async function serveHost(
   const onStop = (): void => detach(drain());
   if (signal.aborted) onStop();
   else signal.addEventListener('abort', onStop, { once: true });
-  await serveStdio({
+  const unread = await serveStdio({
     host,
     input: process.stdin,
     output: process.stdout,
@@ -37,8 +37,11 @@ export async function serveHost(
     log: { warn: (message, error) => log.log('warn', message, { error }) },
     signal: ending.signal,
     maxMessageBytes: config.serve.maxMessageKb * 1024,
+    stallMs: config.serve.stallMs,
+    pageSize: config.serve.listPage,
   });
   signal.removeEventListener('abort', onStop);
+  if (unread > 0) abandonOutput();
   if (!urgent.signal.aborted) return ok(undefined);
   return err(kamiError('KAMI_CANCELLED', 'The server ended at the second signal; running calls were ended.'));
 }

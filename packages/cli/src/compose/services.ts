@@ -27,6 +27,8 @@ export interface ServiceParts {
   /** Who KAMI acts for, for events. */
   readonly actor: string;
   readonly early: EarlyProcess | undefined;
+  /** Says that nobody reads standard output: the process ends without waiting for it. */
+  readonly abandonOutput: () => void;
 }
 
 /** The part of an app that is made when it is first asked for. */

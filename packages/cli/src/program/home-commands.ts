@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { positiveInteger, type Launch } from './launch.ts';
+import type { ServeOptions } from '../commands/serve.ts';
+import { collect, positiveInteger, type Launch } from './launch.ts';
 
 /** Adds the commands about a whole home. */
 export function addHomeCommands(program: Command, launch: Launch): void {
@@ -7,10 +8,17 @@ export function addHomeCommands(program: Command, launch: Launch): void {
     .command('serve')
     .description('serve the tools to an MCP client on standard input and output')
     .option(
+      '--tools <pattern>',
+      'only tools whose name or id it matches: * is any characters, ? one; may be repeated',
+      collect,
+      [],
+    )
+    .option('--profile <name>', 'only the tools of [profiles.NAME] in config.toml')
+    .option(
       '--learn',
       'log what tools are denied; nothing is asked and nothing granted (see kami policy suggest)',
     )
-    .action((options: { learn?: boolean }) =>
+    .action((options: ServeOptions) =>
       launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
     );
   program

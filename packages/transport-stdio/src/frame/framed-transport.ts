@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { JSON_RPC_CODES, parseJsonRpcLine, rejectionFrame, type JsonRpcRejection } from '@kami/protocol';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
-import { createLineReader, type LineEvent } from './line-reader.ts';
+import { createInbox } from './inbox.ts';
+import type { LineEvent } from './line-reader.ts';
+import { createOutbox } from './outbox.ts';
 import { createRequestGate } from './request-gate.ts';
 
 /** Where frames come from and go to. */
@@ -10,6 +12,8 @@ export interface FramedStreams {
   readonly output: Writable;
   /** Bound of one message, in bytes. */
   readonly maxMessageBytes: number;
+  /** How long the other side may take no frame while some wait (milliseconds). */
+  readonly stallMs: number;
   /** Told of refused lines and broken streams. */
   readonly onError: (error: unknown) => void;
 }
@@ -17,30 +21,29 @@ export interface FramedStreams {
 /** A transport and when it ended. */
 export interface FramedTransport {
   readonly transport: Transport;
-  /** Resolves when the input has ended, the output broke or the transport was closed. */
+  /** Resolves when the input has ended, the output broke or nobody reads it, or the transport was closed. */
   readonly ended: Promise<void>;
+  /** Resolves with the bytes that nobody read: 0, or more once `withinMs` have passed. */
+  flush(withinMs: number): Promise<number>;
 }
 
 /**
  * A transport of the MCP SDK over two streams: one message a line. What is no message gets an error of
  * JSON-RPC and the connection lives on; input is read only while the other side reads the output. Ends
- * when the input ends or the output breaks.
+ * when the input ends, the output breaks or the other side takes nothing for `stallMs`.
  */
-export function createFramedTransport({
-  input,
-  output,
-  maxMessageBytes,
-  onError: report,
-}: FramedStreams): FramedTransport {
-  const lines = createLineReader(maxMessageBytes);
+export function createFramedTransport(streams: FramedStreams): FramedTransport {
+  const { input, output, maxMessageBytes, stallMs, onError: report } = streams;
   const gate = createRequestGate();
   const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
+  const onStall = (): void => onError(new Error(`the client read nothing for ${stallMs} ms`));
+  const outbox = createOutbox({ output, stallMs, onStall });
   let closed = false;
 
   const write = (frame: object): void => {
     if (closed) return;
-    if (output.write(`${JSON.stringify(frame)}\n`)) return;
-    input.pause();
+    outbox.write(frame);
+    if (outbox.isFull) inbox.proceed();
   };
   const refuse = (rejection: JsonRpcRejection): void => {
     write(rejectionFrame(rejection));
@@ -60,18 +63,19 @@ export function createFramedTransport({
     if (rejection !== undefined) return refuse(rejection);
     if (message.ok) transport.onmessage?.(message.value);
   };
+  const inbox = createInbox({ input, maxMessageBytes, take, mayTake: () => !closed && !outbox.isFull });
 
-  const onData = (chunk: Buffer): void => lines.push(chunk).forEach(take);
-  const onDrain = (): void => void input.resume();
+  const onDrain = (): void => inbox.proceed();
   const onEnd = (): void => end();
   const onError = (error: Error): void => {
-    report(error);
+    if (!closed) report(error);
     end();
   };
   const end = (): void => {
     if (closed) return;
     closed = true;
-    input.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
+    inbox.stop();
+    input.off('close', onEnd);
     output.off('drain', onDrain).off('close', onEnd);
     // The error listeners stay: a late error of a closed pipe must not end the process.
     transport.onclose?.();
@@ -80,7 +84,8 @@ export function createFramedTransport({
 
   const transport: Transport = {
     start() {
-      input.on('error', onError).on('end', onEnd).on('close', onEnd).on('data', onData);
+      input.on('error', onError).on('close', onEnd);
+      inbox.start(onEnd);
       output.on('error', onError).on('close', onEnd).on('drain', onDrain);
       if (input.readableEnded || input.destroyed) queueMicrotask(onEnd);
       return Promise.resolve();
@@ -95,5 +100,5 @@ export function createFramedTransport({
       return Promise.resolve();
     },
   };
-  return { transport, ended };
+  return { transport, ended, flush: async (withinMs) => outbox.flush(withinMs) };
 }

@@ -1,12 +1,13 @@
-import { JSON_RPC_CODES, type McpCallResult } from '@kami/protocol';
+import type { McpCallResult } from '@kami/protocol';
 import type { ToolHost } from '@kami/runtime';
 import { isJsonObject } from '@kami/types';
-import { ProtocolError, Server } from '@modelcontextprotocol/server';
+import { Server } from '@modelcontextprotocol/server';
 import { createCallContext } from './call-context.ts';
 import { createCallObserver } from './call-observer.ts';
 import { callTool } from './call-tool.ts';
 import { guardDefects } from './guard-defects.ts';
 import { listTools } from './list-tools.ts';
+import { DEFAULT_PAGE_SIZE } from './page-cursor.ts';
 import { toSdkResult } from './sdk-values.ts';
 
 /** What a server says of itself. */
@@ -24,6 +25,8 @@ export interface McpServerParts {
   readonly info: ServerInfo;
   /** Who calls over this connection: `stdio` or `token:<id>`. */
   readonly principal: string;
+  /** Most items in a page of a list. */
+  readonly pageSize?: number;
   /** Told what went wrong out of band. */
   readonly onError: (error: unknown) => void;
   /** Told of each call, to wait for at the end. */
@@ -34,7 +37,8 @@ export interface McpServerParts {
 const LIST_TTL_MS = 5000;
 
 /** Makes the server of one connection, for either era: `tools/list` and `tools/call` over a tool host. */
-export function createMcpServer({ host, info, principal, onError, track }: McpServerParts): Server {
+export function createMcpServer(parts: McpServerParts): Server {
+  const { host, info, principal, onError, track, pageSize = DEFAULT_PAGE_SIZE } = parts;
   const { instructions, ...implementation } = info;
   const hint = { ttlMs: LIST_TTL_MS, cacheScope: 'private' } as const;
   const server = new Server(implementation, {
@@ -45,9 +49,8 @@ export function createMcpServer({ host, info, principal, onError, track }: McpSe
   server.onerror = onError;
 
   server.setRequestHandler('tools/list', async ({ params }) => {
-    if (params?.cursor !== undefined)
-      throw new ProtocolError(JSON_RPC_CODES.invalidParams, 'unknown cursor: the list has one page');
-    return { tools: await guardDefects(() => listTools(host, principal), onError) };
+    const page = { principal, cursor: params?.cursor, pageSize, onError };
+    return { ...(await guardDefects(() => listTools(host, page), onError)) };
   });
 
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {

@@ -1,13 +1,43 @@
 import { toMcpTool, type McpTool } from '@kami/protocol';
-import type { ToolHost } from '@kami/runtime';
+import type { ToolHost, ToolListing } from '@kami/runtime';
+import { takePage } from './page-cursor.ts';
 import { toProtocolError } from './translate-error.ts';
 
-/** Every callable function, sorted by name: equal lists are equal bytes, so prompt caches hit. Throws `ProtocolError`. */
-export async function listTools(host: ToolHost, principal: string): Promise<McpTool[]> {
+/** Which part of the list is wanted. */
+export interface ToolPageRequest {
+  readonly principal: string;
+  readonly cursor: string | undefined;
+  readonly pageSize: number;
+  /** Told of each function that cannot be listed. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A page as `tools/list` answers it. */
+export interface ToolPage {
+  readonly tools: McpTool[];
+  readonly nextCursor?: string;
+}
+
+/**
+ * A page of the callable functions, sorted by name: equal lists are equal bytes, so prompt caches hit. One that cannot be
+ * listed is left out. Throws `ProtocolError`.
+ */
+export async function listTools(host: ToolHost, request: ToolPageRequest): Promise<ToolPage> {
+  const { principal, cursor, pageSize, onError } = request;
   const listed = await host.list(principal);
   if (!listed.ok) throw toProtocolError(listed.error);
-  const tools = listed.value.map(({ mcpName, definition, tool }) =>
-    toMcpTool({ mcpName, definition, permission: tool.permission }),
+  const sorted = listed.value.toSorted((a, b) =>
+    a.mcpName < b.mcpName ? -1 : a.mcpName > b.mcpName ? 1 : 0,
   );
-  return tools.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const { items, ...next } = takePage(sorted, ({ mcpName }) => mcpName, cursor, pageSize);
+  return { tools: items.flatMap((listing) => toTool(listing, onError)), ...next };
+}
+
+function toTool({ mcpName, definition, tool }: ToolListing, onError: (error: unknown) => void): McpTool[] {
+  try {
+    return [toMcpTool({ mcpName, definition, permission: tool.permission })];
+  } catch (cause) {
+    onError(new Error(`${mcpName} cannot be listed and is left out`, { cause }));
+    return [];
+  }
 }

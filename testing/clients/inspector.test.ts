@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
-import { examplePath, type KamiResult, makeTestHome, runProgram, serveCommand } from './kami.ts';
+import { examplePath, type KamiResult, makeTestHome, runProgram, serveCommand } from '../e2e/kami.ts';
 
 const inspector = inspectorProgram();
 const home = makeTestHome();
@@ -76,6 +76,14 @@ describe.each(['legacy', 'modern'])('MCP Inspector in the %s era', (era) => {
     expect(called, called.stderr).toMatchObject({ code: 0 });
     expect(called.stdout).toContain('64.22');
   });
+
+  it('makes 500 calls, ten at a time, without an error', async () => {
+    const load = ['--load', '--load-requests', '500', '--load-concurrency', '10'];
+    const args = ['--tool-name', 'echo', '--tool-args-json', '{"n":1}'];
+    const loaded = await inspect(era, '--method', 'tools/call', ...args, ...load);
+    expect(loaded, loaded.stderr + loaded.stdout).toMatchObject({ code: 0 });
+    expect(JSON.parse(loaded.stdout)).toMatchObject({});
+  }, 60_000);
 
   it('gets a wrong argument as a tool error that names the field', async () => {
     const args = ['--tool-name', 'checksum', '--tool-args-json', '{"data":1}'];

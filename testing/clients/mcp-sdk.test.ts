@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
-import { connectLegacy, connectModern } from './connect-client.ts';
-import { examplePath, makeTestHome } from './kami.ts';
+import { connectLegacy, connectModern } from '../e2e/connect-client.ts';
+import { examplePath, makeTestHome } from '../e2e/kami.ts';
 
 const home = makeTestHome();
 
