@@ -16,6 +16,16 @@ export function buildConfig(values: SettingValues): KamiConfig {
     if (found === undefined) throw new Error(`the setting ${key} was not checked`);
     return found;
   };
+  const text = (key: SettingKey): string => {
+    const value = values.get(key);
+    if (typeof value !== 'string') throw new Error(`the setting ${key} was not checked`);
+    return value;
+  };
+  const texts = (key: SettingKey): readonly string[] => {
+    const value = values.get(key);
+    if (typeof value !== 'object') throw new Error(`the setting ${key} was not checked`);
+    return value;
+  };
   return {
     log: {
       level: one('log.level', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -33,6 +43,11 @@ export function buildConfig(values: SettingValues): KamiConfig {
     },
     queue: { maxWaiting: number('queue.max_waiting'), maxWaitMs: number('queue.max_wait_ms') },
     files: { jail: one('files.jail', ['auto', 'walk', 'copy']) },
+    network: {
+      caFile: text('network.ca_file'),
+      dns: texts('network.dns'),
+      proxy: text('network.proxy'),
+    },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),

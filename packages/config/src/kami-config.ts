@@ -19,6 +19,8 @@ export interface KamiConfig {
   readonly queue: { readonly maxWaiting: number; readonly maxWaitMs: number };
   /** How tools are kept to the folders lent to them. */
   readonly files: { readonly jail: 'auto' | 'walk' | 'copy' };
+  /** How tools reach the network; empty where nothing is said. */
+  readonly network: { readonly caFile: string; readonly dns: readonly string[]; readonly proxy: string };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

@@ -103,5 +103,9 @@ function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {
 }
 
 function isSettingValue(value: unknown): value is SettingValue {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return ['string', 'number', 'boolean'].includes(typeof value) || isTextList(value);
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }

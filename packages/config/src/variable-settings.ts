@@ -1,5 +1,5 @@
 import type { RawSetting } from './raw-setting.ts';
-import { SETTING_KEYS, SETTINGS, variableOf } from './settings.ts';
+import { SETTING_KEYS, SETTINGS, variableOf, type SettingForm } from './settings.ts';
 
 const SECTIONS: readonly string[] = [...new Set(SETTING_KEYS.map((key) => key.split('.', 1)[0] ?? ''))];
 
@@ -27,9 +27,10 @@ export function readVariableSettings(
 }
 
 /** A text as the value it stands for; a text that stands for none stays what it is, so that it is refused. */
-function coerce(text: string, kind: 'integer' | 'boolean' | 'choice'): unknown {
+function coerce(text: string, kind: SettingForm['kind']): unknown {
   if (kind === 'integer') return /^-?\d{1,15}$/u.test(text) ? Number(text) : text;
-  if (kind === 'choice') return text;
+  if (kind === 'choice' || kind === 'text') return text;
+  if (kind === 'texts') return text === '' ? [] : text.split(',');
   if (text === 'true' || text === '1') return true;
   return text === 'false' || text === '0' ? false : text;
 }

@@ -86,10 +86,13 @@ export function createServices(parts: ServiceParts): Services {
       purposeOfHome = purpose;
       const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
       const { composeToolHost } = await import('./tool-host.ts');
+      const { readEgressOptions } = await import('./egress-options.ts');
+      const network = readEgressOptions(config.network);
+      if (!network.ok) return network;
       const [opened, store] = await Promise.all([home(), componentStore()]);
       if (!opened.ok) return opened;
       const host = composeToolHost(
-        { ...parts, home: opened.value, store, executor: ready, uninstalled },
+        { ...parts, home: opened.value, store, executor: ready, network: network.value, uninstalled },
         purpose,
       );
       closing.first(async () => host[Symbol.asyncDispose]());

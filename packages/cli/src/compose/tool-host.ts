@@ -1,4 +1,11 @@
-import { createEgress, createFileJail, createPrivateFolders, jailMechanism, sha256 } from '@kami/host-node';
+import {
+  createEgress,
+  createFileJail,
+  createPrivateFolders,
+  jailMechanism,
+  sha256,
+  type EgressOptions,
+} from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,
@@ -20,6 +27,7 @@ export interface ToolHostParts extends ServiceParts {
   readonly home: Home;
   readonly store: ComponentStore;
   readonly executor: Executor;
+  readonly network: EgressOptions;
   /** A tool that is not installed and is to be called all the same. */
   readonly uninstalled: Examination | undefined;
 }
@@ -29,7 +37,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   const { config, home, executor, log, clock, random } = parts;
   const settings = runtimeSettings(config, purpose);
   const check = createChecker([capabilityGate]);
-  const egress = createEgress({});
+  const egress = createEgress(parts.network);
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,

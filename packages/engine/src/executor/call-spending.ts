@@ -7,7 +7,6 @@ export interface CallSpending {
   notifications: number;
   outputBytes: number;
   outputWrites: number;
-  exchanges: number;
   /** Bytes and lines that were dropped because a bound was reached. */
   droppedBytes: number;
   droppedLines: number;
@@ -23,7 +22,6 @@ export function createCallSpending(): CallSpending {
     notifications: 0,
     outputBytes: 0,
     outputWrites: 0,
-    exchanges: 0,
     droppedBytes: 0,
     droppedLines: 0,
     errorTail: new Uint8Array(0),

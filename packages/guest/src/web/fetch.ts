@@ -20,8 +20,8 @@ export interface FetchInit {
   readonly timeoutMs?: number;
 }
 
-/** Redirects that `fetch` follows. */
-const MAX_REDIRECTS = 5;
+/** Redirects that `fetch` tries to follow (Fetch standard, "HTTP-redirect fetch"); the host refuses the sixth. */
+const MAX_REDIRECTS = 20;
 
 /**
  * Makes an HTTP request through the host. The exchange is under way when this returns, so

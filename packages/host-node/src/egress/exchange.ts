@@ -1,5 +1,5 @@
 import type { EgressExchange, EgressFault, EgressRequest } from '@kami/sandbox';
-import { err, ok } from '@kami/types';
+import { err } from '@kami/types';
 import type { Dispatcher } from 'undici';
 import {
   CONNECT_TIMEOUT_MS,
@@ -117,8 +117,9 @@ export function startExchange(
     async send(chunk, end) {
       if (body === undefined)
         return err({ code: 'internal-error', message: 'the request has no streamed body' });
-      await body.send(chunk, end);
-      return ok(undefined);
+      const sent = await body.send(chunk, end);
+      if (!sent.ok) stop(sent.error);
+      return sent;
     },
     readable: () => queue.ready(),
     next: (max) => queue.take(max),

@@ -80,12 +80,17 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
   return createCallEvents(recorder, ports, ports.warn);
 }
 
-function openSession(ports: CallPorts, { tool, signal }: CallRequest, events: CallEvents): BrokerSession {
+function openSession(
+  ports: CallPorts,
+  { tool, context, signal }: CallRequest,
+  events: CallEvents,
+): BrokerSession {
   const scope = {
     tool: { id: tool.id, name: tool.name },
     permission: tool.permission,
     limits: tool.manifest.limits,
     privateFolder: ports.privateFolders.pathOf(tool.id),
+    connections: JSON.stringify([tool.id, tool.digest, tool.permission, context.principal]),
     signal,
   };
   return ports.broker.open(scope, ({ what, rule, hint }) =>

@@ -8,6 +8,8 @@ export interface CallScope {
   readonly limits: ResourceLimits;
   /** Absolute path of the tool's private folder on the host. */
   readonly privateFolder: string;
+  /** Names the connections that this tool may use with these grants for this principal, and nobody else. */
+  readonly connections: string;
   /** Fires when the caller withdraws the call. */
   readonly signal: AbortSignal;
 }

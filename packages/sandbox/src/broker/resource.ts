@@ -1,3 +1,4 @@
+import type { Hop } from '../net/redirect-trail.ts';
 import type { EgressExchange } from '../ports/egress.ts';
 import type { JailNode } from '../ports/file-jail.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
@@ -18,8 +19,8 @@ export interface ExchangeResource extends AsyncDisposable {
   readonly kind: 'exchange';
   readonly exchange: EgressExchange;
   readonly readiness: Readiness;
-  /** What the request is, for a denial's text. */
-  readonly url: string;
+  /** What the request is, for a denial's text and the redirects that come of it. */
+  readonly hop: Hop;
   readonly method: string;
 }
 
@@ -37,7 +38,7 @@ export function nodeResource(node: JailNode, guestPath: string): NodeResource {
 export function exchangeResource(
   exchange: EgressExchange,
   method: string,
-  url: string,
+  hop: Hop,
   onEnd: () => void,
 ): ExchangeResource {
   return {
@@ -45,7 +46,7 @@ export function exchangeResource(
     exchange,
     readiness: createReadiness(() => exchange.readable()),
     method,
-    url,
+    hop,
     async [Symbol.asyncDispose]() {
       onEnd();
       await exchange[Symbol.asyncDispose]();

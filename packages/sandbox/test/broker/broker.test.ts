@@ -112,6 +112,7 @@ function openSession(
     permission: { ...NO_PERMISSION, ...permission },
     limits: DEFAULT_LIMITS,
     privateFolder: '/private',
+    connections: 'probe',
     signal,
   };
   return { session: broker.open(scope, (denial) => seen.push(denial)), closed, seen };

@@ -15,6 +15,7 @@ const scope = {
   },
   limits: DEFAULT_LIMITS,
   privateFolder: '/private',
+  connections: 'probe',
   signal: new AbortController().signal,
 };
 

@@ -1,5 +1,5 @@
 import { MAX_READ_BYTES, type HttpCall, type HttpErrorCode, type WireHeader } from '@kami/protocol';
-import { MAX_EXCHANGES, MAX_READ_AHEAD } from '../budgets.ts';
+import { MAX_READ_AHEAD } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import { HostDefect } from '../guest-stop.ts';
 
@@ -52,12 +52,9 @@ export class Exchange {
     call: Extract<HttpCall, { readonly op: 'http.start' }>,
     body?: Uint8Array,
   ): Exchange | ExchangeFailure {
-    if (guest.spending.exchanges >= MAX_EXCHANGES)
-      return { code: 'connection-limit-reached', message: 'too many requests at once' };
     const { reply } = guest.host.call(call, body);
     if ('httpError' in reply) return { code: reply.httpError, message: reply.message };
     if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');
-    guest.spending.exchanges += 1;
     return new Exchange(guest, reply.handle);
   }
 
@@ -106,7 +103,6 @@ export class Exchange {
   close(): void {
     if (!this.#live) return;
     this.#live = false;
-    this.#guest.spending.exchanges -= 1;
     this.#guest.host.drop(this.handle);
   }
 
