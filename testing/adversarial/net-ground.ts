@@ -48,7 +48,7 @@ export interface NetGround extends Probe, AsyncDisposable {
 /** What a ground is made with. */
 export interface NetGroundOptions {
   readonly rules: readonly string[];
-  /** Further lines of the `[security]` table. */
+  /** The other lines of the `[security]` table. */
   readonly security?: readonly string[];
   /** Lines of `config.toml`. */
   readonly config?: readonly string[];
@@ -60,11 +60,11 @@ export interface NetGroundOptions {
 
 /** Makes the ground. */
 export async function openNetGround(options: NetGroundOptions): Promise<NetGround> {
-  const { rules, security = [], config = [], env = {}, tools = {} } = options;
+  const { rules, security = ['max_execution_ms = 60000'], config = [], env = {}, tools = {} } = options;
   const home = makeTestHome();
   mkdirSync(home.path, { recursive: true, mode: 0o700 });
   writeFileSync(join(home.path, 'config.toml'), `${config.join('\n')}\n`);
-  const table = [`net_allow_list = ${JSON.stringify(rules)}`, 'max_execution_ms = 60000', ...security];
+  const table = [`net_allow_list = ${JSON.stringify(rules)}`, ...security];
   for (const [name, guest] of Object.entries({ 'net-probe': 'net-probe' as GuestName, ...tools }))
     await home.must(['install', makeToolFolder(home, guest, table, { name }), '--yes']);
   const session = await openSession({ ...home, env: { ...home.env, ...env } });

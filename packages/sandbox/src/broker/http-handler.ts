@@ -74,11 +74,11 @@ export function createHttpHandler(
     const handle = handles.add(resource);
     if (handle !== undefined) return { ok: 'started', handle };
     await exchange[Symbol.asyncDispose]();
-    return { httpError: 'connection-limit-reached', message: 'too many handles' };
+    return { httpError: 'internal-error', message: 'too many handles' };
   }
 
   function tooMany(): HttpReply {
-    const what = `to have more than ${MAX_OPEN_EXCHANGES} requests open at once`;
+    const what = `to have more than ${MAX_OPEN_EXCHANGES} requests open`;
     const denial = denials.record({ what, rule: 'net.open-requests' });
     return { httpError: 'connection-limit-reached', message: describeDenial(scope.tool.name, denial) };
   }

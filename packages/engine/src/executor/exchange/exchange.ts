@@ -52,8 +52,14 @@ export class Exchange {
     call: Extract<HttpCall, { readonly op: 'http.start' }>,
     body?: Uint8Array,
   ): Exchange | ExchangeFailure {
+    const { spending } = guest;
+    if (spending.requestRefusal !== undefined)
+      return { code: 'connection-limit-reached', message: spending.requestRefusal };
     const { reply } = guest.host.call(call, body);
-    if ('httpError' in reply) return { code: reply.httpError, message: reply.message };
+    if ('httpError' in reply) {
+      if (reply.httpError === 'connection-limit-reached') spending.requestRefusal = reply.message;
+      return { code: reply.httpError, message: reply.message };
+    }
     if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');
     return new Exchange(guest, reply.handle);
   }
@@ -103,6 +109,7 @@ export class Exchange {
   close(): void {
     if (!this.#live) return;
     this.#live = false;
+    this.#guest.spending.requestRefusal = undefined;
     this.#guest.host.drop(this.handle);
   }
 
