@@ -37,12 +37,12 @@ const CURVE = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-no
 /** Makes an authority with openssl, which has to be there. */
 export function makeAuthority(): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'kami-authority-'));
-  const openssl = (...args: string[]): void => {
-    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  const openssl = (...args: readonly (readonly string[])[]): void => {
+    execFileSync('openssl', args.flat(), { cwd: folder, stdio: 'pipe' });
   };
   openssl(
-    ...['req', '-x509', ...CURVE, '-days', '2', '-subj', '/CN=KAMI test authority'],
-    ...['-addext', 'keyUsage=critical,keyCertSign', '-keyout', 'ca.key', '-out', 'ca.pem'],
+    ['req', '-x509', ...CURVE, '-days', '2', '-subj', '/CN=KAMI test authority'],
+    ['-addext', 'keyUsage=critical,keyCertSign', '-keyout', 'ca.key', '-out', 'ca.pem'],
   );
   writeFileSync(join(folder, 'ca.cnf'), CONFIGURATION);
   writeFileSync(join(folder, 'index.txt'), '');
@@ -54,10 +54,10 @@ export function makeAuthority(): TestAuthority {
       const name = `leaf-${++count}`;
       const [from, to] = validity === 'valid' ? [-DAY_MS, DAY_MS] : [-2 * DAY_MS, -DAY_MS];
       const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
-      openssl('req', ...CURVE, ...names, '-keyout', `${name}.key`, '-out', `${name}.csr`);
+      openssl(['req', ...CURVE, ...names], ['-keyout', `${name}.key`, '-out', `${name}.csr`]);
       openssl(
-        ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key'],
-        ...['-startdate', stamp(from), '-enddate', stamp(to), '-in', `${name}.csr`, '-out', `${name}.pem`],
+        ['ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key'],
+        ['-startdate', stamp(from), '-enddate', stamp(to), '-in', `${name}.csr`, '-out', `${name}.pem`],
       );
       return {
         key: readFileSync(join(folder, `${name}.key`), 'utf8'),

@@ -1,8 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
 import type { KamiConfig, SettingKey } from '@kami/config';
-import { resolveByServers, type EgressOptions } from '@kami/host-node';
+import { readCertificateAuthorities, resolveByServers, type EgressOptions } from '@kami/host-node';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 /** What the section `[network]` says to the egress. Error: `KAMI_CONFIG_INVALID`, when a value stands for nothing usable. */
@@ -21,25 +18,8 @@ export function readEgressOptions(network: KamiConfig['network']): Result<Egress
 }
 
 function readAuthorities(path: string): Result<readonly string[], KamiError> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    return err(unusable('network.ca_file', `${path} cannot be read (${String(cause.code)})`));
-  }
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-  return certificates.length > 0 && certificates.every(isCertificate)
-    ? ok([...getCACertificates('default'), ...certificates])
-    : err(unusable('network.ca_file', `${path} holds no certificates in PEM form`));
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).ca;
-  } catch {
-    return false;
-  }
+  const read = readCertificateAuthorities(path);
+  return read.ok ? read : err(unusable('network.ca_file', read.error));
 }
 
 function readServers(servers: readonly string[]): Result<EgressOptions['resolve'], KamiError> {

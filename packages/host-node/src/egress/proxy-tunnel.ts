@@ -3,8 +3,8 @@
  * asked for a tunnel (RFC 9110, section 9.3.6) to an address that was, for http as for https: in a request by
  * absolute address it would have to put that address in the place of Host (RFC 9112, section 3.2.2).
  */
-import { request } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import { detach } from '@kami/types';
 import { CONNECT_TIMEOUT_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 import { EgressError } from './translate-error.ts';
 
@@ -29,31 +29,24 @@ export async function openTunnel(
   throw failure;
 }
 
-function connectThrough({ host, port }: ProxyAddress, target: string): Promise<Socket | EgressError> {
-  const { promise, resolve } = Promise.withResolvers<Socket | EgressError>();
-  const asked = request({
-    host,
-    port,
-    method: 'CONNECT',
-    path: target,
-    headers: { host: target },
-    agent: false,
-    timeout: CONNECT_TIMEOUT_MS,
+async function connectThrough({ host, port }: ProxyAddress, target: string): Promise<Socket | EgressError> {
+  const { Client } = await import('undici');
+  const client = new Client(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, {
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    headersTimeout: CONNECT_TIMEOUT_MS,
     maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
+    allowH2: false,
   });
-  asked.once('connect', ({ statusCode = 0 }, socket: Socket, head: Buffer) => {
-    if (statusCode < 200 || statusCode > 299) {
-      socket.destroy();
-      return resolve(unavailable(`the proxy made no connection (status ${statusCode})`));
-    }
-    socket.setTimeout(0);
-    if (head.length > 0) socket.unshift(head);
-    return resolve(socket);
-  });
-  asked.once('timeout', () => asked.destroy());
-  asked.on('error', () => resolve(unavailable('the configured proxy cannot be reached')));
-  asked.end();
-  return promise;
+  try {
+    const { statusCode, socket } = await client.connect({ path: target, headers: { host: target } });
+    if (statusCode >= 200 && statusCode <= 299 && socket instanceof Socket) return socket;
+    socket.on('error', () => undefined).destroy();
+    return unavailable(`the proxy made no connection (status ${statusCode})`);
+  } catch {
+    return unavailable('the configured proxy cannot be reached');
+  } finally {
+    detach(client.close());
+  }
 }
 
 function unavailable(message: string): EgressError {

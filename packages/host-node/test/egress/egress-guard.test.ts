@@ -44,7 +44,12 @@ describe('the egress guard refuses before anything is sent', () => {
     const result = await request(egress, rules('good.example', '*.sub.example'), url);
     expect(result).toEqual({
       ok: false,
-      error: { code: 'HTTP-request-denied', refusal: 'no-rule', message: `no rule allows ${named}`, ...(target === undefined ? {} : { target }) },
+      error: {
+        code: 'HTTP-request-denied',
+        refusal: 'no-rule',
+        message: `no rule allows ${named}`,
+        ...(target === undefined ? {} : { target }),
+      },
     });
     expect(egress.asked).toEqual([]);
   });

@@ -25,6 +25,7 @@ import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
+import { openSession } from './open-session.ts';
 import { finalState } from './final-state.ts';
 import { runLeased } from '../recording/recorded-run.ts';
 import { admit } from './admit.ts';
@@ -78,24 +79,6 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
     artifact: artifactOf(tool),
   });
   return createCallEvents(recorder, ports, ports.warn);
-}
-
-function openSession(
-  ports: CallPorts,
-  { tool, context, signal }: CallRequest,
-  events: CallEvents,
-): BrokerSession {
-  const scope = {
-    tool: { id: tool.id, name: tool.name },
-    permission: tool.permission,
-    limits: tool.manifest.limits,
-    privateFolder: ports.privateFolders.pathOf(tool.id),
-    connections: JSON.stringify([tool.id, tool.digest, tool.permission, context.principal]),
-    signal,
-  };
-  return ports.broker.open(scope, ({ what, rule, hint }) =>
-    events.note('capability.denied', 'gate', { what, rule, ...(hint === undefined ? {} : { grant: hint }) }),
-  );
 }
 
 async function passGates(

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { Agent, type Dispatcher } from 'undici';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KEEP_ALIVE_MS } from '../../src/egress/egress-bounds.ts';
+import { createEgressPools } from '../../src/egress/egress-pools.ts';
+import { createEgress } from '@kami/host-node';
+import { request, rules, serve } from './egress-fixture.ts';
+
+describe('egress pools', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const setUp = () => {
+    const opened: Agent[] = [];
+    const pools = createEgressPools(() => {
+      const agent = new Agent();
+      opened.push(agent);
+      return Promise.resolve<Dispatcher>(agent);
+    });
+    return { pools, opened };
+  };
+
+  it('gives each name its own pool, and one name the same', async () => {
+    const { pools, opened } = setUp();
+    const [a, b, again] = [pools.borrow('a'), pools.borrow('b'), pools.borrow('a')];
+    expect(await a.client).toBe(await again.client);
+    expect(await b.client).not.toBe(await a.client);
+    expect(opened).toHaveLength(2);
+    await pools[Symbol.asyncDispose]();
+    expect(opened.every((agent) => agent.destroyed)).toBe(true);
+  });
+
+  it('ends a pool some seconds after its last request, and opens a new one afterwards', async () => {
+    const { pools, opened } = setUp();
+    const [first, second] = [pools.borrow('a'), pools.borrow('a')];
+    first[Symbol.dispose]();
+    first[Symbol.dispose]();
+    await vi.advanceTimersByTimeAsync(10 * KEEP_ALIVE_MS);
+    expect(opened[0]?.destroyed).toBe(false);
+    second[Symbol.dispose]();
+    await vi.advanceTimersByTimeAsync(KEEP_ALIVE_MS - 1);
+    const third = pools.borrow('a');
+    await vi.advanceTimersByTimeAsync(10 * KEEP_ALIVE_MS);
+    expect(opened[0]?.destroyed).toBe(false);
+    third[Symbol.dispose]();
+    await vi.advanceTimersByTimeAsync(KEEP_ALIVE_MS);
+    expect(opened[0]?.destroyed).toBe(true);
+    expect(await pools.borrow('a').client).toBe(opened[1]);
+    await pools[Symbol.asyncDispose]();
+  });
+});
+
+describe('the connections of an egress', () => {
+  it('are used by one pool only', async () => {
+    await using server = await serve((_incoming, response) => response.end('x'));
+    let connections = 0;
+    server.server.on('connection', () => (connections += 1));
+    await using egress = createEgress();
+    const url = `http://localhost:${server.port}/`;
+    const allowed = rules(`http://localhost:${server.port}`);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await request(egress, allowed, url)).toMatchObject({ ok: true });
+      expect(connections).toBe(1);
+      // The client takes its connection back after the response has ended.
+      await setImmediate();
+    }
+    await using other = egress.start('another', allowed, { method: 'GET', url, headers: [], body: 'none' });
+    expect(await other.next(10)).toMatchObject({ ok: true });
+    expect(connections).toBe(2);
+  });
+
+  it('end with the egress', async () => {
+    await using server = await serve((_incoming, response) => response.end('x'));
+    const egress = createEgress();
+    const connected = once(server.server, 'connection');
+    await request(egress, rules(`http://localhost:${server.port}`), `http://localhost:${server.port}/`);
+    const [socket] = (await connected) as [NodeJS.EventEmitter];
+    const closed = once(socket, 'close');
+    await egress[Symbol.asyncDispose]();
+    await closed;
+  });
+});
