@@ -14,7 +14,7 @@ export interface FetchInit {
   readonly headers?: HeadersInit;
   /** Text is sent as UTF-8. */
   readonly body?: string | Uint8Array;
-  /** `follow` (default): at most five, each checked by the host; `manual`: the redirect is the answer; `error`. */
+  /** `follow` (default): each a request that the host checks, the sixth is `denied`; `manual`: the redirect is the answer; `error`. */
   readonly redirect?: 'follow' | 'manual' | 'error';
   /** For each exchange, from its start to the last byte. */
   readonly timeoutMs?: number;
