@@ -22,7 +22,8 @@ beforeAll(async () => {
   });
 });
 
-beforeEach(() => {
+beforeEach(async () => {
+  await ground.denials();
   dns.forget();
   server.forget();
 });

@@ -3,8 +3,10 @@ import { readCertificateAuthorities, resolveByServers, type EgressOptions } from
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 /** What the section `[network]` says to the egress. Error: `KAMI_CONFIG_INVALID`, when a value stands for nothing usable. */
-export function readEgressOptions(network: KamiConfig['network']): Result<EgressOptions, KamiError> {
-  const authorities = network.caFile === '' ? ok(undefined) : readAuthorities(network.caFile);
+export async function readEgressOptions(
+  network: KamiConfig['network'],
+): Promise<Result<EgressOptions, KamiError>> {
+  const authorities = network.caFile === '' ? ok(undefined) : await readAuthorities(network.caFile);
   if (!authorities.ok) return authorities;
   const resolve = network.dns.length === 0 ? ok(undefined) : readServers(network.dns);
   if (!resolve.ok) return resolve;
@@ -17,8 +19,8 @@ export function readEgressOptions(network: KamiConfig['network']): Result<Egress
   });
 }
 
-function readAuthorities(path: string): Result<readonly string[], KamiError> {
-  const read = readCertificateAuthorities(path);
+async function readAuthorities(path: string): Promise<Result<readonly string[], KamiError>> {
+  const read = await readCertificateAuthorities(path);
   return read.ok ? read : err(unusable('network.ca_file', read.error));
 }
 

@@ -1,7 +1,7 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { EarlyProcess } from '@kami/host-node/launch';
-import type { Executor, ToolHost } from '@kami/runtime';
+import type { Executor } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { App } from '../app.ts';
@@ -86,17 +86,14 @@ export function createServices(parts: ServiceParts): Services {
       purposeOfHome = purpose;
       const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
       const { composeToolHost } = await import('./tool-host.ts');
-      const { readEgressOptions } = await import('./egress-options.ts');
-      const network = readEgressOptions(config.network);
-      if (!network.ok) return network;
       const [opened, store] = await Promise.all([home(), componentStore()]);
       if (!opened.ok) return opened;
-      const host = composeToolHost(
-        { ...parts, home: opened.value, store, executor: ready, network: network.value, uninstalled },
+      const host = await composeToolHost(
+        { ...parts, home: opened.value, store, executor: ready, uninstalled },
         purpose,
       );
-      closing.first(async () => host[Symbol.asyncDispose]());
-      return ok<ToolHost>(host);
+      if (host.ok) closing.first(async () => host.value[Symbol.asyncDispose]());
+      return host;
     },
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');

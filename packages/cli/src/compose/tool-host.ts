@@ -1,11 +1,4 @@
-import {
-  createEgress,
-  createFileJail,
-  createPrivateFolders,
-  jailMechanism,
-  sha256,
-  type EgressOptions,
-} from '@kami/host-node';
+import { createEgress, createFileJail, createPrivateFolders, jailMechanism, sha256 } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,
@@ -16,8 +9,9 @@ import {
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { ok } from '@kami/types';
+import { ok, type KamiError, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
+import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import type { ServiceParts } from './services.ts';
@@ -27,17 +21,24 @@ export interface ToolHostParts extends ServiceParts {
   readonly home: Home;
   readonly store: ComponentStore;
   readonly executor: Executor;
-  readonly network: EgressOptions;
   /** A tool that is not installed and is to be called all the same. */
   readonly uninstalled: Examination | undefined;
 }
 
-/** Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. */
-export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve'): ToolHost {
+/**
+ * Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. Error:
+ * `KAMI_CONFIG_INVALID`, for a setting of the network that cannot be used.
+ */
+export async function composeToolHost(
+  parts: ToolHostParts,
+  purpose: 'call' | 'serve',
+): Promise<Result<ToolHost, KamiError>> {
   const { config, home, executor, log, clock, random } = parts;
   const settings = runtimeSettings(config, purpose);
   const check = createChecker([capabilityGate]);
-  const egress = createEgress(parts.network);
+  const network = await readEgressOptions(config.network);
+  if (!network.ok) return network;
+  const egress = createEgress(network.value);
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,
@@ -75,13 +76,13 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     warn: (message) => log.log('warn', message),
     workspace: parts.paths.root,
   });
-  return {
+  return ok({
     ...host,
     async [Symbol.asyncDispose]() {
       await host[Symbol.asyncDispose]();
       await egress[Symbol.asyncDispose]();
     },
-  };
+  });
 }
 
 function grantedEnvironment(keys: readonly string[]): readonly (readonly [string, string])[] {

@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
 import { err, ok, type Result } from '@kami/types';
 
 /** The authorities of a PEM file beside those of Node. The error says what is wrong with the file. */
-export function readCertificateAuthorities(path: string): Result<readonly string[], string> {
+export async function readCertificateAuthorities(path: string): Promise<Result<readonly string[], string>> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -13,9 +12,10 @@ export function readCertificateAuthorities(path: string): Result<readonly string
     return err(`${path} cannot be read (${String(error.code)})`);
   }
   const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-  return certificates.length > 0 && certificates.every(isAuthority)
-    ? ok([...getCACertificates('default'), ...certificates])
-    : err(`${path} holds no certificates of authorities in PEM form`);
+  if (certificates.length === 0 || !certificates.every(isAuthority))
+    return err(`${path} holds no certificates of authorities in PEM form`);
+  const { getCACertificates } = await import('node:tls');
+  return ok([...getCACertificates('default'), ...certificates]);
 }
 
 function isAuthority(pem: string): boolean {
