@@ -63,7 +63,6 @@ function toRequest(
   url: string,
   { method = 'GET', headers = [], body, timeoutMs, signal }: FetchInit,
 ): ExchangeRequest {
-  // oxlint-disable-next-line typescript/only-throw-error -- the reason may be anything, by the standard
   if (signal?.aborted === true) throw signal.reason;
   const fields = new Headers(headers);
   const verb = method.toUpperCase();
@@ -81,7 +80,6 @@ function follow(exchange: Exchange, signal: FetchSignal | undefined): Exchange {
   const onAbort = (): void => exchange.close(signal.reason);
   signal.addEventListener('abort', onAbort);
   const unlessAborted = <T>(operation: () => T): T => {
-    // oxlint-disable-next-line typescript/only-throw-error -- the reason may be anything, by the standard
     if (signal.aborted) throw signal.reason;
     return operation();
   };

@@ -5,7 +5,6 @@
  * like any other), and with connections that no two tools share.
  */
 import type { Egress } from '@kami/sandbox';
-import { createChunkedClient } from './chunked-client.ts';
 import { CONNECTIONS_PER_ORIGIN, IDLE_CONNECTION_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 import { refusedExchange, startExchange } from './exchange.ts';
 import { createGuardedConnector, resolveBySystem, type ResolveHost } from './guarded-connector.ts';
@@ -20,7 +19,7 @@ export interface EgressOptions {
   readonly certificateAuthorities?: readonly string[];
 }
 
-/** HTTP through undici, which is loaded at the first request. */
+/** HTTP through undici and Node's own client, which are loaded at the first request. */
 export function createEgress(options: EgressOptions = {}): Egress {
   const clients = new Map<string, Promise<ToolClient>>();
   const clientOf = (tool: string): Promise<ToolClient> => {
@@ -44,7 +43,10 @@ export function createEgress(options: EgressOptions = {}): Egress {
 }
 
 async function openClient({ resolve, certificateAuthorities }: EgressOptions): Promise<ToolClient> {
-  const { Agent, buildConnector } = await import('undici');
+  const [{ Agent, buildConnector }, { createChunkedClient }] = await Promise.all([
+    import('undici'),
+    import('./chunked-client.ts'),
+  ]);
   const connect = createGuardedConnector(buildConnector, resolve ?? resolveBySystem, certificateAuthorities);
   const agent = new Agent({
     connect,

@@ -232,7 +232,10 @@ describe('network', () => {
       ok: 'ready',
       handles: [handle],
     });
-    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({ ok: 'sent', room: true });
+    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({
+      ok: 'sent',
+      room: true,
+    });
     expect((await session.call({ op: 'http.next', handle, max: 10 }, NONE)).reply).toEqual({
       ok: 'head',
       status: 204,

@@ -1,26 +1,13 @@
-import {
-  MAX_READ_BYTES,
-  type HttpCall,
-  type HttpErrorCode,
-  type HttpErrorDetail,
-  type HttpReply,
-  type WireHeader,
-} from '@kami/protocol';
+import { MAX_READ_BYTES, type HttpCall, type WireHeader } from '@kami/protocol';
 import { MAX_EXCHANGES, MAX_READ_AHEAD } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import { HostDefect } from '../guest-stop.ts';
+import { failureOf, type ExchangeFailure } from './exchange-failure.ts';
 
 /** The head of a response. */
 export interface ExchangeHead {
   readonly status: number;
   readonly headers: readonly WireHeader[];
-}
-
-/** Why an exchange failed; the message may be shown to the guest. */
-export interface ExchangeFailure {
-  readonly code: HttpErrorCode;
-  readonly message: string | undefined;
-  readonly detail?: HttpErrorDetail | undefined;
 }
 
 /** One HTTP request on its way: the executor's view of what the host does. */
@@ -147,8 +134,4 @@ export class Exchange {
     this.ended = end;
     if (end) this.close();
   }
-}
-
-function failureOf(reply: Extract<HttpReply, { readonly httpError: HttpErrorCode }>): ExchangeFailure {
-  return { code: reply.httpError, message: reply.message, detail: reply.detail };
 }
