@@ -39,6 +39,8 @@ export type GuestName =
   | 'draws'
   | 'echo'
   | 'every-import'
+  | 'fetch-quickjs'
+  | 'fetch-starlingmonkey'
   | 'fill'
   | 'flood'
   | 'fs-bench'
@@ -47,6 +49,8 @@ export type GuestName =
   | 'grow'
   | 'hoard'
   | 'host-steps'
+  | 'http-bench'
+  | 'http-bench-quickjs'
   | 'huge-memory'
   | 'memory64'
   | 'mixed-versions'
@@ -87,6 +91,8 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   draws: 'sdk',
   echo: 'c',
   'every-import': 'c-every-import',
+  'fetch-quickjs': 'sdk',
+  'fetch-starlingmonkey': 'starlingmonkey',
   fill: 'c',
   flood: 'c',
   'fs-bench': 'c-preview1',
@@ -95,6 +101,8 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   grow: 'c',
   hoard: 'c',
   'host-steps': 'quickjs',
+  'http-bench': 'c',
+  'http-bench-quickjs': 'sdk',
   'huge-memory': 'wat',
   memory64: 'wat',
   'mixed-versions': 'wat-component',

@@ -15,6 +15,7 @@ import { httpOptionsCases } from './cases/http-options.ts';
 import { httpOutgoingBodyCases } from './cases/http-outgoing-bodies.ts';
 import { httpRequestCases } from './cases/http-requests.ts';
 import { httpResponseCases } from './cases/http-responses.ts';
+import { httpStreamingCases } from './cases/http-streaming.ts';
 import { inputCases } from './cases/io-input.ts';
 import { outputCases } from './cases/io-output.ts';
 import { pollCases } from './cases/io-poll.ts';
@@ -32,6 +33,7 @@ export const CASES_BY_GUEST: Readonly<Record<'wasi-steps' | 'host-steps', readon
     ...metadataCases,
     ...pathCases,
     ...httpBodyCases,
+    ...httpStreamingCases,
     ...httpExchangeCases,
     ...httpFieldsCases,
     ...httpFrozenFieldsCases,

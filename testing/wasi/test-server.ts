@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 
-/** The server that guests ask: `/hello`, `/echo`, `/trailers`, `/cut` (ends too early), `/wait` (never answers). */
+/**
+ * The server that guests ask: `/hello`, `/echo`, `/trailers`, `/sums` (tells body and trailers), `/cut` (ends too early),
+ * `/begin` (begins and goes no further), `/wait` (never answers).
+ */
 export interface TestServer extends Disposable {
   /** `localhost:PORT`. */
   readonly authority: string;
@@ -25,6 +28,15 @@ export async function startTestServer(): Promise<TestServer> {
         response.write('body');
         response.addTrailers({ 'x-sum': '4' });
         response.end();
+        return;
+      case '/sums': {
+        let text = '';
+        request.on('data', (part: Buffer) => (text = (text + part.toString()).slice(0, 100)));
+        request.on('end', () => response.end(`${text} x-sum=${request.trailers['x-sum']}`));
+        return;
+      }
+      case '/begin':
+        response.write('begin');
         return;
       case '/cut':
         response.writeHead(200, { 'content-length': '10' });

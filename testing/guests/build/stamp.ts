@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { type GuestName, guestPath, guests } from '../index.ts';
 import { guestsFolder, readFolder } from './paths.ts';
@@ -11,6 +11,7 @@ const tools = [
   'componentize-qjs',
 ];
 const lockFile = new URL('../../../pnpm-lock.yaml', import.meta.url);
+const guestSdk = new URL('../../../packages/guest/src/', import.meta.url);
 const hostWit = new URL('../../../wit/host.wit', import.meta.url);
 
 /** The files of the build that only guests in JavaScript need; what they do not need is for the others. */
@@ -24,7 +25,10 @@ export function inputDigest(name: GuestName): string {
     .update(toolVersions())
     .update(readFileSync(hostWit))
     .update(`\0${recipe}\0`);
-  const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey';
+  const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe === 'sdk';
+  if (recipe === 'sdk')
+    for (const file of globSync('**/*.ts', { cwd: guestSdk }).sort())
+      hash.update(readFileSync(new URL(file, guestSdk)));
   for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
       if (folder === name || forBoth.test(file) || forJavaScript.test(file) === isJavaScript)

@@ -84,5 +84,82 @@ negative(
   { holds: (outcomes) => JSON.stringify(outcomes.at(-1)).includes('"invalid"') },
 );
 
+const streaming = named('handle', step(`${http} start-streaming`, [request('/echo', 'POST')]));
+const write = (text: string, end: boolean): AnyStep =>
+  step(`${http} write`, ['$handle', bytes(text), end], gave(true));
+
+positive(
+  `${http} start-streaming`,
+  'begins an exchange whose body comes later',
+  streaming,
+  write('late', true),
+  step(`${http} read`, ['$handle', 100], gave(bytes('late'))),
+);
+negative(
+  `${http} start-streaming`,
+  'is denied what was not granted, and refuses a body at once',
+  step(`${http} start-streaming`, [request('/echo', 'PUT')]),
+  step(`${http} start-streaming`, [{ ...request('/echo', 'POST'), body: bytes('early') }]),
+  {
+    holds: ([denied, whole]) =>
+      JSON.stringify(denied).includes('"denied"') && JSON.stringify(whole).includes('"invalid"'),
+  },
+);
+positive(
+  `${http} write`,
+  'sends parts, of which the answer comes before the last',
+  streaming,
+  write('one', false),
+  step(`${http} read`, ['$handle', 100], gave(bytes('one'))),
+  write('two', true),
+  step(`${http} read`, ['$handle', 100], gave(bytes('two'))),
+  step(`${http} read`, ['$handle', 100], gave()),
+);
+negative(
+  `${http} write`,
+  'fails where no body was announced, and for other handles',
+  started('/wait'),
+  step(`${http} write`, ['$handle', bytes('x'), true]),
+  step(`${http} write`, [77, bytes('x'), true]),
+  {
+    holds: ([, whole, unknown]) =>
+      JSON.stringify(whole).includes('"failed"') && JSON.stringify(unknown).includes('"invalid"'),
+  },
+);
+positive(
+  `${http} poll`,
+  'gives what can be read, be it head or body, and what takes more of its body',
+  streaming,
+  step(`${http} poll`, [[], ['$handle'], null], gave([[], [1]])),
+  write('x', false),
+  step(`${http} poll`, [['$handle'], [], null], gave([[1], []])),
+  step(`${http} response`, ['$handle']),
+  step(`${http} poll`, [['$handle'], [], null], gave([[1], []])),
+  step(`${http} read`, ['$handle', 100], gave(bytes('x'))),
+);
+negative(
+  `${http} poll`,
+  'gives nothing when the time is over',
+  started('/wait'),
+  step(`${http} poll`, [['$handle'], [], 10], gave([[], []])),
+  step(`${http} poll`, [[], [], null], gave([[], []])),
+);
+positive(
+  `${http} trailers`,
+  'gives the fields after the body',
+  started('/trailers'),
+  step(`${http} read`, ['$handle', 100], gave(bytes('body'))),
+  step(`${http} read`, ['$handle', 100], gave()),
+  step(`${http} trailers`, ['$handle'], gave([['x-sum', '4']])),
+);
+negative(
+  `${http} trailers`,
+  'gives none before the end of the body, and none of other handles',
+  started('/trailers'),
+  step(`${http} trailers`, ['$handle']),
+  step(`${http} trailers`, [77]),
+  { holds: ([, ...both]) => both.every((outcome) => JSON.stringify(outcome).includes('"invalid"')) },
+);
+
 /** `kami:host/http`, from QuickJS. */
 export const hostHttpCases: readonly ConformanceCase[] = cases;

@@ -37,18 +37,27 @@ declare module 'kami:host/files@0.1.0' {
 }
 
 declare module 'kami:host/http@0.1.0' {
+  interface Request {
+    method: string;
+    url: string;
+    headers: [string, string][];
+    body: Uint8Array | null;
+    timeoutMs: number | null;
+  }
   /** The functions with a result throw their failure: `{tag, val?}`. */
   const http: {
-    start(request: {
-      method: string;
-      url: string;
-      headers: [string, string][];
-      body: Uint8Array | null;
-      timeoutMs: number | null;
-    }): number;
+    start(request: Request): number;
+    startStreaming(request: Request): number;
+    write(handle: number, data: Uint8Array, end: boolean): boolean;
+    poll(
+      reading: number[],
+      writing: number[],
+      timeoutMs: number | null,
+    ): [Iterable<number>, Iterable<number>];
     wait(handles: number[], timeoutMs: number | null): number[];
     response(handle: number): { status: number; headers: [string, string][] };
     read(handle: number, max: number): Uint8Array | null;
+    trailers(handle: number): [string, string][];
     close(handle: number): void;
   };
   export default http;

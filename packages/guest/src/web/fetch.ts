@@ -1,23 +1,34 @@
-import { utf8fromStringLoose } from '@exodus/bytes/utf8.js';
-import { beginExchange, closeExchange, readExchange } from '../host/exchanges.ts';
+import { startExchange } from '../host/exchanges.ts';
 import { FetchError } from '../host/fetch-error.ts';
+import { toSentBody } from './body.ts';
 import { Headers } from './headers.ts';
-import { nextRequest } from './redirect.ts';
+import { isRedirect, nextRequest } from './redirect.ts';
 import { Response } from './response.ts';
-import type { ExchangeHead, ExchangeRequest } from '../host/exchanges.ts';
+import type { Exchange, ExchangeRequest } from '../host/exchanges.ts';
+import type { BodyInit } from './body.ts';
 import type { HeadersInit } from './headers.ts';
+
+/** What gives a request up: an `AbortSignal`, or what looks like one. */
+export interface FetchSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
 
 /** How a request is made. */
 export interface FetchInit {
   /** Default `GET`. */
   readonly method?: string;
   readonly headers?: HeadersInit;
-  /** Text is sent as UTF-8. */
-  readonly body?: string | Uint8Array;
+  /** Not with `GET` and `HEAD`. */
+  readonly body?: BodyInit | null;
   /** `follow` (default): each a request that the host checks, the sixth is `denied`; `manual`: the redirect is the answer; `error`. */
   readonly redirect?: 'follow' | 'manual' | 'error';
   /** For each exchange, from its start to the last byte. */
   readonly timeoutMs?: number;
+  /** Ends the exchange when it fires, up to the last byte of the body; the promise is rejected with its reason. */
+  readonly signal?: FetchSignal | null;
 }
 
 /** Redirects that `fetch` tries to follow (Fetch standard, "HTTP-redirect fetch"); the host refuses the sixth. */
@@ -33,11 +44,13 @@ export async function fetch(
 ): Promise<Response> {
   let request = toRequest(typeof url === 'string' ? url : url.href, init);
   for (let redirects = 0; ; redirects += 1) {
-    const head = await beginExchange(request);
-    const next =
-      init.redirect === 'manual' ? undefined : nextRequest(request, head.status, new Headers(head.headers));
-    if (next === undefined) return toResponse(request.url, head, redirects > 0);
-    closeExchange(head.handle);
+    const exchange = follow(startExchange(request), init.signal ?? undefined);
+    const head = await exchange.head();
+    if (init.redirect === 'manual' || !isRedirect(head.status))
+      return new Response(head, exchange, request.url, redirects > 0);
+    const next = nextRequest(request, head.status, new Headers(head.headers));
+    if (next === undefined) return new Response(head, exchange, request.url, redirects > 0);
+    exchange.close();
     if (init.redirect === 'error')
       throw new FetchError('redirect', request.url, `it redirects to ${next.url}`);
     if (redirects === MAX_REDIRECTS)
@@ -48,17 +61,36 @@ export async function fetch(
 
 function toRequest(
   url: string,
-  { method = 'GET', headers = [], body, timeoutMs }: FetchInit,
+  { method = 'GET', headers = [], body, timeoutMs, signal }: FetchInit,
 ): ExchangeRequest {
+  if (signal?.aborted === true) throw signal.reason;
   const fields = new Headers(headers);
-  if (typeof body === 'string' && !fields.has('content-type'))
-    fields.set('content-type', 'text/plain;charset=UTF-8');
-  const bytes = typeof body === 'string' ? utf8fromStringLoose(body) : body;
-  return { method: method.toUpperCase(), url, headers: [...fields], body: bytes, timeoutMs };
+  const verb = method.toUpperCase();
+  if (body === undefined || body === null)
+    return { method: verb, url, headers: [...fields], body: undefined, timeoutMs };
+  if (verb === 'GET' || verb === 'HEAD') throw new TypeError(`A request with ${verb} cannot have a body`);
+  const { content, type } = toSentBody(body);
+  if (type !== undefined && !fields.has('content-type')) fields.set('content-type', type);
+  return { method: verb, url, headers: [...fields], body: content, timeoutMs };
 }
 
-const toResponse = (url: string, { handle, status, headers }: ExchangeHead, redirected: boolean): Response =>
-  new Response(
-    { status, headers: new Headers(headers), url, redirected },
-    { next: () => readExchange(url, handle), close: () => closeExchange(handle) },
-  );
+/** The exchange, closed when the signal fires. */
+function follow(exchange: Exchange, signal: FetchSignal | undefined): Exchange {
+  if (signal === undefined) return exchange;
+  const onAbort = (): void => exchange.close(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  const unlessAborted = <T>(operation: () => T): T => {
+    if (signal.aborted) throw signal.reason;
+    return operation();
+  };
+  return {
+    head: () => exchange.head(),
+    read: async () => unlessAborted(() => exchange.read()),
+    readNow: () => unlessAborted(() => exchange.readNow()),
+    trailers: () => unlessAborted(() => exchange.trailers()),
+    close: (reason) => {
+      signal.removeEventListener('abort', onAbort);
+      exchange.close(reason);
+    },
+  };
+}

@@ -9,6 +9,11 @@ const BODY_FIELDS = ['content-type', 'content-language', 'content-encoding', 'co
 /** Fields that must not reach another origin. */
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 
+/** Whether a status may ask for another request. */
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
 /**
  * The request that a redirect asks for, by the Fetch standard, "HTTP-redirect fetch"; nothing
  * when the response is no redirect.
@@ -19,7 +24,7 @@ export function nextRequest(
   headers: Headers,
 ): ExchangeRequest | undefined {
   const location = headers.get('location');
-  if (![301, 302, 303, 307, 308].includes(status) || location === null) return undefined;
+  if (!isRedirect(status) || location === null) return undefined;
   const from = new URL(request.url);
   if (!URL.canParse(location, from))
     throw new FetchError('redirect', request.url, 'its target is not an address');
@@ -27,6 +32,8 @@ export function nextRequest(
   const dropsBody =
     (status === 303 && request.method !== 'HEAD') ||
     ((status === 301 || status === 302) && request.method === 'POST');
+  if (!dropsBody && request.body !== undefined && !(request.body instanceof Uint8Array))
+    throw new FetchError('redirect', request.url, 'its body came in parts and cannot be sent again');
   const dropped = new Set([
     ...(dropsBody ? BODY_FIELDS : []),
     ...(to.origin === from.origin ? [] : CREDENTIALS),

@@ -106,7 +106,7 @@ describe('the host', () => {
       'start https://example.com/a',
       'start https://example.com/b',
       'start https://example.com/c',
-      'wait 1,2,3',
+      'poll 1,2,3',
     ]);
   });
 

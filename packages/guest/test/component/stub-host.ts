@@ -39,10 +39,16 @@ export function createStubHost(): StubHost {
         bodies.set(bodies.size + 1, [url.slice(-1), '!']);
         return bodies.size;
       },
-      wait: (handles: Uint32Array) => {
-        note(`wait ${[...handles].join(',')}`);
-        return handles.slice(-1);
+      startStreaming: () => {
+        throw failure('invalid');
       },
+      write: () => true,
+      wait: () => [],
+      poll: (reading: Uint32Array) => {
+        note(`poll ${[...reading].join(',')}`);
+        return [reading.slice(-1), new Uint32Array(0)];
+      },
+      trailers: () => [],
       response: () => ({ status: 200, headers: [] }),
       read: (handle: number) => {
         const part = bodies.get(handle)?.shift();

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { formatValues } from '../../src/web/format-values.ts';
-import { Headers } from '../../src/web/headers.ts';
+import { Headers, type HeadersInit } from '../../src/web/headers.ts';
 import { Response } from '../../src/web/response.ts';
 
 function makeResponse(...parts: string[]) {
   const closed: string[] = [];
+  const next = () => {
+    const part = parts.shift();
+    return part === undefined ? undefined : Buffer.from(part, 'latin1');
+  };
   const body = {
-    next: () => {
-      const part = parts.shift();
-      return part === undefined ? undefined : Buffer.from(part, 'latin1');
-    },
+    readNow: next,
+    read: () => Promise.resolve(next()),
+    trailers: (): HeadersInit => [['x-sum', '4']],
     close: () => closed.push('closed'),
   };
-  const head = { status: 204, headers: new Headers(), url: 'https://a.b/', redirected: false };
-  return { response: new Response(head, body), closed, parts };
+  const head = { status: 204, headers: [] };
+  return { response: new Response(head, body, 'https://a.b/', false), closed, parts };
 }
 
 describe('Response', () => {

@@ -15,7 +15,7 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 /** Milliseconds to the first byte of a response, and between two parts of it. */
 export const SILENCE_TIMEOUT_MS = 120_000;
 /** Milliseconds that a connection without a request is kept, whatever the server offers; a tool's pool ends with it. */
-export const KEEP_ALIVE_MS = 4000;
+export const IDLE_CONNECTION_MS = 4000;
 /** Bytes of a request's body; a guest that sends for ever ends here. */
 export const MAX_REQUEST_BYTES: number = 64 * 1024 * 1024;
 /** Milliseconds that a name server may take for an answer; it is asked twice. */

@@ -4,12 +4,12 @@
  * principal; it ends when none of their requests was open for as long as a connection is kept.
  */
 import { detach } from '@kami/types';
-import type { Dispatcher } from 'undici';
-import { KEEP_ALIVE_MS } from './egress-bounds.ts';
+import { IDLE_CONNECTION_MS } from './egress-bounds.ts';
+import type { ToolClient } from './tool-client.ts';
 
 /** A pool that is in use until it is given back. */
 export interface PoolLease extends Disposable {
-  readonly client: Promise<Dispatcher>;
+  readonly client: Promise<ToolClient>;
 }
 
 /** Connection pools by name. Disposing ends all of them. */
@@ -19,13 +19,13 @@ export interface EgressPools extends AsyncDisposable {
 }
 
 interface Pool {
-  readonly client: Promise<Dispatcher>;
+  readonly client: Promise<ToolClient>;
   leases: number;
   idle: NodeJS.Timeout | undefined;
 }
 
 /** Makes a table without pools; `open` makes a pool. */
-export function createEgressPools(open: () => Promise<Dispatcher>): EgressPools {
+export function createEgressPools(open: () => Promise<ToolClient>): EgressPools {
   const pools = new Map<string, Pool>();
   const end = async ({ client, idle }: Pool): Promise<void> => {
     clearTimeout(idle);
@@ -49,7 +49,7 @@ export function createEgressPools(open: () => Promise<Dispatcher>): EgressPools 
           pool.idle = setTimeout(() => {
             pools.delete(name);
             detach(end(pool));
-          }, KEEP_ALIVE_MS);
+          }, IDLE_CONNECTION_MS);
           pool.idle.unref();
         },
       };

@@ -5,14 +5,14 @@
  * checked like any other), and with connections that no two tools share.
  */
 import type { Egress } from '@kami/sandbox';
-import type { Dispatcher } from 'undici';
-import { CONNECTIONS_PER_ORIGIN, KEEP_ALIVE_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
+import { CONNECTIONS_PER_ORIGIN, IDLE_CONNECTION_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 import { createEgressPools } from './egress-pools.ts';
 import { refusedExchange, startExchange } from './exchange.ts';
-import { createGuardedConnector, type ConnectorSettings } from './guarded-connector.ts';
+import { createGuardedConnector } from './guarded-connector.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { ProxyAddress } from './proxy-tunnel.ts';
 import { resolveBySystem, type ResolveHost } from './resolve-host.ts';
+import { createToolClient, type ToolClient } from './tool-client.ts';
 
 /** What the egress may be told. */
 export interface EgressOptions {
@@ -26,9 +26,9 @@ export interface EgressOptions {
   readonly ownPorts?: () => readonly number[];
 }
 
-/** HTTP through undici, which is loaded at the first request. */
+/** HTTP through undici and Node's own client, which are loaded at the first request. */
 export function createEgress(options: EgressOptions = {}): Egress {
-  const pools = createEgressPools(() => openAgent(options));
+  const pools = createEgressPools(() => openClient(options));
   return {
     start(pool, rules, request) {
       const prepared = prepareRequest(rules, request);
@@ -47,33 +47,27 @@ export function createEgress(options: EgressOptions = {}): Egress {
   };
 }
 
-async function openAgent(options: EgressOptions): Promise<Dispatcher> {
-  const [{ Agent, Pool, buildConnector }, { createSecureContext }] = await Promise.all([
+async function openClient(options: EgressOptions): Promise<ToolClient> {
+  const [{ Agent, buildConnector }, { createSecureContext }, { createChunkedClient }] = await Promise.all([
     import('undici'),
     import('node:tls'),
+    import('./chunked-client.ts'),
   ]);
   const ca = options.certificateAuthorities;
-  const settings: ConnectorSettings = {
+  const connect = createGuardedConnector(buildConnector, {
     resolve: options.resolve ?? resolveBySystem,
     secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...ca] }),
     proxy: options.proxy,
     ownPorts: options.ownPorts ?? (() => []),
-  };
-  return new Agent({
-    factory: (origin) =>
-      new Pool(origin, {
-        connect: createGuardedConnector(buildConnector, settings, portOf(origin)),
-        connections: CONNECTIONS_PER_ORIGIN,
-        pipelining: 1,
-        allowH2: false,
-        maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
-        keepAliveTimeout: KEEP_ALIVE_MS,
-        keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      }),
   });
-}
-
-function portOf(origin: string | URL): number {
-  const { port, protocol } = new URL(origin);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const agent = new Agent({
+    connect,
+    connections: CONNECTIONS_PER_ORIGIN,
+    pipelining: 1,
+    allowH2: false,
+    maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    keepAliveMaxTimeout: IDLE_CONNECTION_MS,
+  });
+  return createToolClient(agent, createChunkedClient(connect));
 }

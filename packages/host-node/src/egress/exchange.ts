@@ -1,50 +1,42 @@
+import type { WireHeader } from '@kami/protocol';
 import type { EgressExchange, EgressFault, EgressRequest } from '@kami/sandbox';
-import { err } from '@kami/types';
+import { err, ok } from '@kami/types';
 import type { Dispatcher } from 'undici';
-import {
-  CONNECT_TIMEOUT_MS,
-  MAX_RESPONSE_BYTES,
-  MAX_RESPONSE_HEADER_COUNT,
-  SILENCE_TIMEOUT_MS,
-} from './egress-bounds.ts';
-import { createPhaseTimer } from './phase-timer.ts';
+import { createExchangeClock } from './exchange-clock.ts';
+import { MAX_RESPONSE_BYTES, MAX_RESPONSE_HEADER_COUNT } from './egress-bounds.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import { createRequestBody } from './request-body.ts';
+import { refuseTrailers } from './request-trailers.ts';
 import { createResponseQueue, type ResponseQueue } from './response-queue.ts';
+import type { SentBody, ToolClient } from './tool-client.ts';
 import { translateError } from './translate-error.ts';
 import { readRawHeaders } from './wire-headers.ts';
 
-/** Starts a request that was checked. `client` gives the connection pool. */
+/** Starts a request that was checked. `client` gives the connections of its tool. */
 export function startExchange(
-  client: () => Promise<Dispatcher>,
+  client: () => Promise<ToolClient>,
   prepared: PreparedRequest,
   request: EgressRequest,
 ): EgressExchange {
   let controller: Dispatcher.DispatchController | undefined;
   let received = 0;
   let answered = false;
-  const timer = createPhaseTimer();
+  let sentTrailers: readonly WireHeader[] = [];
   const body = request.body === 'stream' ? createRequestBody() : undefined;
   const queue: ResponseQueue = createResponseQueue(() => {
     if (controller?.paused !== true || queue.over) return;
-    awaitBytes();
+    clock.awaitBytes();
     controller.resume();
   });
 
   const stop = (fault: EgressFault): void => {
     if (queue.over) return;
-    timer.clear();
+    clock.clear();
     queue.fail(fault);
     body?.stream.destroy();
     controller?.abort(new Error(fault.message));
   };
-  const awaitPart = (ms: number | undefined, fault: EgressFault): void =>
-    timer.set(Math.min(ms ?? SILENCE_TIMEOUT_MS, SILENCE_TIMEOUT_MS), () => stop(fault));
-  const awaitBytes = (): void =>
-    awaitPart(request.betweenBytesTimeoutMs, {
-      code: 'connection-read-timeout',
-      message: 'the response stopped',
-    });
+  const clock = createExchangeClock(request, () => body?.congested === true, stop);
 
   /** What ends after it has begun is incomplete (RFC 9209, section 2.3). */
   const cutOff = (fault: EgressFault): EgressFault =>
@@ -56,19 +48,20 @@ export function startExchange(
     onRequestStart(started) {
       controller = started;
       if (queue.over) return started.abort(new Error('the exchange is over'));
-      awaitPart(request.firstByteTimeoutMs, {
-        code: 'HTTP-response-timeout',
-        message: 'no response came in time',
-      });
+      clock.awaitHead();
     },
     onResponseStart(started, status) {
       if (status < 200) return;
       const headers = readRawHeaders(started.rawHeaders);
       if (headers.length > MAX_RESPONSE_HEADER_COUNT)
-        return stop({ code: 'response-too-large', message: 'too many header fields', refusal: 'cap' });
+        return stop({
+          code: 'HTTP-response-header-section-size',
+          message: 'too many header fields',
+          refusal: 'cap',
+        });
       answered = true;
       queue.putHead(status, headers);
-      awaitBytes();
+      clock.awaitBytes();
     },
     onResponseData(started, chunk) {
       received += chunk.length;
@@ -76,14 +69,15 @@ export function startExchange(
         return stop({
           code: 'response-too-large',
           message: `the response is over ${MAX_RESPONSE_BYTES} bytes`,
+          detail: { size: MAX_RESPONSE_BYTES },
           refusal: 'cap',
         });
-      if (queue.putBytes(chunk)) return awaitBytes();
+      if (queue.putBytes(chunk)) return clock.awaitBytes();
       started.pause();
-      timer.clear();
+      clock.clear();
     },
     onResponseEnd(started) {
-      timer.clear();
+      clock.clear();
       queue.putEnd(readRawHeaders(started.rawTrailers));
       body?.stream.destroy();
     },
@@ -92,35 +86,32 @@ export function startExchange(
     },
   };
 
-  const connectTimeout = Math.min(request.connectTimeoutMs ?? CONNECT_TIMEOUT_MS, CONNECT_TIMEOUT_MS);
-  timer.set(connectTimeout, () =>
-    stop({ code: 'connection-timeout', message: 'the connection was not made in time' }),
-  );
+  const content: SentBody =
+    body === undefined
+      ? request.body instanceof Uint8Array
+        ? request.body
+        : null
+      : { stream: body.stream, trailers: () => sentTrailers };
+  clock.awaitConnection();
   client()
-    .then((dispatcher) =>
-      dispatcher.dispatch(
-        {
-          origin: prepared.origin,
-          path: prepared.path,
-          method: prepared.method,
-          headers: prepared.headers,
-          body: body?.stream ?? (request.body instanceof Uint8Array ? request.body : null),
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        },
-        handler,
-      ),
-    )
+    .then((opened) => opened.dispatch(prepared, content, handler))
     .catch((error: unknown) => stop(translateError(error)));
 
   return {
-    async send(chunk, end) {
+    async send(chunk, end, trailers = []) {
       if (body === undefined)
         return err({ code: 'internal-error', message: 'the request has no streamed body' });
-      const sent = await body.send(chunk, end);
-      if (!sent.ok) stop(sent.error);
-      return sent;
+      const refusal = refuseTrailers(trailers) ?? body.refuse(chunk.length);
+      if (refusal !== undefined) {
+        stop(refusal);
+        return err(refusal);
+      }
+      sentTrailers = trailers;
+      const room = await body.send(chunk, end);
+      clock.sent();
+      return queue.fault === undefined ? ok(room) : err(queue.fault);
     },
+    writable: () => body?.room() ?? Promise.resolve(),
     readable: () => queue.ready(),
     next: (max) => queue.take(max),
     [Symbol.asyncDispose]() {
@@ -134,6 +125,7 @@ export function startExchange(
 export function refusedExchange(fault: EgressFault): EgressExchange {
   return {
     send: () => Promise.resolve(err(fault)),
+    writable: () => Promise.resolve(),
     readable: () => Promise.resolve(),
     next: () => Promise.resolve(err(fault)),
     [Symbol.asyncDispose]: () => Promise.resolve(),

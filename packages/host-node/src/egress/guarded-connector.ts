@@ -15,7 +15,7 @@ import { CONNECT_TIMEOUT_MS } from './egress-bounds.ts';
 import { isOwnAddress } from './own-address.ts';
 import { openTunnel, type ProxyAddress } from './proxy-tunnel.ts';
 import type { ResolveHost } from './resolve-host.ts';
-import { EgressError } from './translate-error.ts';
+import { EgressError, UNRESOLVED } from './translate-error.ts';
 
 /** What connections are made with. */
 export interface ConnectorSettings {
@@ -27,8 +27,22 @@ export interface ConnectorSettings {
   readonly ownPorts: () => readonly number[];
 }
 
-/** A connector to one port, to checked addresses only; SNI and Host stay those of the name. */
+/** A connector to checked addresses only; SNI and Host stay those of the name. */
 export function createGuardedConnector(
+  build: typeof buildConnector,
+  settings: ConnectorSettings,
+): buildConnector.connector {
+  const byPort = new Map<number, buildConnector.connector>();
+  return (options, callback) => {
+    const port = portOf(options);
+    const connect = byPort.get(port) ?? createPortConnector(build, settings, port);
+    byPort.set(port, connect);
+    connect(options, callback);
+  };
+}
+
+/** A connector to one port: what is asked for the addresses of a host is not told the port. */
+function createPortConnector(
   build: typeof buildConnector,
   settings: ConnectorSettings,
   port: number,
@@ -78,8 +92,7 @@ async function checkedAddresses(
 ): Promise<readonly LookupAddress[]> {
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
-  if (addresses.length === 0)
-    throw new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
+  if (addresses.length === 0) throw new EgressError(UNRESOLVED);
   const named: NetRule = {
     methods: [],
     scheme: 'https',
@@ -100,6 +113,10 @@ async function checkedAddresses(
       refusal: 'own-port',
     });
   return addresses;
+}
+
+function portOf({ port, protocol }: buildConnector.Options): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
 function asError(error: unknown): Error {

@@ -6,7 +6,7 @@
 import { Socket } from 'node:net';
 import { detach } from '@kami/types';
 import { CONNECT_TIMEOUT_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
-import { EgressError } from './translate-error.ts';
+import { EgressError, UNRESOLVED } from './translate-error.ts';
 
 /** Where the operator's proxy listens. */
 export interface ProxyAddress {
@@ -20,7 +20,7 @@ export async function openTunnel(
   addresses: readonly string[],
   port: number,
 ): Promise<Socket> {
-  let failure = new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
+  let failure = new EgressError(UNRESOLVED);
   for (const address of addresses) {
     const opened = await connectThrough(proxy, `${address.includes(':') ? `[${address}]` : address}:${port}`);
     if (!(opened instanceof EgressError)) return opened;

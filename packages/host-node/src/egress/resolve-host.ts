@@ -1,6 +1,6 @@
 import { lookup as systemLookup, promises, type LookupAddress } from 'node:dns';
 import { DNS_TIMEOUT_MS } from './egress-bounds.ts';
-import { EgressError } from './translate-error.ts';
+import { EgressError, UNRESOLVED } from './translate-error.ts';
 
 /** Answers every address of a host name. */
 export type ResolveHost = (host: string) => Promise<readonly LookupAddress[]>;
@@ -46,8 +46,7 @@ function addressesOf(
 /** What c-ares says, where its words mean something else for a socket. */
 function dnsError(error: unknown): EgressError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOTFOUND' || code === 'ENODATA')
-    return new EgressError({ code: 'destination-not-found', message: 'the host name does not resolve' });
+  if (code === 'ENOTFOUND' || code === 'ENODATA') return new EgressError(UNRESOLVED);
   if (code === 'ETIMEOUT')
     return new EgressError({
       code: 'DNS-timeout',

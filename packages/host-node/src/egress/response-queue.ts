@@ -17,6 +17,8 @@ export interface ResponseQueue {
   take(max: number): Promise<Result<EgressPart, EgressFault>>;
   /** Whether nothing more can come. */
   readonly over: boolean;
+  /** Why it ended, when that was no end. */
+  readonly fault: EgressFault | undefined;
 }
 
 /** Makes an empty queue; `onRoom` is called when bytes were taken and there is room again. */
@@ -48,6 +50,9 @@ export function createResponseQueue(onRoom: () => void): ResponseQueue {
   return {
     get over() {
       return ended !== undefined || fault !== undefined;
+    },
+    get fault() {
+      return fault;
     },
     putHead(status, headers) {
       head = { status, headers };

@@ -1,5 +1,6 @@
 import type { HttpErrorCode } from '@kami/protocol';
 import type { EgressFault } from '@kami/sandbox';
+import { MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 
 /** A fault of the egress, on its way through a library that only knows errors. */
 export class EgressError extends Error {
@@ -11,7 +12,6 @@ export class EgressError extends Error {
 }
 
 const CODES: Readonly<Record<string, readonly [code: HttpErrorCode, message: string]>> = {
-  ENOTFOUND: ['destination-not-found', 'the host name does not resolve'],
   EAI_AGAIN: ['DNS-timeout', 'the host name could not be resolved in time'],
   ECONNREFUSED: ['connection-refused', 'the connection was refused'],
   ECONNRESET: ['connection-terminated', 'the connection was closed by the other side'],
@@ -34,13 +34,39 @@ const CODES: Readonly<Record<string, readonly [code: HttpErrorCode, message: str
   EPROTO: ['TLS-protocol-error', 'the TLS handshake failed'],
 };
 
-/** The fault for an error of undici, Node's sockets, resolver or TLS. It never tells an address of the host's network. */
+/** No address for the name: the answer of DNS that RFC 1035 calls a name error. */
+export const UNRESOLVED: EgressFault = {
+  code: 'DNS-error',
+  message: 'the host name does not resolve',
+  detail: { rcode: 'NXDOMAIN' },
+};
+
+/** The number of the TLS alert that the other side sent, from OpenSSL's words (`… SSL alert number 40 …`). */
+function alertOf(error: unknown): number | undefined {
+  const number = error instanceof Error ? /SSL alert number (\d{1,3})/.exec(error.message)?.[1] : undefined;
+  return number === undefined ? undefined : Number(number);
+}
+
+/** The fault for an error of undici, Node's HTTP client, sockets, resolver or TLS. It never tells an address of the host's network. */
 export function translateError(error: unknown): EgressFault {
   if (error instanceof EgressError) return error.fault;
   if (error instanceof AggregateError && error.errors.length > 0) return translateError(error.errors[0]);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'UND_ERR_HEADERS_OVERFLOW')
-    return { code: 'response-too-large', message: 'the response has too many header fields', refusal: 'cap' };
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW')
+    return {
+      code: 'HTTP-response-header-section-size',
+      message: 'the header section of the response is too large',
+      detail: { size: MAX_RESPONSE_HEADER_BYTES },
+      refusal: 'cap',
+    };
+  if (code === 'ENOTFOUND') return UNRESOLVED;
+  const alert = alertOf(error);
+  if (alert !== undefined)
+    return {
+      code: 'TLS-alert-received',
+      message: `the server ended the TLS handshake with alert ${alert}`,
+      detail: { alert },
+    };
   const known = CODES[code];
   if (known !== undefined) return { code: known[0], message: known[1] };
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))

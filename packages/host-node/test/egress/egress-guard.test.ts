@@ -123,7 +123,7 @@ describe('the egress guard looks at the address', () => {
       rules(`http://good.example:${server.port}`),
       `http://good.example:${server.port}/`,
     );
-    const code = answer.length === 0 ? 'destination-not-found' : 'destination-IP-prohibited';
+    const code = answer.length === 0 ? 'DNS-error' : 'destination-IP-prohibited';
     expect(result).toMatchObject({ ok: false, error: { code } });
     expect(JSON.stringify(result)).not.toContain(answer[0] ?? 'nothing');
     expect(egress.asked).toEqual(['good.example']);

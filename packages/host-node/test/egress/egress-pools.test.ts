@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { Agent, type Dispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { KEEP_ALIVE_MS } from '../../src/egress/egress-bounds.ts';
+import { IDLE_CONNECTION_MS } from '../../src/egress/egress-bounds.ts';
 import { createEgressPools } from '../../src/egress/egress-pools.ts';
+import type { ToolClient } from '../../src/egress/tool-client.ts';
 import { createEgress } from '@kami/host-node';
 import { request, rules, serve } from './egress-fixture.ts';
 
@@ -15,40 +15,44 @@ describe('egress pools', () => {
     vi.useRealTimers();
   });
   const setUp = () => {
-    const opened: Agent[] = [];
+    const opened: ToolClient[] = [];
+    const destroyed: ToolClient[] = [];
     const pools = createEgressPools(() => {
-      const agent = new Agent();
-      opened.push(agent);
-      return Promise.resolve<Dispatcher>(agent);
+      const client: ToolClient = {
+        dispatch: () => undefined,
+        destroy: () => Promise.resolve(void destroyed.push(client)),
+      };
+      opened.push(client);
+      return Promise.resolve(client);
     });
-    return { pools, opened };
+    return { pools, opened, destroyed };
   };
 
   it('gives each name its own pool, and one name the same', async () => {
-    const { pools, opened } = setUp();
+    const { pools, opened, destroyed } = setUp();
     const [a, b, again] = [pools.borrow('a'), pools.borrow('b'), pools.borrow('a')];
     expect(await a.client).toBe(await again.client);
     expect(await b.client).not.toBe(await a.client);
     expect(opened).toHaveLength(2);
     await pools[Symbol.asyncDispose]();
-    expect(opened.every((agent) => agent.destroyed)).toBe(true);
+    expect(new Set(destroyed)).toEqual(new Set(opened));
   });
 
   it('ends a pool some seconds after its last request, and opens a new one afterwards', async () => {
-    const { pools, opened } = setUp();
+    const { pools, opened, destroyed } = setUp();
     const [first, second] = [pools.borrow('a'), pools.borrow('a')];
     first[Symbol.dispose]();
     first[Symbol.dispose]();
-    await vi.advanceTimersByTimeAsync(10 * KEEP_ALIVE_MS);
-    expect(opened[0]?.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(10 * IDLE_CONNECTION_MS);
+    expect(destroyed).toEqual([]);
     second[Symbol.dispose]();
-    await vi.advanceTimersByTimeAsync(KEEP_ALIVE_MS - 1);
+    await vi.advanceTimersByTimeAsync(IDLE_CONNECTION_MS - 1);
     const third = pools.borrow('a');
-    await vi.advanceTimersByTimeAsync(10 * KEEP_ALIVE_MS);
-    expect(opened[0]?.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(10 * IDLE_CONNECTION_MS);
+    expect(destroyed).toEqual([]);
     third[Symbol.dispose]();
-    await vi.advanceTimersByTimeAsync(KEEP_ALIVE_MS);
-    expect(opened[0]?.destroyed).toBe(true);
+    await vi.advanceTimersByTimeAsync(IDLE_CONNECTION_MS);
+    expect(destroyed).toEqual([opened[0]]);
     expect(await pools.borrow('a').client).toBe(opened[1]);
     await pools[Symbol.asyncDispose]();
   });

@@ -191,14 +191,14 @@ describe('an exchange', () => {
   it('bounds the header section by bytes and by count', async () => {
     for (const path of ['/headers', '/long-header']) {
       expect(await request(egress, allowed, base + path)).toMatchObject({
-        error: { code: 'response-too-large', refusal: 'cap' },
+        error: { code: 'HTTP-response-header-section-size', refusal: 'cap' },
       });
     }
   });
 
   it('keeps the times that the guest asked for', async () => {
     expect(await request(egress, allowed, `${base}/silent`, { firstByteTimeoutMs: 50 })).toMatchObject({
-      error: { code: 'HTTP-response-timeout' },
+      error: { code: 'connection-read-timeout' },
     });
     expect(await request(egress, allowed, `${base}/stops`, { betweenBytesTimeoutMs: 50 })).toMatchObject({
       error: { code: 'connection-read-timeout' },
@@ -219,7 +219,7 @@ describe('an exchange', () => {
       resolve: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' })),
     });
     expect(await request(unresolved, rules('good.example'), 'https://good.example/')).toMatchObject({
-      error: { code: 'destination-not-found' },
+      error: { code: 'DNS-error', detail: { rcode: 'NXDOMAIN' } },
     });
     await unresolved[Symbol.asyncDispose]();
   });

@@ -50,7 +50,7 @@ describe('openTunnel', () => {
       fault: { message: 'the configured proxy cannot be reached' },
     });
     await expect(openTunnel(proxy.address, [], 80)).rejects.toMatchObject({
-      fault: { code: 'destination-not-found' },
+      fault: { code: 'DNS-error' },
     });
   });
 });

@@ -30,7 +30,7 @@ describe('resolveByServers', () => {
   });
 
   it.each([
-    ['that there is no such name', 3, 'destination-not-found'],
+    ['that there is no such name', 3, 'DNS-error'],
     ['that it failed', 2, 'destination-unavailable'],
     ['that it refuses', 5, 'destination-unavailable'],
   ])('says what a server says: %s', async (_case, code, expected) => {

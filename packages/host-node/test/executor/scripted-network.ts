@@ -33,7 +33,7 @@ export function createNetwork(peer: Peer): {
         case 'http.body': {
           const url = exchanges.get(call.handle)?.url ?? '';
           sent.set(url, (sent.get(url) ?? '') + text.decode(body));
-          return { ok: 'sent' };
+          return { ok: 'sent', room: true };
         }
         case 'http.next': {
           const exchange = exchanges.get(call.handle);

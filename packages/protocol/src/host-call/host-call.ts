@@ -4,8 +4,16 @@ import type { WireTime } from '../executor/messages.ts';
 
 /** Operations that belong to no capability. */
 export type CoreCall =
-  /** Waits until one of the exchanges has something to read, or the monotonic time is reached. */
-  | { readonly op: 'wait'; readonly handles: readonly number[]; readonly untilNanos?: string }
+  /**
+   * Waits until one of the exchanges of `handles` has something to read, one of `writable` takes more of its body, or the
+   * monotonic time is reached.
+   */
+  | {
+      readonly op: 'wait';
+      readonly handles: readonly number[];
+      readonly writable?: readonly number[];
+      readonly untilNanos?: string;
+    }
   /** Whether the caller has withdrawn the call. */
   | { readonly op: 'cancelled' }
   | { readonly op: 'secret'; readonly name: string }
@@ -23,7 +31,7 @@ export const DENIED_CAPABILITIES = ['sockets', 'files', 'links', 'path-form'] as
 
 /** What an operation of {@link CoreCall} gives back. */
 export type CoreReply =
-  | { readonly ok: 'ready'; readonly handles: readonly number[] }
+  | { readonly ok: 'ready'; readonly handles: readonly number[]; readonly writable?: readonly number[] }
   | { readonly ok: 'cancelled'; readonly value: boolean }
   | { readonly ok: 'secret'; readonly value: string }
   /** `message` names what was denied and the grant that would allow it; it may be shown to the guest. */

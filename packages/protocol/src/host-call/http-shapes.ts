@@ -21,6 +21,7 @@ const headerValue = pattern(
   MAX_HEADER_VALUE_BYTES,
   'the value of a header field',
 );
+const headers = list(pair(headerName, headerValue), MAX_REQUEST_HEADERS);
 const url = pattern(/^[\x21-\x7e]+$/, MAX_URL_BYTES, 'a URL in ASCII');
 const milliseconds = integer(0, MAX_TIMEOUT_MS);
 
@@ -33,11 +34,11 @@ export const HTTP_CALL_SHAPES: {
       op: literal('http.start'),
       method,
       url,
-      headers: list(pair(headerName, headerValue), MAX_REQUEST_HEADERS),
+      headers,
       body: oneOf(['none', 'whole', 'stream']),
     },
     { connectTimeoutMs: milliseconds, firstByteTimeoutMs: milliseconds, betweenBytesTimeoutMs: milliseconds },
   ),
-  'http.body': fields({ op: literal('http.body'), handle, end: bool }),
+  'http.body': fields({ op: literal('http.body'), handle, end: bool }, { trailers: headers }),
   'http.next': fields({ op: literal('http.next'), handle, max: integer(1, MAX_READ_BYTES) }),
 };

@@ -1,6 +1,7 @@
-/** Error codes of `wasi:http/types@0.2.x` that carry nothing, as far as KAMI gives them. */
+/** Error codes of `wasi:http/types@0.2.x`, as far as KAMI gives them. What one carries beside its name is an {@link HttpErrorDetail}. */
 export const HTTP_ERROR_CODES = [
   'DNS-timeout',
+  'DNS-error',
   'destination-not-found',
   'destination-unavailable',
   'destination-IP-prohibited',
@@ -13,11 +14,13 @@ export const HTTP_ERROR_CODES = [
   'connection-limit-reached',
   'TLS-protocol-error',
   'TLS-certificate-error',
+  'TLS-alert-received',
   'HTTP-request-denied',
   'HTTP-request-method-invalid',
   'HTTP-request-URI-invalid',
   'HTTP-request-URI-too-long',
   'HTTP-response-incomplete',
+  'HTTP-response-header-section-size',
   'HTTP-response-timeout',
   'HTTP-protocol-error',
   'loop-detected',
@@ -30,6 +33,13 @@ export const HTTP_ERROR_CODES = [
 
 /** One of {@link HTTP_ERROR_CODES}. */
 export type HttpErrorCode = (typeof HTTP_ERROR_CODES)[number];
+
+/** What an error code carries: bytes of a size, the resolver's answer, or the number of a TLS alert (RFC 8446, section 6). */
+export interface HttpErrorDetail {
+  readonly size?: number;
+  readonly rcode?: string;
+  readonly alert?: number;
+}
 
 /** A header field as it travels: the value is Latin-1 text, one character a byte. */
 export type WireHeader = readonly [name: string, value: string];
@@ -50,15 +60,21 @@ export type HttpCall =
       readonly firstByteTimeoutMs?: number;
       readonly betweenBytesTimeoutMs?: number;
     }
-  /** Sends a part of a streamed body; waits while the connection is congested. */
-  | { readonly op: 'http.body'; readonly handle: number; readonly end: boolean }
+  /** Sends a part of a streamed body; waits first while the connection is congested. `trailers` come with the end. */
+  | {
+      readonly op: 'http.body';
+      readonly handle: number;
+      readonly end: boolean;
+      readonly trailers?: readonly WireHeader[];
+    }
   /** Waits for the next part of the response: first the head, then bytes, then the end. */
   | { readonly op: 'http.next'; readonly handle: number; readonly max: number };
 
 /** What an operation on HTTP gives back in the header of its reply. */
 export type HttpReply =
   | { readonly ok: 'started'; readonly handle: number }
-  | { readonly ok: 'sent' }
+  /** With `room` the next part goes without waiting. */
+  | { readonly ok: 'sent'; readonly room: boolean }
   /** The head; the frame's body holds the first bytes. */
   | {
       readonly ok: 'head';
@@ -67,4 +83,4 @@ export type HttpReply =
       readonly end: boolean;
     }
   | { readonly ok: 'bytes'; readonly end: boolean; readonly trailers?: readonly WireHeader[] }
-  | { readonly httpError: HttpErrorCode; readonly message?: string };
+  | { readonly httpError: HttpErrorCode; readonly message?: string; readonly detail?: HttpErrorDetail };

@@ -10,7 +10,7 @@ import { HTTP_CALL_SHAPES } from './http-shapes.ts';
 const CORE_CALL_SHAPES: { readonly [Op in CoreCall['op']]: Shape<Extract<CoreCall, { readonly op: Op }>> } = {
   wait: fields(
     { op: literal('wait'), handles: list(handle, MAX_HANDLES_PER_CALL) },
-    { untilNanos: decimalU64 },
+    { writable: list(handle, MAX_HANDLES_PER_CALL), untilNanos: decimalU64 },
   ),
   cancelled: fields({ op: literal('cancelled') }),
   secret: fields({ op: literal('secret'), name: text(MAX_SECRET_NAME_BYTES) }),

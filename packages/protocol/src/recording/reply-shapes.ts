@@ -10,7 +10,7 @@ import {
 import { FS_ERROR_CODES, type FsStat } from '../host-call/fs.ts';
 import { handle } from '../host-call/fs-shapes.ts';
 import type { ReplyHeader } from '../host-call/host-call.ts';
-import { HTTP_ERROR_CODES, type WireHeader } from '../host-call/http.ts';
+import { HTTP_ERROR_CODES, type HttpErrorDetail, type WireHeader } from '../host-call/http.ts';
 import type { WireTime } from '../executor/messages.ts';
 
 const MAX_IDENTITY_BYTES = 256;
@@ -28,6 +28,10 @@ const note = text(MAX_NOTE_BYTES);
 const headers: Shape<readonly WireHeader[]> = list(
   pair(text(MAX_HEADER_VALUE_BYTES), text(8 * MAX_HEADER_VALUE_BYTES)),
   MAX_HEADERS,
+);
+const httpDetail: Shape<HttpErrorDetail> = fields(
+  {},
+  { size: count, rcode: text(MAX_IDENTITY_BYTES), alert: integer(0, 255) },
 );
 const stat: Shape<FsStat> = fields({
   type: oneOf([
@@ -57,10 +61,13 @@ const ANSWERED = tagged('ok', {
   link: fields({ ok: literal('link'), target: text(MAX_PATH_BYTES), ...time }),
   done: fields({ ok: literal('done'), ...time }),
   started: fields({ ok: literal('started'), handle, ...time }),
-  sent: fields({ ok: literal('sent'), ...time }),
+  sent: fields({ ok: literal('sent'), room: bool, ...time }),
   head: fields({ ok: literal('head'), status: integer(100, 999), headers, end: bool, ...time }),
   bytes: fields({ ok: literal('bytes'), end: bool, ...time }, { trailers: headers }),
-  ready: fields({ ok: literal('ready'), handles: list(handle, MAX_HANDLES_PER_CALL), ...time }),
+  ready: fields(
+    { ok: literal('ready'), handles: list(handle, MAX_HANDLES_PER_CALL), ...time },
+    { writable: list(handle, MAX_HANDLES_PER_CALL) },
+  ),
   cancelled: fields({ ok: literal('cancelled'), value: bool, ...time }),
   secret: fields({ ok: literal('secret'), value: text(MAX_SECRET_BYTES), ...time }),
   denied: fields({ ok: literal('denied'), message: note, ...time }),
@@ -68,7 +75,7 @@ const ANSWERED = tagged('ok', {
 const REFUSED = either(
   fields({ fsError: oneOf(FS_ERROR_CODES), ...time }),
   either(
-    fields({ httpError: oneOf(HTTP_ERROR_CODES), ...time }, { message: note }),
+    fields({ httpError: oneOf(HTTP_ERROR_CODES), ...time }, { message: note, detail: httpDetail }),
     fields({ secretError: oneOf(['not-granted', 'not-set']), ...time }),
   ),
 );

@@ -29,10 +29,10 @@ export function createCoreHandler(
         case 'wait':
           return {
             ok: 'ready',
-            handles: await waitForAny(call, handles, ports.monotonicNanos, [
+            ...(await waitForAny(call, handles, ports.monotonicNanos, [
               scope.signal,
               (ending ??= new AbortController()).signal,
-            ]),
+            ])),
           };
         case 'secret':
           await denials.check(

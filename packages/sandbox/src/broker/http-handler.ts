@@ -35,8 +35,9 @@ export function createHttpHandler(
       if (resource?.kind !== 'exchange')
         return { reply: { httpError: 'internal-error', message: 'unknown handle' } };
       if (call.op === 'http.body') {
-        const sent = await resource.exchange.send(body, call.end);
-        return { reply: sent.ok ? { ok: 'sent' } : failed(resource, sent.error) };
+        const sent = await resource.exchange.send(body, call.end, call.trailers);
+        resource.room.reset();
+        return { reply: sent.ok ? { ok: 'sent', room: sent.value } : failed(resource, sent.error) };
       }
       return next(resource, call.max);
     },
@@ -106,7 +107,8 @@ export function createHttpHandler(
   }
 
   function failed(resource: ExchangeResource, fault: EgressFault): HttpReply {
-    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message };
+    const detail = fault.detail === undefined ? {} : { detail: fault.detail };
+    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message, ...detail };
     const hint =
       fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.hop.url) : addressHint(fault);
     const denial = denials.record({
@@ -114,7 +116,7 @@ export function createHttpHandler(
       rule: `net.${fault.refusal}`,
       ...(hint === undefined ? {} : { hint }),
     });
-    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial) };
+    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial), ...detail };
   }
 
   function addressHint(fault: EgressFault): string | undefined {

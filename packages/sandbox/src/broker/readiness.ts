@@ -4,23 +4,23 @@
  */
 import { detach } from '@kami/types';
 
-/** Whether an exchange has something to read, as its waits see it; one wait at a time. */
+/** Whether an exchange has something to read, or room to write, as its waits see it; one wait at a time. */
 export interface Readiness {
-  /** Calls `onReady` once there is something to read: at once when that is known already. */
+  /** Calls `onReady` once it is ready: at once when that is known already. */
   await(onReady: () => void): void;
   /** Ends the wait: `onReady` is called no more. */
   forget(): void;
-  /** Something was read: what was known holds no longer. */
+  /** Something was read or written: what was known holds no longer. */
   reset(): void;
 }
 
-/** Watches one exchange through its `readable`. */
-export function createReadiness(readable: () => Promise<void>): Readiness {
+/** Watches one exchange through its `readable` or `writable`. */
+export function createReadiness(ready: () => Promise<void>): Readiness {
   let state: 'unknown' | 'asked' | 'ready' = 'unknown';
   let round = 0;
   let wake: (() => void) | undefined;
   const ask = async (asked: number): Promise<void> => {
-    await readable();
+    await ready();
     if (asked !== round) return;
     state = 'ready';
     wake?.();

@@ -19,6 +19,8 @@ export interface ExchangeResource extends AsyncDisposable {
   readonly kind: 'exchange';
   readonly exchange: EgressExchange;
   readonly readiness: Readiness;
+  /** The same for `send`. */
+  readonly room: Readiness;
   /** What the request is, for a denial's text and the redirects that come of it. */
   readonly hop: Hop;
   readonly method: string;
@@ -45,6 +47,7 @@ export function exchangeResource(
     kind: 'exchange',
     exchange,
     readiness: createReadiness(() => exchange.readable()),
+    room: createReadiness(() => exchange.writable()),
     method,
     hop,
     async [Symbol.asyncDispose]() {

@@ -6,34 +6,45 @@ import type { Resource } from './resource.ts';
 /** Longest single wait, in milliseconds: the largest that a timer takes; the call's deadline comes first. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Waits until one of the exchanges is readable, the time is reached or one of the signals fires; gives the readable ones. */
+/** The handles for which a wait ended. */
+export interface ReadyHandles {
+  readonly handles: readonly number[];
+  readonly writable?: readonly number[];
+}
+
+/** Waits until an exchange is ready, the time is reached or one of the signals fires; gives the handles that are ready. */
 export async function waitForAny(
   call: Extract<CoreCall, { readonly op: 'wait' }>,
   handles: HandleTable<Resource>,
   monotonicNanos: () => bigint,
   signals: readonly AbortSignal[],
-): Promise<readonly number[]> {
-  const ready = new Set<number>();
+): Promise<ReadyHandles> {
   const awaited: Readiness[] = [];
   const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
-  for (const handle of call.handles) {
-    const resource = handles.get(handle);
-    if (resource?.kind !== 'exchange') {
-      ready.add(handle);
-      continue;
+  const watch = (asked: readonly number[], which: 'readiness' | 'room'): Set<number> => {
+    const ready = new Set<number>();
+    for (const handle of asked) {
+      const resource = handles.get(handle);
+      if (resource?.kind !== 'exchange') {
+        ready.add(handle);
+        continue;
+      }
+      awaited.push(resource[which]);
+      resource[which].await(() => {
+        ready.add(handle);
+        wake();
+      });
     }
-    awaited.push(resource.readiness);
-    resource.readiness.await(() => {
-      ready.add(handle);
-      wake();
-    });
-  }
+    return ready;
+  };
+  const readable = watch(call.handles, 'readiness');
+  const writable = watch(call.writable ?? [], 'room');
   const hasEnd = awaited.length > 0 || call.untilNanos !== undefined;
-  if (ready.size === 0 && hasEnd && !signals.some(({ aborted }) => aborted)) {
+  if (readable.size + writable.size === 0 && hasEnd && !signals.some(({ aborted }) => aborted)) {
     await untilWoken(woken, wake, call.untilNanos, monotonicNanos, signals);
   }
   for (const readiness of awaited) readiness.forget();
-  return [...ready];
+  return { handles: [...readable], ...(writable.size > 0 && { writable: [...writable] }) };
 }
 
 async function untilWoken(

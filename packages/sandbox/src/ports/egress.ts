@@ -1,4 +1,4 @@
-import type { HttpErrorCode, WireHeader } from '@kami/protocol';
+import type { HttpErrorCode, HttpErrorDetail, WireHeader } from '@kami/protocol';
 import type { NetRule, Result } from '@kami/types';
 
 /** A request as a guest asks for it. */
@@ -17,6 +17,8 @@ export interface EgressRequest {
 export interface EgressFault {
   readonly code: HttpErrorCode;
   readonly message: string;
+  /** What the code carries in `wasi:http`. */
+  readonly detail?: HttpErrorDetail;
   /** Set when the guard refused it: which rule failed. */
   readonly refusal?: 'no-rule' | 'blocked-address' | 'own-port' | 'forbidden-header' | 'cap';
   /** Text of the rule that would allow it, when one would. */
@@ -41,8 +43,17 @@ export type EgressPart =
 
 /** One request on its way. Disposing aborts it. */
 export interface EgressExchange extends AsyncDisposable {
-  /** Sends a part of a streamed body; waits while the connection is congested. */
-  send(chunk: Uint8Array, end: boolean): Promise<Result<void, EgressFault>>;
+  /**
+   * Sends a part of a streamed body, waiting first while the connection is congested, and gives whether it takes the next
+   * one at once. `trailers` go with the end; a body whose length was stated has none (RFC 9112, section 7.1.2).
+   */
+  send(
+    chunk: Uint8Array,
+    end: boolean,
+    trailers?: readonly WireHeader[],
+  ): Promise<Result<boolean, EgressFault>>;
+  /** Resolves when `send` would not wait. */
+  writable(): Promise<void>;
   /** Resolves when `next` would answer without waiting. */
   readable(): Promise<void>;
   /** The next part, of at most `max` bytes. */

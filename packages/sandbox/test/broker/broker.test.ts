@@ -77,7 +77,8 @@ function jailOf(text: string, closed: string[]) {
 
 function exchange(fault?: EgressFault): EgressExchange {
   return {
-    send: () => Promise.resolve({ ok: true, value: undefined }),
+    send: () => Promise.resolve({ ok: true, value: true }),
+    writable: () => Promise.resolve(),
     readable: () => Promise.resolve(),
     next: () =>
       Promise.resolve(
@@ -232,7 +233,10 @@ describe('network', () => {
       ok: 'ready',
       handles: [handle],
     });
-    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({ ok: 'sent' });
+    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({
+      ok: 'sent',
+      room: true,
+    });
     expect((await session.call({ op: 'http.next', handle, max: 10 }, NONE)).reply).toEqual({
       ok: 'head',
       status: 204,

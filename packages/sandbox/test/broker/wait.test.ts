@@ -14,15 +14,17 @@ describe('waitForAny', () => {
       read.push(reading);
       return reading;
     };
-    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '1000000' }, nothing, clock, [])).toEqual(
-      [],
-    );
+    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '1000000' }, nothing, clock, [])).toEqual({
+      handles: [],
+    });
     expect(read).toEqual([0n, 900_000n, 999_999n, 1_000_000n]);
   });
 
   it('does not wait for a time that has passed', async () => {
     const clock = (): bigint => 5n;
-    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '4' }, nothing, clock, [])).toEqual([]);
+    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '4' }, nothing, clock, [])).toEqual({
+      handles: [],
+    });
   });
 
   it('ends at a signal, however far the time is', async () => {
@@ -30,6 +32,6 @@ describe('waitForAny', () => {
     const far = { op: 'wait', handles: [], untilNanos: String(2n ** 62n) } as const;
     const waiting = waitForAny(far, nothing, () => 0n, [ended.signal]);
     ended.abort();
-    expect(await waiting).toEqual([]);
+    expect(await waiting).toEqual({ handles: [] });
   });
 });

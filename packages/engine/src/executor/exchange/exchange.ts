@@ -1,18 +1,13 @@
-import { MAX_READ_BYTES, type HttpCall, type HttpErrorCode, type WireHeader } from '@kami/protocol';
+import { MAX_READ_BYTES, type HttpCall, type WireHeader } from '@kami/protocol';
 import { MAX_READ_AHEAD } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import { HostDefect } from '../guest-stop.ts';
+import { failureOf, type ExchangeFailure } from './exchange-failure.ts';
 
 /** The head of a response. */
 export interface ExchangeHead {
   readonly status: number;
   readonly headers: readonly WireHeader[];
-}
-
-/** Why an exchange failed; the message may be shown to the guest. */
-export interface ExchangeFailure {
-  readonly code: HttpErrorCode;
-  readonly message: string | undefined;
 }
 
 /** One HTTP request on its way: the executor's view of what the host does. */
@@ -29,6 +24,7 @@ export class Exchange {
   #headTaken = false;
   #announced = false;
   #live = true;
+  #room = true;
 
   private constructor(guest: Guest, handle: number) {
     this.#guest = guest;
@@ -58,17 +54,30 @@ export class Exchange {
     const { reply } = guest.host.call(call, body);
     if ('httpError' in reply) {
       if (reply.httpError === 'connection-limit-reached') spending.requestRefusal = reply.message;
-      return { code: reply.httpError, message: reply.message };
+      return failureOf(reply);
     }
     if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');
     return new Exchange(guest, reply.handle);
   }
 
-  /** Sends a part of a streamed body. */
-  send(bytes: Uint8Array, end: boolean): ExchangeFailure | undefined {
-    if (this.failure !== undefined) return this.failure;
-    const { reply } = this.#guest.host.call({ op: 'http.body', handle: this.handle, end }, bytes);
-    if ('httpError' in reply) return { code: reply.httpError, message: reply.message };
+  /** Whether a part of the body would go without waiting, as far as is known. What is over takes everything. */
+  get hasRoom(): boolean {
+    return this.#room || !this.#live;
+  }
+
+  /** The host said that the body has room. */
+  announceRoom(): void {
+    this.#room = true;
+  }
+
+  /** Sends a part of a streamed body. A peer that has answered to the end has no use for it, which is no failure. */
+  send(bytes: Uint8Array, end: boolean, trailers: readonly WireHeader[] = []): ExchangeFailure | undefined {
+    if (this.failure !== undefined || this.ended) return this.failure;
+    if (!this.#live) return { code: 'connection-terminated', message: 'the exchange was ended' };
+    const last = trailers.length === 0 ? {} : { trailers };
+    const { reply } = this.#guest.host.call({ op: 'http.body', handle: this.handle, end, ...last }, bytes);
+    if ('httpError' in reply) return failureOf(reply);
+    this.#room = 'ok' in reply && reply.ok === 'sent' && reply.room;
     return undefined;
   }
 
@@ -79,7 +88,7 @@ export class Exchange {
     const call: HttpCall = { op: 'http.next', handle: this.handle, max: Math.min(max, MAX_READ_BYTES) };
     const { reply, body } = this.#guest.host.call(call);
     if ('httpError' in reply) {
-      this.failure = { code: reply.httpError, message: reply.message };
+      this.failure = failureOf(reply);
       this.close();
     } else if ('ok' in reply && reply.ok === 'head') {
       this.head = { status: reply.status, headers: reply.headers };
@@ -97,6 +106,16 @@ export class Exchange {
     const taken = this.#bytes.subarray(0, max);
     this.#bytes = this.#bytes.subarray(max);
     return taken;
+  }
+
+  /** Drops what is here of the body, without waiting; gives whether the exchange is over. */
+  passOver(): boolean {
+    while (!this.ended && this.failure === undefined) {
+      this.#bytes = new Uint8Array(0);
+      if (!this.hasNews) return false;
+      this.pull();
+    }
+    return true;
   }
 
   /** The head, when it is here; what comes next is the body. */

@@ -6,8 +6,10 @@ export type PollSource =
   | { readonly kind: 'time'; readonly untilNanos: bigint }
   /** Something to read from an exchange, as far as the executor knows. */
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
-  /** Something that only the guest itself can bring about. */
-  | { readonly kind: 'guest'; readonly isReady: () => boolean };
+  /** The end of an exchange, over whatever comes before it. */
+  | { readonly kind: 'end'; readonly exchange: Exchange }
+  /** Room in a request's body. Until there is an exchange only the guest itself can bring it about, by sending it. */
+  | { readonly kind: 'room'; readonly isReady: () => boolean; readonly exchange: () => Exchange | undefined };
 
 /** Ready at any time. */
 export const ALWAYS_READY: PollSource = { kind: 'always' };

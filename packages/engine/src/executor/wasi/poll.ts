@@ -1,4 +1,5 @@
 import { MAX_POLLED } from '../budgets.ts';
+import { awaitExchanges } from '../exchange/await-exchanges.ts';
 import type { Guest } from '../guest.ts';
 import { GuestTrap } from '../guest-stop.ts';
 import { GuestResource } from './guest-resource.ts';
@@ -18,9 +19,9 @@ export class Pollable extends GuestResource {
   /** Whether waiting would end at once. Asks the host where only it knows. */
   ready(): boolean {
     if (isReady(this.#guest, this.source)) return true;
-    if (this.source.kind !== 'exchange') return false;
+    if (!isAwaited(this.source)) return false;
     wait(this.#guest, [this.source], 0n);
-    return this.source.exchange.hasNews;
+    return isReady(this.#guest, this.source);
   }
 
   /** Waits. */
@@ -55,13 +56,16 @@ function pollSources(guest: Guest, sources: readonly PollSource[]): readonly num
     return [0];
   }
   const until = earliest(sources);
-  if (until === undefined && !sources.some((source) => source.kind === 'exchange')) {
+  if (until === undefined && !sources.some(isAwaited)) {
     throw new GuestTrap('waits for what can never happen');
   }
-  wait(guest, sources, until);
-  const after = readyIndexes(guest, sources);
-  // The host ends a wait early only when the call is withdrawn: then nothing is worth waiting for.
-  return after.length > 0 ? after : sources.map((_, index) => index);
+  for (;;) {
+    const woken = wait(guest, sources, until);
+    const after = readyIndexes(guest, sources);
+    if (after.length > 0) return after;
+    // The host ends a wait for nothing only when the call is withdrawn: then nothing is worth waiting for.
+    if (!woken) return sources.map((_, index) => index);
+  }
 }
 
 function readyIndexes(guest: Guest, sources: readonly PollSource[]): number[] {
@@ -76,7 +80,9 @@ function isReady(guest: Guest, source: PollSource): boolean {
       return guest.clock.monotonicNanos() >= source.untilNanos;
     case 'exchange':
       return source.exchange.hasNews;
-    case 'guest':
+    case 'end':
+      return source.exchange.passOver();
+    case 'room':
       return source.isReady();
   }
 }
@@ -90,11 +96,19 @@ function earliest(sources: readonly PollSource[]): bigint | undefined {
   return first;
 }
 
-function wait(guest: Guest, sources: readonly PollSource[], until: bigint | undefined): void {
-  const exchanges = sources.flatMap((source) => (source.kind === 'exchange' ? [source.exchange] : []));
-  const handles = [...new Set(exchanges.map((exchange) => exchange.handle))];
-  const time = until === undefined ? {} : { untilNanos: until.toString() };
-  const { reply } = guest.host.call({ op: 'wait', handles, ...time });
-  const ready = new Set('ok' in reply && reply.ok === 'ready' ? reply.handles : []);
-  for (const exchange of exchanges) if (ready.has(exchange.handle)) exchange.announce();
+/** Whether the host knows when it is ready. */
+function isAwaited(source: PollSource): boolean {
+  return (
+    source.kind === 'exchange' ||
+    source.kind === 'end' ||
+    (source.kind === 'room' && source.exchange() !== undefined)
+  );
+}
+
+function wait(guest: Guest, sources: readonly PollSource[], until: bigint | undefined): boolean {
+  const reading = sources.flatMap((source) =>
+    source.kind === 'exchange' || source.kind === 'end' ? [source.exchange] : [],
+  );
+  const writing = sources.flatMap((source) => (source.kind === 'room' ? (source.exchange() ?? []) : []));
+  return awaitExchanges(guest, reading, writing, until);
 }

@@ -16,13 +16,13 @@ describe('RequestBody', () => {
     const size = { code: 'HTTP-request-body-size' };
     const short = new RequestBody(3);
     expect(short.write(new Uint8Array(2))).toBeUndefined();
-    expect(short.finish()).toMatchObject(size);
+    expect(short.finish([])).toMatchObject(size);
     expect(short.finished).toBe(false);
     expect(short.write(new Uint8Array(2))).toMatchObject(size);
     const exact = new RequestBody(3);
     expect(exact.write(new Uint8Array(3))).toBeUndefined();
-    expect(exact.finish()).toBeUndefined();
-    expect(new RequestBody(undefined).finish()).toBeUndefined();
+    expect(exact.finish([])).toBeUndefined();
+    expect(new RequestBody(undefined).finish([])).toBeUndefined();
   });
 });
 

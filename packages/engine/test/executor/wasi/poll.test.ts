@@ -51,7 +51,7 @@ describe('pollAll', () => {
 
   it('traps on a list that is empty, too long or can never be ready', () => {
     const { guest } = createTestGuest();
-    const never = new Pollable(guest, { kind: 'guest', isReady: () => false });
+    const never = new Pollable(guest, { kind: 'room', isReady: () => false, exchange: () => undefined });
     expect(() => pollAll(guest, [])).toThrow(GuestTrap);
     expect(() => pollAll(guest, [never])).toThrow(GuestTrap);
     expect(() =>

@@ -61,7 +61,7 @@ function slowSink(room: number): ByteSink & { readonly written: number[] } {
   let left = room;
   return {
     written,
-    pollSource: { kind: 'guest', isReady: () => (left = room) > 0 },
+    pollSource: { kind: 'room', isReady: () => (left = room) > 0, exchange: () => undefined },
     room: () => left,
     write(bytes) {
       left -= bytes.length;

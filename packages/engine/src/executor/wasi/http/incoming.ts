@@ -5,7 +5,7 @@ import { GuestResource } from '../guest-resource.ts';
 import { Pollable } from '../poll.ts';
 import { InputStream } from '../input-stream.ts';
 import { witErr, witOk, type WitResult } from '../wit-result.ts';
-import { bodyIoFailure, type WasiHttpError } from './error-code.ts';
+import { bodyIoFailure, wasiHttpError, type WasiHttpError } from './error-code.ts';
 import { Fields } from './fields.ts';
 
 /** `wasi:http/types`, `incoming-response`. */
@@ -71,7 +71,7 @@ export class IncomingBody extends GuestResource {
   }
 }
 
-/** `wasi:http/types`, `future-trailers`: known once the body was read; what is left of it is not read for them. */
+/** `wasi:http/types`, `future-trailers`: known once the response has ended; what was not read of its body is passed over. */
 export class FutureTrailers extends GuestResource {
   readonly #guest: Guest;
   readonly #exchange: Exchange;
@@ -84,13 +84,16 @@ export class FutureTrailers extends GuestResource {
   }
 
   subscribe(): Pollable {
-    return new Pollable(this.#guest, { kind: 'always' });
+    return new Pollable(this.#guest, { kind: 'end', exchange: this.#exchange });
   }
 
   get(): WitResult<WitResult<Fields | undefined, WasiHttpError>, undefined> | undefined {
     if (this.#given) return witErr(undefined);
+    const exchange = this.#exchange;
+    if (!exchange.passOver()) return undefined;
     this.#given = true;
-    const { trailers } = this.#exchange;
+    const { failure, trailers } = exchange;
+    if (failure !== undefined) return witOk(witErr(wasiHttpError(failure)));
     return witOk(witOk(trailers.length === 0 ? undefined : Fields.immutable(this.#guest, trailers)));
   }
 

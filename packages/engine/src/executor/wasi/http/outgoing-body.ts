@@ -1,5 +1,7 @@
+import type { WireHeader } from '@kami/protocol';
 import { MAX_STREAM_WRITE, MAX_UNSENT_BODY } from '../../budgets.ts';
-import type { Exchange, ExchangeFailure } from '../../exchange/exchange.ts';
+import type { ExchangeFailure } from '../../exchange/exchange-failure.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
 import type { Guest } from '../../guest.ts';
 import type { ByteSink } from '../byte-stream.ts';
 import { GuestResource } from '../guest-resource.ts';
@@ -15,6 +17,7 @@ export class RequestBody {
   #size = 0;
   #exchange: Exchange | undefined;
   #written = 0;
+  #trailers: readonly WireHeader[] = [];
   readonly #announced: number | undefined;
   /** Whether the guest said that the body is complete. */
   finished = false;
@@ -24,9 +27,20 @@ export class RequestBody {
     this.#announced = announced;
   }
 
+  /** Whether all of it is here: it was finished before its request was sent, and no trailers follow it. */
+  get isWhole(): boolean {
+    return this.finished && this.#trailers.length === 0;
+  }
+
+  /** The request that it belongs to, once that is on its way. */
+  get exchange(): Exchange | undefined {
+    return this.#exchange;
+  }
+
   /** How many bytes may be written now. */
   room(): number {
-    return this.#exchange === undefined ? MAX_UNSENT_BODY - this.#size : MAX_STREAM_WRITE;
+    if (this.#exchange === undefined) return MAX_UNSENT_BODY - this.#size;
+    return this.#exchange.hasRoom ? MAX_STREAM_WRITE : 0;
   }
 
   write(bytes: Uint8Array): BodyFailure | undefined {
@@ -41,10 +55,12 @@ export class RequestBody {
     return undefined;
   }
 
-  finish(): BodyFailure | undefined {
+  /** Ends the body. Trailers are left out where `content-length` was said: only a body in chunks has them. */
+  finish(trailers: readonly WireHeader[]): BodyFailure | undefined {
     if (this.#announced !== undefined && this.#written !== this.#announced) return this.#otherSize();
     this.finished = true;
-    return this.#exchange?.send(new Uint8Array(0), true);
+    if (this.#announced === undefined) this.#trailers = trailers;
+    return this.#exchange?.send(new Uint8Array(0), true, this.#trailers);
   }
 
   /** Gives up: a body that is not finished must not look complete to the peer. */
@@ -69,11 +85,16 @@ export class RequestBody {
     this.#unsent = [];
     this.#size = 0;
     this.#exchange = exchange;
-    return unsent.length === 0 ? undefined : exchange.send(unsent, false);
+    if (unsent.length === 0 && !this.finished) return undefined;
+    return exchange.send(unsent, this.finished, this.#trailers);
   }
 
   #otherSize(): BodyFailure {
-    return { code: 'HTTP-request-body-size', message: 'the body has another size than content-length says' };
+    return {
+      code: 'HTTP-request-body-size',
+      message: 'the body has another size than content-length says',
+      detail: { size: this.#written },
+    };
   }
 }
 
@@ -95,12 +116,11 @@ export class OutgoingBody extends GuestResource {
     return witOk(new OutputStream(this.#guest, bodySink(this.#body)));
   }
 
-  /** Trailers are not sent: the host's client has no way to. */
   static finish(body: OutgoingBody, trailers: Fields | undefined): WitResult<undefined, WasiHttpError> {
+    const failure = body.#body.finish(trailers?.toWire() ?? []);
     trailers?.[Symbol.dispose]();
-    const failure = body.#body.finish();
     body[Symbol.dispose]();
-    return failure === undefined ? WIT_DONE : witErr(wasiHttpError(failure.code, failure.message));
+    return failure === undefined ? WIT_DONE : witErr(wasiHttpError(failure));
   }
 
   protected override onDispose(): void {
@@ -110,7 +130,7 @@ export class OutgoingBody extends GuestResource {
 
 function bodySink(body: RequestBody): ByteSink {
   return {
-    pollSource: { kind: 'guest', isReady: () => body.room() > 0 },
+    pollSource: { kind: 'room', isReady: () => body.room() > 0, exchange: () => body.exchange },
     room: () => (body.finished ? 'closed' : body.room()),
     write(bytes): IoFailure | undefined {
       const failure = body.write(bytes);

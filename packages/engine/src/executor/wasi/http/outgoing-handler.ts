@@ -1,5 +1,6 @@
 import { MAX_URL_BYTES, type HttpCall } from '@kami/protocol';
-import { Exchange, type ExchangeFailure } from '../../exchange/exchange.ts';
+import type { ExchangeFailure } from '../../exchange/exchange-failure.ts';
+import { Exchange } from '../../exchange/exchange.ts';
 import type { Guest } from '../../guest.ts';
 import type { ImportInterface } from '../../import-interface.ts';
 import { GuestResource } from '../guest-resource.ts';
@@ -62,7 +63,7 @@ export function outgoingHandlerInterface(guest: Guest): ImportInterface {
       if (url.val.length > MAX_URL_BYTES)
         return failed({ code: 'HTTP-request-URI-too-long', message: undefined });
       const body = request.requestBody;
-      const kind = body === undefined ? 'none' : body.finished ? 'whole' : 'stream';
+      const kind = body === undefined ? 'none' : body.isWhole ? 'whole' : 'stream';
       const call: Extract<HttpCall, { readonly op: 'http.start' }> = {
         op: 'http.start',
         method: request.methodText(),
@@ -82,5 +83,5 @@ export function outgoingHandlerInterface(guest: Guest): ImportInterface {
 }
 
 function failed(failure: ExchangeFailure): { readonly tag: 'err'; readonly val: WasiHttpError } {
-  return witErr(wasiHttpError(failure.code, failure.message));
+  return witErr(wasiHttpError(failure));
 }
