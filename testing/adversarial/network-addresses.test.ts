@@ -4,6 +4,9 @@ import { type DnsServer, serveDns } from '../loopback/dns-server.ts';
 import { type LoopbackServer, serveLoopback } from '../loopback/http-server.ts';
 import { type NetGround, openNetGround } from './net-ground.ts';
 
+/** What installing 12 MB of StarlingMonkey may take on a loaded machine. */
+const INSTALL_MS = 180_000;
+
 let dns: DnsServer;
 let server: LoopbackServer;
 let other: LoopbackServer;
@@ -20,7 +23,7 @@ beforeAll(async () => {
     config: ['[network]', `dns = ["${dns.address}"]`],
     tools: { 'sm-fetch': 'sm-fetch' },
   });
-});
+}, INSTALL_MS);
 
 beforeEach(async () => {
   await ground.denials();

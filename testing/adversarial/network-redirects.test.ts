@@ -25,7 +25,6 @@ beforeAll(async () => {
   ground = await openNetGround({
     rules: [base, `http://localhost:${other.port}`, `http://inside.test:${other.port}`],
     config: ['[network]', `dns = ["${dns.address}"]`],
-    tools: { 'sm-fetch': 'sm-fetch' },
   });
 });
 
@@ -117,11 +116,5 @@ describe('redirects, each of them a request that is checked anew', () => {
     expect(JSON.stringify(other.requests)).not.toContain('secret');
     expect(other.requests.at(-1)?.headers).toMatchObject({ 'x-plain': 'kept' });
     expect(await ground.denials()).toEqual([]);
-  });
-
-  it('are given to the fetch of StarlingMonkey as they are: it follows none', async () => {
-    const { answer } = await ground.probeOf('sm-fetch').attempt({ url: redirectTo('/here') });
-    expect(answer).toEqual({ status: 302, body: '' });
-    expect(server.requests).toHaveLength(1);
   });
 });

@@ -69,4 +69,24 @@ describe('an egress with a proxy', () => {
     });
     expect(proxy.asked).toEqual(['93.184.215.14:80', '1.1.1.1:80']);
   });
+
+  it('asks it for bodies of unknown length too, and keeps them from closed addresses', async () => {
+    await using server = await serve((incoming, response) => {
+      incoming.on('end', () => response.end(incoming.headers['transfer-encoding'])).resume();
+    });
+    await using proxy = await proxyTo(server.port, ['93.184.215.14:80']);
+    await using egress = egressWith([['93.184.215.14'], ['10.0.0.1']], { proxy: proxy.address });
+    const answerOf = async (host: string) => {
+      const post = { method: 'POST', url: `http://${host}/`, headers: [], body: 'stream' } as const;
+      await using exchange = egress.start('t', rules(`http://${host}`), post);
+      await exchange.send(Buffer.from('part'), true);
+      return await exchange.next(100);
+    };
+    expect(await answerOf('good.example')).toMatchObject({ ok: true, value: { kind: 'head', status: 200 } });
+    expect(await answerOf('other.example')).toMatchObject({
+      ok: false,
+      error: { refusal: 'blocked-address' },
+    });
+    expect(proxy.asked).toEqual(['93.184.215.14:80']);
+  });
 });
