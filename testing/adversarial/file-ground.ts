@@ -1,33 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 
-import type { LoggedEvent } from '../e2e/dispatched-call.ts';
 import { makeTestHome, type TestHome } from '../e2e/kami.ts';
 import { openSession } from '../e2e/mcp-session.ts';
 import { makeToolFolder } from '../e2e/tool-folder.ts';
+import { createProbe, type Probe } from './probe.ts';
 import { snapshotTree, type TreeSnapshot } from './tree-snapshot.ts';
 
-/** What a guest did with one call. */
-export interface Attempt {
-  /** Its answer; absent when it failed. */
-  readonly answer: Record<string, unknown> | undefined;
-  /** Everything that the client was told, as JSON. */
-  readonly told: string;
-}
-
-/** A denial as the event log holds it. */
-export interface LoggedDenial {
-  readonly what: string;
-  readonly rule: string;
-  /** The command that lifts it, where one can. */
-  readonly grant?: string;
-}
-
 /** `kami serve` with the tool fs-probe, two lent folders, and folders outside them that nothing may touch. */
-export interface FileGround extends AsyncDisposable {
+export interface FileGround extends Probe, AsyncDisposable {
   readonly home: TestHome;
   /** The process of `kami serve`. */
   readonly serverPid: number;
@@ -37,25 +20,13 @@ export interface FileGround extends AsyncDisposable {
   readonly look: string;
   /** Beside them, not lent; its files begin with `o`. */
   readonly outside: string;
-  /** Calls fs-probe. Fails when the client is told a path of the host, its name, or a stack. */
-  attempt(args: object): Promise<Attempt>;
   /** Calls fs-probe and gives its answer, which must be no failure. */
   probe(args: object): Promise<Record<string, unknown>>;
-  /** The denials that the log holds of the calls since the last look; each names the tool. */
-  denials(): Promise<readonly LoggedDenial[]>;
   /** Fails when anything outside has changed: names, types, contents, modes, times. */
   expectOutsideUntouched(): void;
 }
 
-const ENDS = new Set([
-  'artifact.delivered',
-  'call.failed',
-  'call.denied',
-  'call.timed-out',
-  'call.cancelled',
-]);
 const LIMITS = ['max_execution_ms = 600000', 'max_storage_mb = 1', 'fs_access = "sandbox"'];
-const STACK = /\bat \S+ \(|\.[cm]?[jt]s:\d+/u;
 
 /** Makes the ground. `security` replaces lines of the tool's `[security]` table. */
 export async function openFileGround(security: readonly string[] = LIMITS): Promise<FileGround> {
@@ -79,20 +50,8 @@ export async function openFileGround(security: readonly string[] = LIMITS): Prom
   await home.must(['install', tool, '--yes', '--grant', `fs=work=${work}:rw`, '--grant', `fs=look=${look}`]);
   const session = await openSession(home);
   const before: TreeSnapshot = snapshotTree(outside);
-  let calls = 0;
-  let seen = 0;
-
-  const attempt: FileGround['attempt'] = async (args) => {
-    const params = { name: 'fs-probe', arguments: { root: '/mnt/work', ...args } };
-    const { result, error } = await session.request('tools/call', params);
-    const told = JSON.stringify({ result, error });
-    expect(told).not.toContain(folder);
-    expect(told).not.toContain(hostname());
-    expect(told).not.toMatch(STACK);
-    calls += 1;
-    const answer = result?.['isError'] === true ? undefined : result?.['structuredContent'];
-    return { answer: answer as Record<string, unknown> | undefined, told };
-  };
+  const probe = createProbe(home, session, 'fs-probe', [folder]);
+  const attempt: Probe['attempt'] = async (args) => probe.attempt({ root: '/mnt/work', ...args });
 
   return {
     home,
@@ -106,23 +65,7 @@ export async function openFileGround(security: readonly string[] = LIMITS): Prom
       if (answer === undefined) throw new Error(told);
       return answer;
     },
-    async denials() {
-      const events = await vi.waitUntil(
-        async () => {
-          const all = await readWholeLog(home);
-          return all.filter(({ type }) => ENDS.has(type)).length >= calls && all;
-        },
-        { timeout: 20_000, interval: 20 },
-      );
-      const denials = events.filter(({ type }) => type === 'capability.denied');
-      const fresh = denials.slice(seen);
-      seen = denials.length;
-      for (const event of fresh) {
-        expect(event.artifact?.toolId).toBe('test.guests.fs-probe');
-        expect(JSON.stringify(event.data)).not.toContain(folder);
-      }
-      return fresh.map(({ data }) => data as unknown as LoggedDenial);
-    },
+    denials: async () => probe.denials(),
     expectOutsideUntouched: () => {
       expect(snapshotTree(outside)).toEqual(before);
     },
@@ -131,14 +74,4 @@ export async function openFileGround(security: readonly string[] = LIMITS): Prom
       home[Symbol.dispose]();
     },
   };
-}
-
-async function readWholeLog(
-  home: TestHome,
-): Promise<readonly (LoggedEvent & { readonly artifact?: { readonly toolId: string } })[]> {
-  const { stdout } = await home.must(['log', '--tool', 'fs-probe', '--json', '--limit', '10000']);
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LoggedEvent);
 }

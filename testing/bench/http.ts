@@ -4,8 +4,8 @@
  * counts less that of a call that makes none. In C over `wasi:http`, in QuickJS by the SDK's `fetch`.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { argv, execPath } from 'node:process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
@@ -24,8 +24,7 @@ const peer = spawn(execPath, [fileURLToPath(new URL('http-peer.mjs', import.meta
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 try {
-  const [port] = await once(peer.stdout, 'data');
-  const authority = `127.0.0.1:${String(port).trim()}`;
+  const authority = `127.0.0.1:${await firstLine(peer.stdout)}`;
   using home = makeTestHome();
   for (const guest of guests) {
     const security = [`net_allow_list = ["http://${authority}"]`, 'max_execution_ms = 60000'];
@@ -49,6 +48,10 @@ try {
   ]);
 } finally {
   peer.kill();
+}
+
+function firstLine(stream: Readable): Promise<string> {
+  return new Promise((resolve) => stream.once('data', (bytes: Buffer) => resolve(String(bytes).trim())));
 }
 
 /** Milliseconds a request, of many one after the other. */

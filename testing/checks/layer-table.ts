@@ -60,7 +60,7 @@ export const layerTable: LayerTable = {
     packages: inner,
     libraries: { undici: 'anywhere', '@bytecodealliance/jco-transpile': 'src/prepare/', ajv: 'src/prepare/' },
     node: 'anywhere',
-    restrictedNode: ['child_process', 'dns', 'dns/promises', 'net', 'tls', 'vm'],
+    restrictedNode: ['child_process', 'dns', 'dns/promises', 'http', 'net', 'tls', 'vm'],
     computedImports: true,
   },
   'store-sqlite': {

@@ -14,8 +14,7 @@ let session: McpSession;
 beforeAll(async () => {
   server = await startFetchServer();
   const security = [`net_allow_list = ["GET,POST ${server.url}"]`, 'max_execution_ms = 60000'];
-  for (const guest of guests)
-    await home.must(['install', makeToolFolder(home, guest, security), '--yes']);
+  for (const guest of guests) await home.must(['install', makeToolFolder(home, guest, security), '--yes']);
   session = await openSession(home);
 });
 
@@ -28,7 +27,7 @@ afterAll(async () => {
 /** Does one operation and gives its outcome, or the words of the failure. */
 async function operate(guest: GuestName, op: string, args: object = {}): Promise<unknown> {
   const { result } = await session.request('tools/call', { name: guest, arguments: { op, ...args } });
-  const [content] = result?.['content'] as readonly { readonly text: string }[];
+  const [content] = (result?.['content'] ?? []) as readonly { readonly text: string }[];
   return result?.['isError'] === true ? content?.text : JSON.parse(content?.text ?? '');
 }
 
@@ -102,15 +101,14 @@ describe("the SDK's fetch", () => {
       body: 'body',
       trailers: [['x-sum', '4']],
     });
-    expect(await operate(guest, 'failure', { url: 'http://other.example/' })).toMatchObject({
-      name: 'FetchError',
-      reason: expect.stringContaining('kami grant fetch-quickjs net=http://other.example'),
-    });
+    const denied = await operate(guest, 'failure', { url: 'http://other.example/' });
+    expect(denied).toMatchObject({ name: 'FetchError' });
+    expect(JSON.stringify(denied)).toContain('kami grant fetch-quickjs net=http://other.example');
   });
 
   it('refuses what is no method', async () => {
-    expect(await operate(guest, 'failure', { url: `${server.url}/show`, method: 'BAD METHOD' })).toMatchObject(
-      { name: 'FetchError' },
-    );
+    expect(
+      await operate(guest, 'failure', { url: `${server.url}/show`, method: 'BAD METHOD' }),
+    ).toMatchObject({ name: 'FetchError' });
   });
 });

@@ -36,6 +36,12 @@ export function privateKib(pid: number): number | undefined {
   }
 }
 
+/** The most memory that a process had at any time, in KiB (`VmHWM`, proc_pid_status(5)). */
+export function peakKib(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB$/mu.exec(status)?.[1]);
+}
+
 /** The process's parent, unless it is gone or a zombie (proc_pid_stat(5): fields 3 and 4 after the name in brackets). */
 function readStatus(pid: number): readonly { readonly pid: number; readonly parent: number }[] {
   try {

@@ -54,6 +54,7 @@ export type GuestName =
   | 'huge-memory'
   | 'memory64'
   | 'mixed-versions'
+  | 'net-probe'
   | 'p1-cpp'
   | 'p1-hello'
   | 'p1-rust'
@@ -105,6 +106,7 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   'huge-memory': 'wat',
   memory64: 'wat',
   'mixed-versions': 'wat-component',
+  'net-probe': 'sdk',
   'p1-cpp': 'cpp-preview1',
   'p1-hello': 'c-preview1',
   'p1-rust': 'rust-preview1',

@@ -1,4 +1,4 @@
-import type { KamiConfig } from '@kami/config';
+import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { GrantRepository, ToolRepository } from '@kami/registry';
 import type { PrivateFolders } from '@kami/sandbox';
@@ -27,7 +27,7 @@ export interface OpenedSource {
 /** A setting as `kami config` shows it. */
 export interface SettingLine {
   readonly key: string;
-  readonly value: string | number | boolean;
+  readonly value: SettingValue;
   readonly source: string;
 }
 

@@ -4,6 +4,9 @@ import type { SettingKey, SettingValue } from './settings.ts';
 /** Values of all settings, checked. */
 export type SettingValues = ReadonlyMap<SettingKey, SettingValue>;
 
+/** Walls that can be required; their names are part of the settings. */
+const WALLS = ['process', 'bubblewrap', 'seccomp'] as const;
+
 /** The typed configuration of checked values. Throws when a value is not of its form: they were not checked. */
 export function buildConfig(values: SettingValues): KamiConfig {
   const number = (key: SettingKey): number => {
@@ -16,9 +19,15 @@ export function buildConfig(values: SettingValues): KamiConfig {
     if (found === undefined) throw new Error(`the setting ${key} was not checked`);
     return found;
   };
-  const some = <T extends string>(key: SettingKey, choices: readonly T[]): readonly T[] => {
-    const names = String(values.get(key) ?? '').split(',');
-    return choices.filter((choice) => names.includes(choice));
+  const text = (key: SettingKey): string => {
+    const value = values.get(key);
+    if (typeof value !== 'string') throw new Error(`the setting ${key} was not checked`);
+    return value;
+  };
+  const texts = (key: SettingKey): readonly string[] => {
+    const value = values.get(key);
+    if (typeof value !== 'object') throw new Error(`the setting ${key} was not checked`);
+    return value;
   };
   return {
     log: {
@@ -39,7 +48,12 @@ export function buildConfig(values: SettingValues): KamiConfig {
     files: { jail: one('files.jail', ['auto', 'walk', 'copy']) },
     sandbox: {
       walls: one('sandbox.walls', ['auto', 'process']),
-      require: some('sandbox.require', ['process', 'bubblewrap', 'seccomp']),
+      require: WALLS.filter((wall) => texts('sandbox.require').includes(wall)),
+    },
+    network: {
+      caFile: text('network.ca_file'),
+      dns: texts('network.dns'),
+      proxy: text('network.proxy'),
     },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),

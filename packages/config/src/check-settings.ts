@@ -17,6 +17,11 @@ export interface CheckedSetting extends RawSetting {
   readonly value: SettingValue;
 }
 
+/** UTF-16 code units of a text. */
+const MAX_TEXT = 4096;
+/** Texts of a list. */
+const MAX_TEXTS = 64;
+
 const SCHEMAS: ReadonlyMap<SettingKey, z.ZodType<SettingValue>> = new Map(
   SETTING_KEYS.map((key) => [key, schemaOf(SETTINGS[key])]),
 );
@@ -47,8 +52,10 @@ function schemaOf(form: SettingForm): z.ZodType<SettingValue> {
       return z.boolean();
     case 'choice':
       return z.enum(form.choices);
-    case 'list':
-      return z.array(z.enum(form.choices)).transform((names) => names.join(','));
+    case 'text':
+      return z.string().max(MAX_TEXT).regex(form.form);
+    case 'texts':
+      return z.array(z.string().max(MAX_TEXT).regex(form.form)).max(MAX_TEXTS);
   }
 }
 
@@ -60,8 +67,9 @@ function expectation(form: SettingForm): string {
       return 'true or false';
     case 'choice':
       return form.choices.join(', ');
-    case 'list':
-      return `a list of ${form.choices.join(', ')}`;
+    case 'text':
+    case 'texts':
+      return form.expected;
   }
 }
 

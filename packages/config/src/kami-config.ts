@@ -24,6 +24,8 @@ export interface KamiConfig {
     readonly walls: 'auto' | 'process';
     readonly require: readonly ('process' | 'bubblewrap' | 'seccomp')[];
   };
+  /** How tools reach the network; empty where nothing is said. */
+  readonly network: { readonly caFile: string; readonly dns: readonly string[]; readonly proxy: string };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

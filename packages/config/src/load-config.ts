@@ -68,8 +68,7 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
     })),
   ];
   const layers = new Map<SettingKey, EffectiveSetting>();
-  for (const { key, value: given, source } of defaults.value) {
-    const value = Array.isArray(given) ? given.join(',') : given;
+  for (const { key, value, source } of defaults.value) {
     if (isSettingKey(key) && isSettingValue(value)) layers.set(key, { key, value, source });
   }
   if (changes.length > 0) {
@@ -112,5 +111,9 @@ function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {
 }
 
 function isSettingValue(value: unknown): value is SettingValue {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return ['string', 'number', 'boolean'].includes(typeof value) || isTextList(value);
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }

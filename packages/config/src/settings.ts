@@ -3,8 +3,10 @@ export type SettingForm =
   | { readonly kind: 'integer'; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  /** Any of the choices; its value is their names with commas between. */
-  | { readonly kind: 'list'; readonly choices: readonly string[] };
+  /** Text, or a list of texts, each of one form; `expected` says the form in words. */
+  | { readonly kind: 'text' | 'texts'; readonly form: RegExp; readonly expected: string };
+
+const HOST = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\])`;
 
 /** Every setting of KAMI by `section.key`: one entry each in `config/default.toml`. */
 export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
@@ -22,7 +24,22 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'queue.max_wait_ms': { kind: 'integer', minimum: 1, maximum: 3_600_000 },
   'files.jail': { kind: 'choice', choices: ['auto', 'walk', 'copy'] },
   'sandbox.walls': { kind: 'choice', choices: ['auto', 'process'] },
-  'sandbox.require': { kind: 'list', choices: ['process', 'bubblewrap', 'seccomp'] },
+  'sandbox.require': {
+    kind: 'texts',
+    form: /^(?:process|bubblewrap|seccomp)$/u,
+    expected: 'a list of process, bubblewrap, seccomp',
+  },
+  'network.ca_file': { kind: 'text', form: /^(?:\/.*)?$/u, expected: 'an absolute path, or nothing' },
+  'network.dns': {
+    kind: 'texts',
+    form: /^(?:[0-9.]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?)$/u,
+    expected: 'a list of addresses, each ADDRESS[:PORT] or [ADDRESS][:PORT]',
+  },
+  'network.proxy': {
+    kind: 'text',
+    form: new RegExp(String.raw`^(?:http://${HOST}:\d{1,5})?$`, 'u'),
+    expected: 'http://HOST:PORT, or nothing',
+  },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
   'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
@@ -54,6 +71,9 @@ export type SettingKey =
   | 'files.jail'
   | 'sandbox.walls'
   | 'sandbox.require'
+  | 'network.ca_file'
+  | 'network.dns'
+  | 'network.proxy'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
   | 'limits.memory_allowance_mb'
@@ -68,7 +88,7 @@ export type SettingKey =
   | 'events.group_size';
 
 /** A value of a setting. */
-export type SettingValue = string | number | boolean;
+export type SettingValue = string | number | boolean | readonly string[];
 
 /** Every setting's name, in order. */
 export const SETTING_KEYS: readonly SettingKey[] = Object.keys(SETTINGS).filter(isSettingKey);

@@ -29,8 +29,8 @@ export function readVariableSettings(
 /** A text as the value it stands for; a text that stands for none stays what it is, so that it is refused. */
 function coerce(text: string, kind: SettingForm['kind']): unknown {
   if (kind === 'integer') return /^-?\d{1,15}$/u.test(text) ? Number(text) : text;
-  if (kind === 'choice') return text;
-  if (kind === 'list') return text === '' ? [] : text.split(',').map((name) => name.trim());
+  if (kind === 'choice' || kind === 'text') return text;
+  if (kind === 'texts') return text === '' ? [] : text.split(',').map((each) => each.trim());
   if (text === 'true' || text === '1') return true;
   return text === 'false' || text === '0' ? false : text;
 }

@@ -85,6 +85,22 @@ describe('loadConfig', () => {
     expect(sources.get('queue.max_wait_ms')).toBe('default');
   });
 
+  it('takes text and lists, in a variable with commas', async () => {
+    writeFileSync(
+      join(home, 'config.toml'),
+      '[network]\nca_file = "/etc/ca.pem"\ndns = ["9.9.9.9", "[2620:fe::fe]:53"]\nproxy = "http://[::1]:3128"\n',
+    );
+    expect((await effective()).values.network).toEqual({
+      caFile: '/etc/ca.pem',
+      dns: ['9.9.9.9', '[2620:fe::fe]:53'],
+      proxy: 'http://[::1]:3128',
+    });
+    const env = { KAMI_NETWORK_DNS: '9.9.9.9,127.0.0.1:5353', KAMI_NETWORK_PROXY: '' };
+    const { network } = (await effective({ env })).values;
+    expect(network).toMatchObject({ dns: ['9.9.9.9', '127.0.0.1:5353'], proxy: '' });
+    expect((await effective({ env: { KAMI_NETWORK_DNS: '' } })).values.network.dns).toEqual([]);
+  });
+
   it.each([
     ['an unknown key', '[log]\n\n levl = "info"', ':3: log.levl is no setting; did you mean log.level?'],
     ['an unknown section', '[logs]\nlevel = "info"', ':2: logs.level is no setting; did you mean log.level?'],
@@ -97,6 +113,26 @@ describe('loadConfig', () => {
     ],
     ['a float', '[events]\ngroup_ms = 50.0', ':2: events.group_ms is "50 (a float)", expected an integer'],
     ['a wrong choice', 'log.level = "loud"', ':1: log.level is "loud", expected trace, debug'],
+    [
+      'a proxy with a password',
+      '[network]\nproxy = "http://u:p@proxy:3128"',
+      ':2: network.proxy is "http://u:p@proxy:3128", expected http://HOST:PORT, or nothing',
+    ],
+    [
+      'a text for a list',
+      '[network]\ndns = "9.9.9.9"',
+      ':2: network.dns is "9.9.9.9", expected a list of addresses',
+    ],
+    [
+      'a name for an address',
+      '[network]\ndns = ["dns.test"]',
+      ':2: network.dns is an array, expected a list of addresses',
+    ],
+    [
+      'a relative path',
+      '[network]\nca_file = "ca.pem"',
+      ':2: network.ca_file is "ca.pem", expected an absolute path',
+    ],
     ['a deeper table', '[log.level]\nx = 1', ':1: log.level is a table'],
     ['a key of the prototype', '[__proto__]\nlevel = "info"', '__proto__.level is no setting'],
     ['broken TOML', '[log\nlevel = 1', 'config.toml:1:5: '],

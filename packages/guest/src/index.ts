@@ -28,7 +28,7 @@ export type { FetchInit, FetchSignal } from './web/fetch.ts';
 export { Headers } from './web/headers.ts';
 export type { HeadersInit } from './web/headers.ts';
 export { ReadableStream } from './web/readable-stream.ts';
-export type { StreamController, StreamRead, StreamReader, StreamSource } from './web/readable-stream.ts';
+export type { StreamController, StreamRead, StreamReader, StreamSource } from './web/stream-source.ts';
 export { Response } from './web/response.ts';
 export type { BodySource } from './web/response.ts';
 export { URL, URLSearchParams } from './web/url.ts';

@@ -1,5 +1,7 @@
 export * from './egress/egress.ts';
-export type { ResolveHost } from './egress/guarded-connector.ts';
+export { readCertificateAuthorities } from './egress/certificate-authorities.ts';
+export type { ProxyAddress } from './egress/proxy-tunnel.ts';
+export { resolveByServers, type ResolveHost } from './egress/resolve-host.ts';
 export * from './jail/file-jail.ts';
 export * from './private-folder/private-folders.ts';
 export * from './source/tool-source.ts';

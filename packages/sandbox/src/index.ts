@@ -8,6 +8,7 @@ export * from './broker/mount-plan.ts';
 export * from './net/blocked-address.ts';
 export * from './net/ip-address.ts';
 export * from './net/match-net-rule.ts';
+export * from './net/redirect-trail.ts';
 export * from './policy/action.ts';
 export * from './policy/capability-gate.ts';
 export * from './policy/grant-command.ts';

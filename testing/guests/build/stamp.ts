@@ -27,7 +27,8 @@ export function inputDigest(name: GuestName): string {
     .update(`\0${recipe}\0`);
   const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe === 'sdk';
   if (recipe === 'sdk')
-    for (const file of globSync('**/*.ts', { cwd: guestSdk }).sort()) hash.update(readFileSync(new URL(file, guestSdk)));
+    for (const file of globSync('**/*.ts', { cwd: guestSdk }).sort())
+      hash.update(readFileSync(new URL(file, guestSdk)));
   for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
       if (folder === name || forBoth.test(file) || forJavaScript.test(file) === isJavaScript)

@@ -153,7 +153,14 @@ negative(
   ...within(`${options}.set-between-bytes-timeout`, '/begin'),
   ...reading,
   read('begin'),
-  named('failure', step(`${input}.blocking-read`, ['$from', big(100)], refused({ tag: 'last-operation-failed', val: resource }))),
+  named(
+    'failure',
+    step(
+      `${input}.blocking-read`,
+      ['$from', big(100)],
+      refused({ tag: 'last-operation-failed', val: resource }),
+    ),
+  ),
   step(`${types} http-error-code`, ['$failure.val'], gave({ tag: 'connection-read-timeout' })),
 );
 positive(

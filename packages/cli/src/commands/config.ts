@@ -1,3 +1,4 @@
+import type { SettingValue } from '@kami/config';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import { formatTable } from '../output/table.ts';
@@ -9,8 +10,12 @@ export function configCommand(app: App): CommandResult {
   if (app.json) app.console.json({ home: app.paths.root, settings });
   else {
     app.console.note(`home ${app.paths.root}`);
-    const rows = settings.map(({ key, value, source }) => [key, String(value), source]);
+    const rows = settings.map(({ key, value, source }) => [key, formatValue(value), source]);
     for (const line of formatTable(['SETTING', 'VALUE', 'FROM'], rows)) app.console.out(line);
   }
   return Promise.resolve(ok(0));
+}
+
+function formatValue(value: SettingValue): string {
+  return typeof value === 'object' || value === '' ? JSON.stringify(value) : String(value);
 }

@@ -1,7 +1,7 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { EarlyProcess } from '@kami/host-node/launch';
-import type { Executor, ToolHost } from '@kami/runtime';
+import type { Executor } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { App } from '../app.ts';
@@ -91,12 +91,12 @@ export function createServices(parts: ServiceParts): Services {
       const { composeToolHost } = await import('./tool-host.ts');
       const [opened, store] = await Promise.all([home(), componentStore()]);
       if (!opened.ok) return opened;
-      const host = composeToolHost(
+      const host = await composeToolHost(
         { ...parts, home: opened.value, store, executor: ready, uninstalled },
         purpose,
       );
-      closing.first(async () => host[Symbol.asyncDispose]());
-      return ok<ToolHost>(host);
+      if (host.ok) closing.first(async () => host.value[Symbol.asyncDispose]());
+      return host;
     },
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');

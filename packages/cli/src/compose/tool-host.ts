@@ -9,8 +9,9 @@ import {
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { ok } from '@kami/types';
+import { ok, type KamiError, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
+import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import type { ServiceParts } from './services.ts';
@@ -24,12 +25,20 @@ export interface ToolHostParts extends ServiceParts {
   readonly uninstalled: Examination | undefined;
 }
 
-/** Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. */
-export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve'): ToolHost {
+/**
+ * Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. Error:
+ * `KAMI_CONFIG_INVALID`, for a setting of the network that cannot be used.
+ */
+export async function composeToolHost(
+  parts: ToolHostParts,
+  purpose: 'call' | 'serve',
+): Promise<Result<ToolHost, KamiError>> {
   const { config, home, executor, log, clock, random } = parts;
   const settings = runtimeSettings(config, purpose);
   const check = createChecker([capabilityGate]);
-  const egress = createEgress({});
+  const network = await readEgressOptions(config.network);
+  if (!network.ok) return network;
+  const egress = createEgress(network.value);
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,
@@ -67,13 +76,13 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
     warn: (message) => log.log('warn', message),
     workspace: parts.paths.root,
   });
-  return {
+  return ok({
     ...host,
     async [Symbol.asyncDispose]() {
       await host[Symbol.asyncDispose]();
       await egress[Symbol.asyncDispose]();
     },
-  };
+  });
 }
 
 function grantedEnvironment(keys: readonly string[]): readonly (readonly [string, string])[] {

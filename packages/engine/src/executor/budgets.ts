@@ -11,8 +11,6 @@ export const MAX_RANDOM_BYTES: number = 64 * 1024 * 1024;
 export const MAX_RESOURCES = 65_536;
 /** Pollables in one `poll`, and handles in one `wait`. */
 export const MAX_POLLED = 1024;
-/** Exchanges open at once: one request multiplied into thousands of connections. */
-export const MAX_EXCHANGES = 64;
 /** Header fields in one `fields` resource: a table that costs the host a hash for each. */
 export const MAX_FIELDS = 128;
 /** Bytes of names and values in one `fields` resource. */

@@ -7,7 +7,8 @@ export interface CallSpending {
   notifications: number;
   outputBytes: number;
   outputWrites: number;
-  exchanges: number;
+  /** What the host said to one request too many; it holds until an exchange is closed. */
+  requestRefusal: string | undefined;
   /** Bytes and lines that were dropped because a bound was reached. */
   droppedBytes: number;
   droppedLines: number;
@@ -23,7 +24,7 @@ export function createCallSpending(): CallSpending {
     notifications: 0,
     outputBytes: 0,
     outputWrites: 0,
-    exchanges: 0,
+    requestRefusal: undefined,
     droppedBytes: 0,
     droppedLines: 0,
     errorTail: new Uint8Array(0),

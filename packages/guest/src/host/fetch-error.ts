@@ -1,6 +1,6 @@
 import type { HostFailure } from './host-failure.ts';
 
-/** Why a request failed (`kami:host/http`, `failure`), or `redirect`: more than five of them, or one to nowhere. */
+/** Why a request failed (`kami:host/http`, `failure`), or `redirect`: too many of them, or one to nowhere. */
 export type FetchErrorCode = 'denied' | 'invalid' | 'failed' | 'timed-out' | 'too-large' | 'redirect';
 
 const MESSAGES: { readonly [code in FetchErrorCode]: string } = {

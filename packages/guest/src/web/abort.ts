@@ -39,7 +39,6 @@ export class AbortSignal {
   }
 
   throwIfAborted(): void {
-    // oxlint-disable-next-line typescript/only-throw-error -- the reason may be anything, by the standard
     if (this.#aborted) throw this.#reason;
   }
 

@@ -1,12 +1,7 @@
 import { utf8fromStringLoose } from '@exodus/bytes/utf8.js';
 
 /** What a request's body can be. Text is sent as UTF-8; what can be iterated is sent part by part, as the parts come. */
-export type BodyInit =
-  | string
-  | ArrayBuffer
-  | ArrayBufferView
-  | FormText
-  | AsyncIterable<string | Uint8Array>;
+export type BodyInit = string | ArrayBuffer | ArrayBufferView | FormText | AsyncIterable<string | Uint8Array>;
 
 /** Search parameters: text that says what it is. */
 interface FormText {

@@ -23,7 +23,7 @@ export interface FetchInit {
   readonly headers?: HeadersInit;
   /** Not with `GET` and `HEAD`. */
   readonly body?: BodyInit | null;
-  /** `follow` (default): at most five, each checked by the host; `manual`: the redirect is the answer; `error`. */
+  /** `follow` (default): each a request that the host checks, the sixth is `denied`; `manual`: the redirect is the answer; `error`. */
   readonly redirect?: 'follow' | 'manual' | 'error';
   /** For each exchange, from its start to the last byte. */
   readonly timeoutMs?: number;
@@ -31,8 +31,8 @@ export interface FetchInit {
   readonly signal?: FetchSignal | null;
 }
 
-/** Redirects that `fetch` follows. */
-const MAX_REDIRECTS = 5;
+/** Redirects that `fetch` tries to follow (Fetch standard, "HTTP-redirect fetch"); the host refuses the sixth. */
+const MAX_REDIRECTS = 20;
 
 /**
  * Makes an HTTP request through the host. The exchange is under way when this returns, so
@@ -63,7 +63,6 @@ function toRequest(
   url: string,
   { method = 'GET', headers = [], body, timeoutMs, signal }: FetchInit,
 ): ExchangeRequest {
-  // oxlint-disable-next-line typescript/only-throw-error -- the reason may be anything, by the standard
   if (signal?.aborted === true) throw signal.reason;
   const fields = new Headers(headers);
   const verb = method.toUpperCase();
@@ -81,7 +80,6 @@ function follow(exchange: Exchange, signal: FetchSignal | undefined): Exchange {
   const onAbort = (): void => exchange.close(signal.reason);
   signal.addEventListener('abort', onAbort);
   const unlessAborted = <T>(operation: () => T): T => {
-    // oxlint-disable-next-line typescript/only-throw-error -- the reason may be anything, by the standard
     if (signal.aborted) throw signal.reason;
     return operation();
   };

@@ -1,29 +1,4 @@
-/** Where the chunks of a stream come from. */
-export interface StreamSource<T> {
-  start?(controller: StreamController<T>): unknown;
-  /** Called when somebody reads and nothing is there; not again before what it returns has settled. */
-  pull?(controller: StreamController<T>): unknown;
-  cancel?(reason: unknown): unknown;
-}
-
-/** How a source gives its chunks. */
-export interface StreamController<T> {
-  enqueue(chunk: T): void;
-  close(): void;
-  error(reason: unknown): void;
-}
-
-/** What one read gave. */
-export type StreamRead<T> =
-  | { readonly done: false; readonly value: T }
-  | { readonly done: true; readonly value: undefined };
-
-/** Reads a stream that nobody else reads meanwhile. */
-export interface StreamReader<T> {
-  read(): Promise<StreamRead<T>>;
-  cancel(reason?: unknown): Promise<void>;
-  releaseLock(): void;
-}
+import type { StreamController, StreamRead, StreamReader, StreamSource } from './stream-source.ts';
 
 /**
  * A stream of chunks: the part of `ReadableStream` (WHATWG Streams standard) that reading needs. It pulls when it is read
@@ -38,7 +13,7 @@ export class ReadableStream<T> implements AsyncIterable<T> {
   #waiting: (() => void)[] = [];
   #gave = false;
   #started: Promise<unknown> | undefined;
-  #pulling: Promise<void> | undefined;
+  #pulling = false;
   #locked = false;
 
   constructor(source: StreamSource<T> = {}) {
@@ -119,22 +94,29 @@ export class ReadableStream<T> implements AsyncIterable<T> {
       for (const value of this.#chunks.splice(0, 1)) return { done: false, value };
       if (this.#state === 'failed') throw this.#reason;
       if (this.#state === 'closed') return { done: true, value: undefined };
-      this.#pulling ??= this.#pull();
+      if (!this.#pulling) this.#pull();
       await new Promise<void>((resolve) => void this.#waiting.push(resolve));
     }
   }
 
-  /** Asks the source once; reads that got nothing of what it gave ask again. */
-  async #pull(): Promise<void> {
+  /** Asks the source once, and later, so that the read that asks is waiting before anything comes. */
+  #pull(): void {
+    this.#pulling = true;
     this.#gave = false;
-    try {
-      // Later, so that the read that asks is waiting before anything comes.
-      await undefined;
-      await this.#source.pull?.(this.#controller);
-    } catch (reason) {
-      this.#end('failed', reason);
-    }
-    this.#pulling = undefined;
+    Promise.resolve()
+      .then(() => this.#source.pull?.(this.#controller))
+      .then(
+        () => this.#pulled(),
+        (reason: unknown) => {
+          this.#end('failed', reason);
+          this.#pulled();
+        },
+      );
+  }
+
+  /** Reads that got nothing of what the source gave ask again. */
+  #pulled(): void {
+    this.#pulling = false;
     if (this.#gave) this.#wake();
   }
 

@@ -24,7 +24,11 @@ describe('ReadableStream', () => {
 
   it('waits for what a source gives later, and answers reads in their order', async () => {
     let give = (_chunk: string): void => {};
-    const stream = new ReadableStream<string>({ start: (to) => (give = (chunk) => to.enqueue(chunk)) && undefined });
+    const stream = new ReadableStream<string>({
+      start: (to) => {
+        give = (chunk) => to.enqueue(chunk);
+      },
+    });
     const reader = stream.getReader();
     const reads = [reader.read(), reader.read()];
     give('a');

@@ -14,5 +14,9 @@ export const CONNECTIONS_PER_ORIGIN = 16;
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Milliseconds to the first byte of a response, and between two parts of it. */
 export const SILENCE_TIMEOUT_MS = 120_000;
-/** Milliseconds that a connection stays open between two requests. */
+/** Milliseconds that a connection without a request is kept, whatever the server offers; a tool's pool ends with it. */
 export const IDLE_CONNECTION_MS = 4000;
+/** Bytes of a request's body; a guest that sends for ever ends here. */
+export const MAX_REQUEST_BYTES: number = 64 * 1024 * 1024;
+/** Milliseconds that a name server may take for an answer; it is asked twice. */
+export const DNS_TIMEOUT_MS = 2500;

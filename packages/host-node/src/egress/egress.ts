@@ -1,15 +1,17 @@
 /**
  * Threat: a tool reaches what it was not granted: another host, the host's own network, a proxy. Rule: the
  * guest has no sockets; the host makes each request itself, after its rules, to addresses it checked, with
- * no proxy, no redirect followed (a redirect is the guest's to follow, by a new request that is checked
- * like any other), and with connections that no two tools share.
+ * no proxy but the operator's, no redirect followed (a redirect is the guest's to follow, by a new request that is
+ * checked like any other), and with connections that no two tools share.
  */
 import type { Egress } from '@kami/sandbox';
-import { createChunkedClient } from './chunked-client.ts';
 import { CONNECTIONS_PER_ORIGIN, IDLE_CONNECTION_MS, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
+import { createEgressPools } from './egress-pools.ts';
 import { refusedExchange, startExchange } from './exchange.ts';
-import { createGuardedConnector, resolveBySystem, type ResolveHost } from './guarded-connector.ts';
+import { createGuardedConnector } from './guarded-connector.ts';
 import { prepareRequest } from './prepare-request.ts';
+import type { ProxyAddress } from './proxy-tunnel.ts';
+import { resolveBySystem, type ResolveHost } from './resolve-host.ts';
 import { createToolClient, type ToolClient } from './tool-client.ts';
 
 /** What the egress may be told. */
@@ -18,34 +20,46 @@ export interface EgressOptions {
   readonly resolve?: ResolveHost;
   /** Certificate authorities in PEM form that are trusted instead of the built-in ones. */
   readonly certificateAuthorities?: readonly string[];
+  /** The proxy that every request goes through; none unless said, whatever the environment says. */
+  readonly proxy?: ProxyAddress;
+  /** Ports of this machine that KAMI itself listens on: never a target. */
+  readonly ownPorts?: () => readonly number[];
 }
 
-/** HTTP through undici, which is loaded at the first request. */
+/** HTTP through undici and Node's own client, which are loaded at the first request. */
 export function createEgress(options: EgressOptions = {}): Egress {
-  const clients = new Map<string, Promise<ToolClient>>();
-  const clientOf = (tool: string): Promise<ToolClient> => {
-    const known = clients.get(tool) ?? openClient(options);
-    clients.set(tool, known);
-    return known;
-  };
+  const pools = createEgressPools(() => openClient(options));
   return {
-    start(tool, rules, request) {
+    start(pool, rules, request) {
       const prepared = prepareRequest(rules, request);
-      return prepared.ok
-        ? startExchange(() => clientOf(tool), prepared.value, request)
-        : refusedExchange(prepared.error);
+      if (!prepared.ok) return refusedExchange(prepared.error);
+      const lease = pools.borrow(pool);
+      const exchange = startExchange(() => lease.client, prepared.value, request);
+      return {
+        ...exchange,
+        async [Symbol.asyncDispose]() {
+          await exchange[Symbol.asyncDispose]();
+          lease[Symbol.dispose]();
+        },
+      };
     },
-    async [Symbol.asyncDispose]() {
-      const open = [...clients.values()];
-      clients.clear();
-      for (const client of open) await (await client).destroy();
-    },
+    [Symbol.asyncDispose]: () => pools[Symbol.asyncDispose](),
   };
 }
 
-async function openClient({ resolve, certificateAuthorities }: EgressOptions): Promise<ToolClient> {
-  const { Agent, buildConnector } = await import('undici');
-  const connect = createGuardedConnector(buildConnector, resolve ?? resolveBySystem, certificateAuthorities);
+async function openClient(options: EgressOptions): Promise<ToolClient> {
+  const [{ Agent, buildConnector }, { createSecureContext }, { createChunkedClient }] = await Promise.all([
+    import('undici'),
+    import('node:tls'),
+    import('./chunked-client.ts'),
+  ]);
+  const ca = options.certificateAuthorities;
+  const connect = createGuardedConnector(buildConnector, {
+    resolve: options.resolve ?? resolveBySystem,
+    secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...ca] }),
+    proxy: options.proxy,
+    ownPorts: options.ownPorts ?? (() => []),
+  });
   const agent = new Agent({
     connect,
     connections: CONNECTIONS_PER_ORIGIN,
@@ -53,6 +67,7 @@ async function openClient({ resolve, certificateAuthorities }: EgressOptions): P
     allowH2: false,
     maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
     keepAliveTimeout: IDLE_CONNECTION_MS,
+    keepAliveMaxTimeout: IDLE_CONNECTION_MS,
   });
   return createToolClient(agent, createChunkedClient(connect));
 }

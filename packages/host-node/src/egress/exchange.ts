@@ -101,7 +101,7 @@ export function startExchange(
     async send(chunk, end, trailers = []) {
       if (body === undefined)
         return err({ code: 'internal-error', message: 'the request has no streamed body' });
-      const refusal = refuseTrailers(trailers);
+      const refusal = refuseTrailers(trailers) ?? body.refuse(chunk.length);
       if (refusal !== undefined) {
         stop(refusal);
         return err(refusal);

@@ -65,7 +65,8 @@ export function prepareRequest(
 function noRule(url: URL): EgressFault {
   const scheme = url.protocol === 'http:' ? 'http://' : '';
   const rule = parseNetRule(`${scheme}${url.host}`);
-  const target = rule.ok && /^https?:$/.test(url.protocol) ? { target: formatNetRule(rule.value) } : {};
+  const isPlain = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  const target = rule.ok && isPlain ? { target: formatNetRule(rule.value) } : {};
   return {
     code: 'HTTP-request-denied',
     message: `no rule allows ${url.protocol}//${url.host}`,

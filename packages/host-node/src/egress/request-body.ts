@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import type { EgressFault } from '@kami/sandbox';
+import { MAX_REQUEST_BYTES } from './egress-bounds.ts';
 
 /** A request's body that comes in parts. */
 export interface RequestBody {
@@ -8,6 +10,8 @@ export interface RequestBody {
   readonly congested: boolean;
   /** Resolves when the connection takes more, or at once when the stream is over. */
   room(): Promise<void>;
+  /** Counts a part that is to be sent; gives why it is not, where the body would be too large with it. */
+  refuse(size: number): EgressFault | undefined;
   /** Gives a part, after waiting for room; resolves to whether there is room for the next. */
   send(chunk: Uint8Array, end: boolean): Promise<boolean>;
 }
@@ -15,6 +19,7 @@ export interface RequestBody {
 /** Makes a body that waits for its parts. It holds one part beyond what the connection has taken, and never more. */
 export function createRequestBody(): RequestBody {
   let congested = false;
+  let given = 0;
   let change = Promise.withResolvers<void>();
   const wake = (): void => {
     congested = false;
@@ -38,6 +43,15 @@ export function createRequestBody(): RequestBody {
       return congested;
     },
     room,
+    refuse(size) {
+      given += size;
+      if (given <= MAX_REQUEST_BYTES) return undefined;
+      return {
+        code: 'HTTP-request-denied',
+        message: `the request is over ${MAX_REQUEST_BYTES} bytes`,
+        refusal: 'cap',
+      };
+    },
     async send(chunk, end) {
       await room();
       if (stream.destroyed || stream.readableEnded) return true;

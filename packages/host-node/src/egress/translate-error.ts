@@ -62,7 +62,11 @@ export function translateError(error: unknown): EgressFault {
   if (code === 'ENOTFOUND') return UNRESOLVED;
   const alert = alertOf(error);
   if (alert !== undefined)
-    return { code: 'TLS-alert-received', message: `the server ended the TLS handshake with alert ${alert}`, detail: { alert } };
+    return {
+      code: 'TLS-alert-received',
+      message: `the server ended the TLS handshake with alert ${alert}`,
+      detail: { alert },
+    };
   const known = CODES[code];
   if (known !== undefined) return { code: known[0], message: known[1] };
   if (code.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError'))

@@ -108,6 +108,21 @@ describe('an exchange', () => {
     expect(await exchange.send(Buffer.from('x'), true)).toMatchObject({ ok: false });
   });
 
+  it('bounds a streamed body', async () => {
+    await using exchange = egress.start('t', allowed, {
+      method: 'POST',
+      url: base,
+      headers: [],
+      body: 'stream',
+    });
+    const part = new Uint8Array(16 * 1024 * 1024);
+    for (let given = 0; given < 64; given += 16)
+      expect(await exchange.send(part, false)).toMatchObject({ ok: true });
+    const fault = { refusal: 'cap', message: 'the request is over 67108864 bytes' };
+    expect(await exchange.send(new Uint8Array(1), true)).toMatchObject({ ok: false, error: fault });
+    expect(await exchange.next(10)).toMatchObject({ ok: false, error: fault });
+  });
+
   it('ends a streamed body that is not as long as it said', async () => {
     await using exchange = egress.start('t', allowed, {
       method: 'POST',

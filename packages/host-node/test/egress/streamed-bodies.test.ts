@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEgress } from '@kami/host-node';
@@ -55,6 +54,9 @@ const rest = async (exchange: EgressExchange): Promise<string> => {
   }
 };
 
+const nextRequest = (): Promise<IncomingMessage> =>
+  new Promise((resolve) => server.server.once('request', resolve));
+
 describe('a streamed body', () => {
   it('is on its way while the response already comes', async () => {
     await using exchange = post('/echo');
@@ -102,7 +104,7 @@ describe('a streamed body', () => {
   );
 
   it('says when the connection takes no more, and when it does again', async () => {
-    const incoming = once(server.server, 'request');
+    const incoming = nextRequest();
     await using exchange = post('/never');
     let room = true;
     let sent = 0;
@@ -114,8 +116,8 @@ describe('a streamed body', () => {
       expect(sent).toBeLessThan(64 * 1024 * 1024);
       if (room) await new Promise((resolve) => setImmediate(resolve));
     }
-    const [message]: IncomingMessage[] = await incoming;
-    message?.resume();
+    const message = await incoming;
+    message.resume();
     await exchange.writable();
     expect(await exchange.send(new Uint8Array(1), false)).toMatchObject({ ok: true });
   });
@@ -140,15 +142,15 @@ describe('a streamed body', () => {
   });
 
   it('is ended by disposing it: the peer sees that it is not complete', async () => {
-    const incoming = once(server.server, 'request');
+    const incoming = nextRequest();
     const exchange = post('/trailers');
     await exchange.send(bytesOf('abc'), false);
-    const [message]: IncomingMessage[] = await incoming;
-    message?.on('error', () => {});
-    const aborted = new Promise((resolve) => message?.once('close', resolve));
+    const message = await incoming;
+    message.on('error', () => {});
+    const aborted = new Promise((resolve) => message.once('close', resolve));
     await exchange[Symbol.asyncDispose]();
     await aborted;
-    expect(message?.complete).toBe(false);
+    expect(message.complete).toBe(false);
   });
 });
 

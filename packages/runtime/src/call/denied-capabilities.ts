@@ -14,16 +14,17 @@ export function grantableTo(security: RequestedSecurity): (capability: Capabilit
 
 /** What the broker has to know of a call. `privateFolder` is the path of the tool's private folder. */
 export function callScope(
-  { tool, signal }: Pick<CallRequest, 'tool' | 'signal'>,
+  { tool, context, signal }: Pick<CallRequest, 'tool' | 'context' | 'signal'>,
   privateFolder: string,
 ): CallScope {
-  const { id, name, permission, manifest } = tool;
+  const { id, name, digest, permission, manifest } = tool;
   return {
     tool: { id, name },
     permission,
     limits: manifest.limits,
     privateFolder,
     isGrantable: grantableTo(manifest.security),
+    connections: JSON.stringify([id, digest, permission, context.principal]),
     signal,
   };
 }

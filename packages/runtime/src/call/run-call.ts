@@ -23,9 +23,10 @@ import { encodeArguments } from './argument-check.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
-import { callScope, noteDenial, withheldVariables } from './denied-capabilities.ts';
+import { noteDenial, withheldVariables } from './denied-capabilities.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
+import { openSession } from './open-session.ts';
 import { finalState } from './final-state.ts';
 import { runLeased } from '../recording/recorded-run.ts';
 import { admit } from './admit.ts';
@@ -81,11 +82,6 @@ function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest
   return createCallEvents(recorder, ports, ports.warn);
 }
 
-function openSession(ports: CallPorts, request: CallRequest, events: CallEvents): BrokerSession {
-  const scope = callScope(request, ports.privateFolders.pathOf(request.tool.id));
-  return ports.broker.open(scope, (denial) => noteDenial(request, events, denial));
-}
-
 async function passGates(
   ports: CallPorts,
   request: CallRequest,
@@ -123,7 +119,11 @@ async function dispatch(
   if (signal.aborted) return err(withdrawn());
   const { pid, walls } = lease.process;
   events.enter('dispatched', { executor: pid, cold: lease.cold, walls: [...walls] });
-  const result = await runLeased({ tool, load: spec.load, lease, job: jobHeader(ports, request), args, signal }, seam, recorder);
+  const result = await runLeased(
+    { tool, load: spec.load, lease, job: jobHeader(ports, request), args, signal },
+    seam,
+    recorder,
+  );
   return result.ok ? interpretResult(tool.name, result.value) : result;
 }
 

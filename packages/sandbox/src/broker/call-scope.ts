@@ -10,6 +10,8 @@ export interface CallScope {
   readonly privateFolder: string;
   /** Whether the tool's manifest asks for as much as this, so that a grant may give it. */
   readonly isGrantable: (capability: Capability) => boolean;
+  /** Names the connections that this tool may use with these grants for this principal, and nobody else. */
+  readonly connections: string;
   /** Fires when the caller withdraws the call. */
   readonly signal: AbortSignal;
 }

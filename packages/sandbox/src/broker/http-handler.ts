@@ -1,5 +1,6 @@
 import type { HttpCall, HttpReply } from '@kami/protocol';
 import type { Egress, EgressFault } from '../ports/egress.ts';
+import { createRedirectTrail, MAX_REDIRECTS } from '../net/redirect-trail.ts';
 import { netGrantCommand, netGrantTarget } from '../policy/grant-command.ts';
 import type { BrokerReply } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
@@ -25,6 +26,7 @@ export function createHttpHandler(
   handles: HandleTable<Resource>,
   denials: DenialLog,
 ): HttpHandler {
+  const trail = createRedirectTrail();
   let open = 0;
   return {
     async call(call, body) {
@@ -42,8 +44,7 @@ export function createHttpHandler(
   };
 
   async function start(call: StartCall, body: Uint8Array): Promise<HttpReply> {
-    if (open >= MAX_OPEN_EXCHANGES)
-      return { httpError: 'connection-limit-reached', message: 'too many requests at once' };
+    if (open >= MAX_OPEN_EXCHANGES) return tooMany();
     open += 1;
     const reply = await startCounted(call, body);
     if (!('ok' in reply)) open -= 1;
@@ -60,18 +61,35 @@ export function createHttpHandler(
     );
     if (denial !== undefined)
       return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
+    const hop = trail.follow(url, call.headers);
+    if (hop.redirects > MAX_REDIRECTS) return tooFar(what);
     const { op: _op, ...request } = call;
-    const exchange = egress.start(tool.id, permission.net, {
+    const exchange = egress.start(scope.connections, permission.net, {
       ...request,
+      headers: hop.headers,
       body: call.body === 'whole' ? body : call.body,
     });
-    const resource = exchangeResource(exchange, method, url, () => {
+    const resource = exchangeResource(exchange, method, hop, () => {
       open -= 1;
     });
     const handle = handles.add(resource);
     if (handle !== undefined) return { ok: 'started', handle };
     await exchange[Symbol.asyncDispose]();
-    return { httpError: 'connection-limit-reached', message: 'too many handles' };
+    return { httpError: 'internal-error', message: 'too many handles' };
+  }
+
+  function tooMany(): HttpReply {
+    const what = `to have more than ${MAX_OPEN_EXCHANGES} requests open`;
+    const denial = denials.record({ what, rule: 'net.open-requests' });
+    return { httpError: 'connection-limit-reached', message: describeDenial(scope.tool.name, denial) };
+  }
+
+  function tooFar(what: string): HttpReply {
+    const denial = denials.record({
+      what: `${what} after ${MAX_REDIRECTS} redirects in a row`,
+      rule: 'net.redirects',
+    });
+    return { httpError: 'HTTP-request-denied', message: describeDenial(scope.tool.name, denial) };
   }
 
   async function next(resource: ExchangeResource, max: number): Promise<BrokerReply> {
@@ -81,6 +99,7 @@ export function createHttpHandler(
     const { value } = part;
     if (value.kind === 'head') {
       const { status, headers, end } = value;
+      trail.answered(resource.hop, status, headers);
       return { reply: { ok: 'head', status, headers, end }, body: value.bytes };
     }
     const trailers = value.trailers === undefined ? {} : { trailers: value.trailers };
@@ -91,10 +110,10 @@ export function createHttpHandler(
     const detail = fault.detail === undefined ? {} : { detail: fault.detail };
     if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message, ...detail };
     const hint =
-      fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.url) : addressHint(fault);
-    const target = fault.refusal === 'no-rule' ? netGrantTarget(resource.url) : fault.target;
+      fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.hop.url) : addressHint(fault);
+    const target = fault.refusal === 'no-rule' ? netGrantTarget(resource.hop.url) : fault.target;
     const denial = denials.record({
-      what: `to request ${resource.method} ${withoutQuery(resource.url)} (${fault.message})`,
+      what: `to request ${resource.method} ${withoutQuery(resource.hop.url)} (${fault.message})`,
       rule: `net.${fault.refusal}`,
       ...(target === undefined ? {} : { wanted: { kind: 'net', method: resource.method, target } }),
       ...(hint === undefined ? {} : { hint }),

@@ -1,3 +1,4 @@
+import type { Hop } from '../net/redirect-trail.ts';
 import type { EgressExchange } from '../ports/egress.ts';
 import type { JailNode } from '../ports/file-jail.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
@@ -20,8 +21,8 @@ export interface ExchangeResource extends AsyncDisposable {
   readonly readiness: Readiness;
   /** The same for `send`. */
   readonly room: Readiness;
-  /** What the request is, for a denial's text. */
-  readonly url: string;
+  /** What the request is, for a denial's text and the redirects that come of it. */
+  readonly hop: Hop;
   readonly method: string;
 }
 
@@ -39,7 +40,7 @@ export function nodeResource(node: JailNode, guestPath: string): NodeResource {
 export function exchangeResource(
   exchange: EgressExchange,
   method: string,
-  url: string,
+  hop: Hop,
   onEnd: () => void,
 ): ExchangeResource {
   return {
@@ -48,7 +49,7 @@ export function exchangeResource(
     readiness: createReadiness(() => exchange.readable()),
     room: createReadiness(() => exchange.writable()),
     method,
-    url,
+    hop,
     async [Symbol.asyncDispose]() {
       onEnd();
       await exchange[Symbol.asyncDispose]();

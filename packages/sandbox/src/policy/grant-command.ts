@@ -6,10 +6,11 @@ export function netGrantCommand(tool: ToolName, url: string): string | undefined
   return target === undefined ? undefined : `kami grant ${tool} net=${target}`;
 }
 
-/** The shortest rule that allows an address, in the text form of a grant. */
+/** The shortest rule that allows an address, in the text form of a grant; nothing where none can, as with userinfo. */
 export function netGrantTarget(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port } = new URL(url);
+  const { protocol, hostname, port, username, password } = new URL(url);
+  if (username !== '' || password !== '') return undefined;
   const host = normalizeHost(hostname);
   if (host === undefined || (protocol !== 'https:' && protocol !== 'http:')) return undefined;
   return `${protocol === 'http:' ? 'http://' : ''}${host}${port === '' ? '' : `:${port}`}`;

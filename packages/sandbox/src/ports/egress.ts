@@ -20,7 +20,7 @@ export interface EgressFault {
   /** What the code carries in `wasi:http`. */
   readonly detail?: HttpErrorDetail;
   /** Set when the guard refused it: which rule failed. */
-  readonly refusal?: 'no-rule' | 'blocked-address' | 'forbidden-header' | 'redirect' | 'cap';
+  readonly refusal?: 'no-rule' | 'blocked-address' | 'own-port' | 'forbidden-header' | 'cap';
   /** Text of the rule that would allow it, when one would. */
   readonly target?: string;
 }
@@ -62,6 +62,6 @@ export interface EgressExchange extends AsyncDisposable {
 
 /** HTTP to the outside, through the guard. */
 export interface Egress extends AsyncDisposable {
-  /** Starts a request of a tool under its rules; `tool` names its connection pool. */
-  start(tool: string, rules: readonly NetRule[], request: EgressRequest): EgressExchange;
+  /** Starts a request under the rules of who makes it; `pool` names the connections that it may use. */
+  start(pool: string, rules: readonly NetRule[], request: EgressRequest): EgressExchange;
 }

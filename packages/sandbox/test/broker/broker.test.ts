@@ -114,6 +114,7 @@ function openSession(
     limits: DEFAULT_LIMITS,
     privateFolder: '/private',
     isGrantable: () => true,
+    connections: 'probe',
     signal,
   };
   return { session: broker.open(scope, (denial) => seen.push(denial)), closed, seen };
@@ -236,7 +237,10 @@ describe('network', () => {
       ok: 'ready',
       handles: [handle],
     });
-    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({ ok: 'sent', room: true });
+    expect((await session.call({ op: 'http.body', handle, end: true }, NONE)).reply).toEqual({
+      ok: 'sent',
+      room: true,
+    });
     expect((await session.call({ op: 'http.next', handle, max: 10 }, NONE)).reply).toEqual({
       ok: 'head',
       status: 204,

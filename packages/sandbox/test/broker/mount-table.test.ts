@@ -16,6 +16,7 @@ const scope = {
   limits: DEFAULT_LIMITS,
   privateFolder: '/private',
   isGrantable: () => true,
+  connections: 'probe',
   signal: new AbortController().signal,
 };
 

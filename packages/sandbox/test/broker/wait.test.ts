@@ -14,15 +14,17 @@ describe('waitForAny', () => {
       read.push(reading);
       return reading;
     };
-    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '1000000' }, nothing, clock, [])).toEqual(
-      { handles: [] },
-    );
+    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '1000000' }, nothing, clock, [])).toEqual({
+      handles: [],
+    });
     expect(read).toEqual([0n, 900_000n, 999_999n, 1_000_000n]);
   });
 
   it('does not wait for a time that has passed', async () => {
     const clock = (): bigint => 5n;
-    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '4' }, nothing, clock, [])).toEqual({ handles: [] });
+    expect(await waitForAny({ op: 'wait', handles: [], untilNanos: '4' }, nothing, clock, [])).toEqual({
+      handles: [],
+    });
   });
 
   it('ends at a signal, however far the time is', async () => {

@@ -1,26 +1,13 @@
-import {
-  MAX_READ_BYTES,
-  type HttpCall,
-  type HttpErrorCode,
-  type HttpErrorDetail,
-  type HttpReply,
-  type WireHeader,
-} from '@kami/protocol';
-import { MAX_EXCHANGES, MAX_READ_AHEAD } from '../budgets.ts';
+import { MAX_READ_BYTES, type HttpCall, type WireHeader } from '@kami/protocol';
+import { MAX_READ_AHEAD } from '../budgets.ts';
 import type { Guest } from '../guest.ts';
 import { HostDefect } from '../guest-stop.ts';
+import { failureOf, type ExchangeFailure } from './exchange-failure.ts';
 
 /** The head of a response. */
 export interface ExchangeHead {
   readonly status: number;
   readonly headers: readonly WireHeader[];
-}
-
-/** Why an exchange failed; the message may be shown to the guest. */
-export interface ExchangeFailure {
-  readonly code: HttpErrorCode;
-  readonly message: string | undefined;
-  readonly detail?: HttpErrorDetail | undefined;
 }
 
 /** One HTTP request on its way: the executor's view of what the host does. */
@@ -61,12 +48,15 @@ export class Exchange {
     call: Extract<HttpCall, { readonly op: 'http.start' }>,
     body?: Uint8Array,
   ): Exchange | ExchangeFailure {
-    if (guest.spending.exchanges >= MAX_EXCHANGES)
-      return { code: 'connection-limit-reached', message: 'too many requests at once' };
+    const { spending } = guest;
+    if (spending.requestRefusal !== undefined)
+      return { code: 'connection-limit-reached', message: spending.requestRefusal };
     const { reply } = guest.host.call(call, body);
-    if ('httpError' in reply) return failureOf(reply);
+    if ('httpError' in reply) {
+      if (reply.httpError === 'connection-limit-reached') spending.requestRefusal = reply.message;
+      return failureOf(reply);
+    }
     if (!('ok' in reply) || reply.ok !== 'started') throw new HostDefect('http.start: unexpected reply');
-    guest.spending.exchanges += 1;
     return new Exchange(guest, reply.handle);
   }
 
@@ -138,7 +128,7 @@ export class Exchange {
   close(): void {
     if (!this.#live) return;
     this.#live = false;
-    this.#guest.spending.exchanges -= 1;
+    this.#guest.spending.requestRefusal = undefined;
     this.#guest.host.drop(this.handle);
   }
 
@@ -147,8 +137,4 @@ export class Exchange {
     this.ended = end;
     if (end) this.close();
   }
-}
-
-function failureOf(reply: Extract<HttpReply, { readonly httpError: HttpErrorCode }>): ExchangeFailure {
-  return { code: reply.httpError, message: reply.message, detail: reply.detail };
 }

@@ -6,7 +6,7 @@ import {
   type HttpCall,
 } from '@kami/protocol';
 import { MAX_FIELDS_BYTES } from '../budgets.ts';
-import type { ExchangeFailure } from '../exchange/exchange.ts';
+import type { ExchangeFailure } from '../exchange/exchange-failure.ts';
 import { isFieldName, isForbiddenField } from '../wasi/http/field-syntax.ts';
 
 /** `kami:host/http`, `request`. */

@@ -98,11 +98,17 @@ function earliest(sources: readonly PollSource[]): bigint | undefined {
 
 /** Whether the host knows when it is ready. */
 function isAwaited(source: PollSource): boolean {
-  return source.kind === 'exchange' || source.kind === 'end' || (source.kind === 'room' && source.exchange() !== undefined);
+  return (
+    source.kind === 'exchange' ||
+    source.kind === 'end' ||
+    (source.kind === 'room' && source.exchange() !== undefined)
+  );
 }
 
 function wait(guest: Guest, sources: readonly PollSource[], until: bigint | undefined): boolean {
-  const reading = sources.flatMap((source) => (source.kind === 'exchange' || source.kind === 'end' ? [source.exchange] : []));
+  const reading = sources.flatMap((source) =>
+    source.kind === 'exchange' || source.kind === 'end' ? [source.exchange] : [],
+  );
   const writing = sources.flatMap((source) => (source.kind === 'room' ? (source.exchange() ?? []) : []));
   return awaitExchanges(guest, reading, writing, until);
 }

@@ -1,6 +1,7 @@
 import type { WireHeader } from '@kami/protocol';
 import { MAX_STREAM_WRITE, MAX_UNSENT_BODY } from '../../budgets.ts';
-import type { Exchange, ExchangeFailure } from '../../exchange/exchange.ts';
+import type { ExchangeFailure } from '../../exchange/exchange-failure.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
 import type { Guest } from '../../guest.ts';
 import type { ByteSink } from '../byte-stream.ts';
 import { GuestResource } from '../guest-resource.ts';

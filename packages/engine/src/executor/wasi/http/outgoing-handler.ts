@@ -1,5 +1,6 @@
 import { MAX_URL_BYTES, type HttpCall } from '@kami/protocol';
-import { Exchange, type ExchangeFailure } from '../../exchange/exchange.ts';
+import type { ExchangeFailure } from '../../exchange/exchange-failure.ts';
+import { Exchange } from '../../exchange/exchange.ts';
 import type { Guest } from '../../guest.ts';
 import type { ImportInterface } from '../../import-interface.ts';
 import { GuestResource } from '../guest-resource.ts';
