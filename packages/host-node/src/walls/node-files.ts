@@ -16,12 +16,12 @@ const MAPPED_FILE = /^\S+ \S+ \S+ \S+ \d+ +(\/.*)$/gmu;
 /** The loaders of glibc and musl. */
 const LOADER = /^ld-(?:linux|musl)[\w.-]*\.so\.\d+$/u;
 
+/** A file name that is the library's own: what stands in it need not be read, which is a tenth of a millisecond. */
+const OWN_NAME = /\.so\.\d+$/u;
+
 let found: NodeFiles | undefined;
 
-/**
- * The files that this process's Node is mapped from, looked for once. Error as nothing: this system does not tell, or a
- * library has no name.
- */
+/** The files that this process's Node is mapped from, looked for once. Nothing where the system does not tell. */
 export function findNodeFiles(): NodeFiles | undefined {
   return (found ??= readNodeFiles());
 }
@@ -38,10 +38,15 @@ function readNodeFiles(): NodeFiles | undefined {
   const libraries = new Map<string, string>();
   let loader: string | undefined;
   for (const path of shared) {
-    const name = sharedObjectName(path);
-    if (name === undefined) return undefined;
+    const name = nameOf(path);
     if (LOADER.test(name) || LOADER.test(basename(path))) loader = path;
     libraries.set(name, path);
   }
   return { node: process.execPath, loader, libraries };
+}
+
+/** The name that the loader looks for; of a library that does not say one that of its file. */
+function nameOf(path: string): string {
+  const name = basename(path);
+  return OWN_NAME.test(name) ? name : (sharedObjectName(path) ?? name);
 }
