@@ -129,7 +129,11 @@ async function dispatch(
   if (signal.aborted) return err(withdrawn());
   const { pid, walls } = lease.process;
   events.enter('dispatched', { executor: pid, cold: lease.cold, walls: [...walls] });
-  const result = await runLeased({ tool, load: spec.load, lease, job: jobHeader(ports, request), args, signal }, seam, recorder);
+  const result = await runLeased(
+    { tool, load: spec.load, lease, job: jobHeader(ports, request), args, signal },
+    seam,
+    recorder,
+  );
   return result.ok ? interpretResult(tool.name, result.value) : result;
 }
 
