@@ -11,8 +11,6 @@ export interface NodeFiles {
   readonly libraries: ReadonlyMap<string, string>;
 }
 
-/** A mapped file in `/proc/PID/maps` (proc_pid_maps(5)): the sixth field. */
-const MAPPED_FILE = /^\S+ \S+ \S+ \S+ \d+ +(\/.*)$/gmu;
 /** The loaders of glibc and musl. */
 const LOADER = /^ld-(?:linux|musl)[\w.-]*\.so\.\d+$/u;
 
@@ -33,8 +31,9 @@ function readNodeFiles(): NodeFiles | undefined {
   } catch {
     return undefined;
   }
-  const mapped = new Set([...maps.matchAll(MAPPED_FILE)].map(([, path = '']) => path));
-  const shared = [...mapped].filter((path) => /\.so(?:\.|$)/u.test(basename(path)));
+  // The last field is a path where a file is mapped; no other one has a slash (proc_pid_maps(5)).
+  const mapped = new Set(maps.split('\n').map((line) => line.slice(line.indexOf('/'))));
+  const shared = [...mapped].filter((path) => path.startsWith('/') && /\.so(?:\.|$)/u.test(basename(path)));
   const libraries = new Map<string, string>();
   let loader: string | undefined;
   for (const path of shared) {
