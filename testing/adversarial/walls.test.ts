@@ -13,7 +13,6 @@ import { kamiProgram } from '../e2e/kami.ts';
 /** Hostile JavaScript in the executor's place, as it is published. */
 const probe = new URL('wall-probe.cjs', pathToFileURL(kamiProgram));
 const everything = ['read', 'list', 'write', 'processes', 'signal', 'connect', 'listen', 'spawn'];
-/** Where there is no bubblewrap these tests are skipped: install it with apt-get install bubblewrap. */
 const withoutBubblewrap = !executorCommand({ entry: probe }).walls.includes('seccomp');
 
 let targets: WatchedTargets;
@@ -37,25 +36,28 @@ describe('hostile JavaScript in the place of the executor', () => {
   });
 });
 
-describe.skipIf(withoutBubblewrap)('hostile JavaScript behind bubblewrap', () => {
-  it('gets at nothing behind the walls of an executor', async () => {
-    const { walls } = executorCommand({ entry: probe });
-    expect(walls).toEqual(['process', 'bubblewrap', 'seccomp']);
-    expect(await attackWalls(probe, walls, targets)).toEqual({ state: 'attacked', succeeded: [] });
-  });
-
-  it('past Node’s permission model gets at nothing of the machine', async () => {
-    expect(await attackWalls(probe, ['bubblewrap'], targets)).toEqual({
-      state: 'attacked',
-      // A socket in a network of its own, and processes that end with the sandbox.
-      succeeded: ['listen', 'spawn'],
+describe.skipIf(withoutBubblewrap)(
+  'hostile JavaScript behind bubblewrap (skipped without: apt-get install bubblewrap)',
+  () => {
+    it('gets at nothing behind the walls of an executor', async () => {
+      const { walls } = executorCommand({ entry: probe });
+      expect(walls).toEqual(['process', 'bubblewrap', 'seccomp']);
+      expect(await attackWalls(probe, walls, targets)).toEqual({ state: 'attacked', succeeded: [] });
     });
-  });
 
-  it('past Node’s permission model gets at nothing at all, with the filter', async () => {
-    expect(await attackWalls(probe, ['bubblewrap', 'seccomp'], targets)).toEqual({
-      state: 'attacked',
-      succeeded: [],
+    it('past Node’s permission model gets at nothing of the machine', async () => {
+      expect(await attackWalls(probe, ['bubblewrap'], targets)).toEqual({
+        state: 'attacked',
+        // A socket in a network of its own, and processes that end with the sandbox.
+        succeeded: ['listen', 'spawn'],
+      });
     });
-  });
-});
+
+    it('past Node’s permission model gets at nothing at all, with the filter', async () => {
+      expect(await attackWalls(probe, ['bubblewrap', 'seccomp'], targets)).toEqual({
+        state: 'attacked',
+        succeeded: [],
+      });
+    });
+  },
+);

@@ -4,6 +4,7 @@ import type { ExecutorCommand } from '../launch/executor-command.ts';
 import type { ExecutorWall } from '../walls/sandbox.ts';
 import { spawnProcess } from '../launch/spawn-process.ts';
 import { workingProcess } from '../walls/working-process.ts';
+import { takenMemory } from '../watchdog/taken-memory.ts';
 import type { Watchdog } from '../watchdog/watchdog.ts';
 import { SELF_TEST_DEADLINE_MS } from './executor-bounds.ts';
 import { openProcessLine, type ProcessLine } from './process-line.ts';
@@ -46,10 +47,16 @@ export async function startProcess(
     read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
   });
   const { pid } = line.value;
-  const workingPid = ready.ok && monitored ? workingProcess(pid) : pid;
+  const workingPid = ready.ok && monitored ? watchableProcess(pid) : pid;
   if (ready.ok && workingPid !== undefined) return ok({ line: line.value, workingPid, walls: command.walls });
-  const failure = ready.ok ? kamiError('KAMI_EXECUTOR_FAULT', 'Its process was not found.') : ready.error;
+  const failure = ready.ok ? kamiError('KAMI_EXECUTOR_FAULT', 'Its process cannot be watched.') : ready.error;
   await line.value.end(failure);
   const detail = failure.cause === undefined ? {} : { cause: failure.cause };
   return err(kamiError('KAMI_EXECUTOR_FAULT', `The executor did not start. ${failure.message}`, detail));
+}
+
+/** Node behind bubblewrap, unless its memory cannot be known: one that nobody watches must not run anything. */
+function watchableProcess(bubblewrap: number): number | undefined {
+  const pid = workingProcess(bubblewrap);
+  return pid === undefined || takenMemory(pid) === undefined ? undefined : pid;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,19 @@ describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
       const ids = /^NSpid:\t(.*)$/mu.exec(status)?.[1]?.split('\t') ?? [];
       expect(ids.at(-1)).toBe(result.ok ? Buffer.from(result.value.payload).toString() : '');
       expect(status).toMatch(/^Threads:\t[2-9]/mu);
+      await executor.kill();
+    });
+
+    it('has no descriptor of its host but the pipe, and no standard stream but the null device', async () => {
+      const executor = await startAny(IDLE, { walls, keepErrorOutput: false });
+      const descriptors = readdirSync(`/proc/${executor.pid}/fd`)
+        .toSorted((a, b) => Number(a) - Number(b))
+        .map((fd) => readlinkSync(`/proc/${executor.pid}/fd/${fd}`));
+      expect(descriptors.slice(0, 3)).toEqual(['/dev/null', '/dev/null', '/dev/null']);
+      expect(descriptors.filter((path) => path.startsWith('socket:'))).toHaveLength(1);
+      expect(
+        descriptors.slice(4).filter((path) => !/^(?:anon_inode|pipe):|^\/dev\/null/u.test(path)),
+      ).toEqual([]);
       await executor.kill();
     });
 

@@ -117,13 +117,9 @@ async function dispatch(
   if (!leased.ok) return leased;
   using lease = leased.value;
   if (signal.aborted) return err(withdrawn());
-  const { pid, walls } = lease.process;
-  events.enter('dispatched', { executor: pid, cold: lease.cold, walls: [...walls] });
-  const result = await runLeased(
-    { tool, load: spec.load, lease, job: jobHeader(ports, request), args, signal },
-    seam,
-    recorder,
-  );
+  events.enter('dispatched', { executor: lease.process.pid, cold: lease.cold, walls: lease.process.walls });
+  const job = jobHeader(ports, request);
+  const result = await runLeased({ tool, load: spec.load, lease, job, args, signal }, seam, recorder);
   return result.ok ? interpretResult(tool.name, result.value) : result;
 }
 
