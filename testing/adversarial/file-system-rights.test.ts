@@ -55,17 +55,14 @@ describe('what a folder was lent for', () => {
     expect(snapshotTree(ground.look)).toEqual(before);
     const denials = await ground.denials();
     expect(denials).toHaveLength(attempts.length);
-    expect(denials).toContainEqual({ what: 'to open /mnt/look/file', rule: 'fs.read-only', grant });
-    expect(denials).toContainEqual({
-      what: 'to make the directory /mnt/look/new',
-      rule: 'fs.read-only',
-      grant,
-    });
-    expect(denials).toContainEqual({
-      what: 'to set the size of /mnt/look/file',
-      rule: 'fs.read-only',
-      grant,
-    });
+    for (const [did, path] of [
+      ['to open', '/mnt/look/file'],
+      ['to make the directory', '/mnt/look/new'],
+      ['to set the size of', '/mnt/look/file'],
+    ] as const) {
+      const wanted = { kind: 'folder', path, write: true, lent: 'look' };
+      expect(denials).toContainEqual({ what: `${did} ${path}`, rule: 'fs.read-only', grant, wanted });
+    }
     expect(new Set(denials.map(({ grant: command }) => command))).toEqual(new Set([grant]));
     await ground.home.must(grant.split(' ').slice(1));
     expect(await ground.probe({ op: 'write', root: look, path: 'granted', data: 'x' })).toMatchObject({

@@ -96,12 +96,20 @@ describe('a guest with files', () => {
 
 describe('a guest with the network', () => {
   it('is denied a host that it was not granted, and the message names the grant', async () => {
-    const folder = makeToolFolder(home, 'sm-fetch', ['net_allow_list = ["api.example.com"]']);
-    await home.must(['install', folder, '--yes']);
+    const asks = ['net_allow_list = ["api.example.com", "other.example.com"]'];
+    const folder = makeToolFolder(home, 'sm-fetch', asks);
+    await home.must(['install', folder, '--grant', 'net=api.example.com']);
     const { code, stderr } = await home.run(['run', 'sm-fetch', 'url=https://other.example.com/']);
     expect(code).toBe(3);
-    expect(stderr).toContain('net=');
-    expect(stderr).toContain('other.example.com');
+    expect(stderr).toContain('Grant it with: kami grant sm-fetch net=other.example.com');
+  });
+
+  it('is named no grant that its manifest does not allow', async () => {
+    const { code, stderr } = await home.run(['run', 'sm-fetch', 'url=https://third.example.com/']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('third.example.com');
+    expect(stderr).toContain('No grant can allow it: its manifest does not ask for it.');
+    expect(stderr).not.toContain('kami grant');
   });
 });
 

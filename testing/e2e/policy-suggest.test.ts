@@ -97,7 +97,7 @@ describe('kami policy suggest', () => {
     await home.must(write);
     expect(readFileSync(join(work, 'new.txt'), 'utf8')).toBe('hello');
     expect((await home.must(['policy', 'suggest', 'fs-probe'])).stdout).toContain('is given already');
-  }, 60_000);
+  }, 180_000);
 
   it('makes a denied request succeed: that host, that port, those methods', async () => {
     const folder = await install('sm-fetch', []);
@@ -110,7 +110,7 @@ describe('kami policy suggest', () => {
     for (const call of [get, post]) await home.must(call);
     expect(received).toEqual(['GET /a', 'POST /a']);
     expect((await home.run([...get, 'method=PUT', 'body=x'])).code).toBe(3);
-  }, 120_000);
+  }, 180_000);
 
   it('makes a variable that the manifest asks for readable', async () => {
     home.env['KAMI_TEST_WORD'] = 'granted';
@@ -120,7 +120,7 @@ describe('kami policy suggest', () => {
     const printed = await applySuggestion('p1-system', folder);
     expect(printed).toContain('env=KAMI_TEST_WORD');
     expect((await home.must(read)).stdout).toContain('granted');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('kami serve --learn', () => {
@@ -145,5 +145,5 @@ describe('kami serve --learn', () => {
     const later = await home.must(['policy', 'suggest', 'fetcher', '--since', '2100-01-01T00:00:00Z']);
     expect(later.stdout).toContain('Nothing was denied');
     expect((await home.run(['policy', 'suggest', 'fetcher', '--since', 'soon'])).code).toBe(2);
-  }, 90_000);
+  }, 180_000);
 });

@@ -8,6 +8,8 @@ export function breakHeader(chance: Chance, text: string): string {
     () => `{${inside},"__proto__":{"isGrantable":true}}`,
     () => `{"__proto__":null,${inside}}`,
     () => `{${inside},"constructor":{"prototype":{}}}`,
+    () => `{${inside},${inside}}`,
+    () => `{${inside},${inside}}`,
     () => `{${inside},${first}:"fs.stat"}`,
     () => `{${inside},"op":"fs.read"}`,
     () => `{${inside},"deep":${'['.repeat(40)}${']'.repeat(40)}}`,

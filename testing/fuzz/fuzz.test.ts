@@ -16,5 +16,5 @@ describe.skipIf(process.platform !== 'linux')('frames of a hostile executor', ()
       throw new Error(`the seed is in: ${JSON.stringify(error)}`);
     });
     expect(stdout).toContain('"passed":true');
-  }, 180_000);
+  }, 240_000);
 });

@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import type { App } from '../../packages/cli/src/app.ts';
 import { composeApp } from '../../packages/cli/src/compose.ts';
 import { createConsole } from '../../packages/cli/src/output/console.ts';
 import type { RecordedCall } from '../../packages/protocol/src/index.ts';
@@ -18,7 +17,7 @@ export interface MadeCall {
 
 /** The host side of KAMI over a real home: policy, broker, jail, egress, pool and event log are those of `kami serve`. */
 export interface FuzzedHost extends AsyncDisposable {
-  readonly app: App;
+  readonly tool: InstalledTool;
   /** Makes a call that is killed after so many milliseconds. */
   call(args: object, timeoutMs: number): Promise<MadeCall>;
 }
@@ -39,7 +38,7 @@ export async function openFuzzedHost(
   const tool = must(await tools.find({ nameOrId: toolName }));
   if (tool === undefined) throw new Error(`${toolName} is not installed`);
   return {
-    app,
+    tool,
     async call(args, timeoutMs) {
       const context = host.context('stdio', { timeoutMs });
       let recording: RecordedCall | undefined;

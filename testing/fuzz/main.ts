@@ -11,6 +11,8 @@ import { makeTestHome } from '../e2e/kami.ts';
 import { makeToolFolder } from '../e2e/tool-folder.ts';
 import { setCanaries } from './canaries.ts';
 import { grown, leastOf, measureHolding, type Holding } from './growth.ts';
+import { createFrameFeeder, type FrameFeeder } from './feed-frames.ts';
+import type { HostileCase } from './hostile-action.ts';
 import { type FuzzedHost, openFuzzedHost } from './hostile-host.ts';
 import { makeHostileProgram } from './hostile-program.ts';
 import { judgeCall, unrecordedFaults } from './judge-call.ts';
@@ -27,10 +29,14 @@ const CALL_MS = 500;
 /** Calls at the same time. */
 const LANES = 2;
 /** Cases before the first reading: caches, pools and compiled code come to their size. */
-const WARM_UP = 40;
-const READ_EVERY = 20;
-/** Every such seed is a case of an executor that breaks a rule before it serves. */
-const START_EVERY = 20;
+const WARM_UP = 400;
+const READ_EVERY = 200;
+/** Every seed is fed to the host's side of a pipe; each of these is also a case of a real process, */
+const PROCESS_EVERY = 10;
+/** and each of these of a process that breaks a rule before it serves. */
+const START_EVERY = 200;
+/** How often the canaries are looked at while frames are fed. */
+const CHECK_EVERY = 5;
 
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
@@ -72,11 +78,14 @@ const faults: string[] = [];
 let count = 0;
 {
   await using host = await openFuzzedHost(home, TOOL, entry);
+  await using feeder = createFrameFeeder(host.tool, join(root, 'hostile'));
   const lane = async (): Promise<void> => {
     while (defects.length === 0 && (count === 0 || performance.now() < until)) {
       const number = count++;
       const seed = (firstSeed + number) >>> 0;
-      await (seed % START_EVERY === 0 ? tryHostileStart(seed) : tryCase(host, seed));
+      await feedCase(feeder, seed);
+      if (seed % PROCESS_EVERY === 0 || seconds === 0) await tryCase(host, seed);
+      if (seed % START_EVERY === 0 || seconds === 0) await tryHostileStart(seed);
       if (number >= WARM_UP && number % READ_EVERY === 0) readings.push(measureHolding());
     }
   };
@@ -92,6 +101,18 @@ stdout.write(
 );
 process.exitCode = passed ? 0 : 1;
 
+async function feedCase(feeder: FrameFeeder, seed: number): Promise<void> {
+  const hostile = makeCase(seed, material);
+  const problem =
+    (await feeder.feed(hostile, seed)) ?? (seed % CHECK_EVERY === 0 ? canaries.touched() : undefined);
+  if (problem !== undefined) report(seed, hostile, problem);
+}
+
+function report(seed: number, hostile: HostileCase, problem: string): void {
+  defects.push(`${hostile.name}: ${problem}`);
+  stderr.write(`pnpm fuzz:frames 0 --seed ${seed}\n${JSON.stringify(hostile).slice(0, 4000)}\n`);
+}
+
 async function tryHostileStart(seed: number): Promise<void> {
   const problem = await tryStart(seed, join(root, 'hostile'), watchdog, canaries.targets);
   if (problem === undefined) return;
@@ -106,7 +127,5 @@ async function tryCase(host: FuzzedHost, seed: number): Promise<void> {
   codes.set(code, (codes.get(code) ?? 0) + 1);
   if (code === 'KAMI_EXECUTOR_FAULT') faults.push(made.callId);
   const problem = judgeCall(hostile, made) ?? canaries.touched();
-  if (problem === undefined) return;
-  defects.push(`${hostile.name}: ${problem}`);
-  stderr.write(`pnpm fuzz:frames 0 --seed ${seed}\n${JSON.stringify(hostile).slice(0, 4000)}\n`);
+  if (problem !== undefined) report(seed, hostile, problem);
 }

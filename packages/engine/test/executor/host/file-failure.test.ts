@@ -10,7 +10,7 @@ describe('fileFailure', () => {
 
   it('says of every denial whether a grant would help', () => {
     for (const code of ['access', 'not-permitted'] as const)
-      expect(fileFailure(code)).toMatchObject({ tag: 'denied', val: expect.stringContaining('no grant') });
+      expect(JSON.stringify(fileFailure(code))).toMatch(/^{"tag":"denied","val":".*no grant/);
   });
 
   it('has a failure for every code', () => {
