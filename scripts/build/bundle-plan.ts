@@ -33,10 +33,14 @@ export const bundleEntries: readonly BundleEntry[] = [
 ];
 
 /**
- * Packages that stay outside the bundles and are installed beside the command: a native addon, and a transpiler of
+ * Packages that stay outside the bundles and are installed beside the command: native addons, and a transpiler of
  * 100 MB that loads its own WebAssembly by path.
  */
-export const bundleExternals: readonly string[] = ['@bytecodealliance/jco-transpile', 'better-sqlite3'];
+export const bundleExternals: readonly string[] = [
+  '@bytecodealliance/jco-transpile',
+  '@napi-rs/keyring',
+  'better-sqlite3',
+];
 
 /** Folders of data copied beside the bundles, source first. */
 export const bundledData: readonly (readonly [source: string, output: string])[] = [

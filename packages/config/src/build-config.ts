@@ -33,6 +33,7 @@ export function buildConfig(values: SettingValues): KamiConfig {
     },
     queue: { maxWaiting: number('queue.max_waiting'), maxWaitMs: number('queue.max_wait_ms') },
     files: { jail: one('files.jail', ['auto', 'walk', 'copy']) },
+    secrets: { store: one('secrets.store', ['auto', 'keyring', 'file']) },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),

@@ -19,6 +19,8 @@ export interface KamiConfig {
   readonly queue: { readonly maxWaiting: number; readonly maxWaitMs: number };
   /** How tools are kept to the folders lent to them. */
   readonly files: { readonly jail: 'auto' | 'walk' | 'copy' };
+  /** Where secrets are kept. */
+  readonly secrets: { readonly store: 'auto' | 'keyring' | 'file' };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

@@ -19,6 +19,7 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'queue.max_waiting': { kind: 'integer', minimum: 0, maximum: 65_536 },
   'queue.max_wait_ms': { kind: 'integer', minimum: 1, maximum: 3_600_000 },
   'files.jail': { kind: 'choice', choices: ['auto', 'walk', 'copy'] },
+  'secrets.store': { kind: 'choice', choices: ['auto', 'keyring', 'file'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
   'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
@@ -46,6 +47,7 @@ export type SettingKey =
   | 'queue.max_waiting'
   | 'queue.max_wait_ms'
   | 'files.jail'
+  | 'secrets.store'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
   | 'limits.memory_allowance_mb'

@@ -2,9 +2,10 @@ import { access, constants } from 'node:fs/promises';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
+import { secretStore } from './secret-finding.ts';
 
 /** One thing that was looked at. */
-interface Finding {
+export interface Finding {
   readonly what: string;
   readonly state: 'good' | 'missing' | 'broken';
   readonly detail: string;
@@ -21,6 +22,7 @@ export async function doctorCommand(app: App): CommandResult {
     await files(app),
     await homeFolder(app),
     await database(app),
+    await secretStore(app),
     await executor(app),
     ...(await walls(app)),
   ];

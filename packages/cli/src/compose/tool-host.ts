@@ -1,4 +1,11 @@
-import { createEgress, createFileJail, createPrivateFolders, jailMechanism, sha256 } from '@kami/host-node';
+import {
+  createEgress,
+  createFileJail,
+  createPrivateFolders,
+  createSecretVault,
+  jailMechanism,
+  sha256,
+} from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,
@@ -9,7 +16,6 @@ import {
   type ToolHost,
 } from '@kami/runtime';
 import { capabilityGate, createBroker, createChecker } from '@kami/sandbox';
-import { ok } from '@kami/types';
 import type { Home } from '../app.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
@@ -33,7 +39,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,
-    secrets: { get: () => Promise.resolve(ok(undefined)) },
+    secrets: createSecretVault({ folder: parts.paths.secrets, store: config.secrets.store }),
     check,
     monotonicNanos: () => clock.now().monotonicNanos,
   });

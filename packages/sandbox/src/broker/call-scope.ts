@@ -1,4 +1,5 @@
 import type { Permission, ResourceLimits } from '@kami/types';
+import type { CallSecrets } from './call-secrets.ts';
 import type { ToolSubject } from '../policy/action.ts';
 
 /** What the broker has to know of a call: from the host's own tables, never from a frame. */
@@ -8,6 +9,8 @@ export interface CallScope {
   readonly limits: ResourceLimits;
   /** Absolute path of the tool's private folder on the host. */
   readonly privateFolder: string;
+  /** The secrets that the tool was granted, as they were when the call began; absent: it was granted none. */
+  readonly secrets?: CallSecrets;
   /** Fires when the caller withdraws the call. */
   readonly signal: AbortSignal;
 }

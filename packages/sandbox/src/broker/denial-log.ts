@@ -1,5 +1,6 @@
 import type { Action, Verdict } from '../policy/action.ts';
 import type { CallScope } from './call-scope.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import type { Denial } from './denial.ts';
 
 /** Denials kept of one call; a guest that tries for ever fills no memory. */
@@ -21,7 +22,8 @@ export function createDenialLog(
   onDenial: (denial: Denial) => void,
 ): DenialLog {
   const list: Denial[] = [];
-  const record = (denial: Denial): Denial => {
+  const record = (given: Denial): Denial => {
+    const denial = redactDenial(given, scope.secrets?.redactor);
     const known = list.some((d) => d.what === denial.what && d.rule === denial.rule);
     if (known || list.length >= MAX_DENIALS || scope.signal.aborted) return denial;
     list.push(denial);
@@ -41,4 +43,11 @@ export function createDenialLog(
       });
     },
   };
+}
+
+/** A denial tells what the tool tried in the tool's own words, a secret among them perhaps. */
+function redactDenial(denial: Denial, redactor: Redactor | undefined): Denial {
+  if (redactor === undefined) return denial;
+  const { what, rule, hint } = denial;
+  return { what: redactor.text(what), rule, ...(hint === undefined ? {} : { hint: redactor.text(hint) }) };
 }

@@ -6,6 +6,8 @@ import type { CallScope } from './call-scope.ts';
 import { describeDenial } from './denial.ts';
 import type { DenialLog } from './denial-log.ts';
 import type { HandleTable } from './handle-table.ts';
+import { redactExchange } from './redacted-exchange.ts';
+import { addSecretHeaders } from './secret-headers.ts';
 import { exchangeResource, type ExchangeResource, type Resource } from './resource.ts';
 
 /** Exchanges a call may have open: 10^4 requests at once end here. */
@@ -59,11 +61,20 @@ export function createHttpHandler(
     );
     if (denial !== undefined)
       return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
+    const secret = addSecretHeaders(permission.secrets ?? [], scope.secrets, url, call.headers);
+    if (!secret.ok) {
+      const { rule, hint, why } = secret.error;
+      const fault = denials.record({ what: `${what} (${why})`, rule, ...(hint === undefined ? {} : { hint }) });
+      return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, fault) };
+    }
     const { op: _op, ...request } = call;
-    const exchange = egress.start(tool.id, permission.net, {
+    const started = egress.start(tool.id, permission.net, {
       ...request,
+      headers: secret.value.headers,
       body: call.body === 'whole' ? body : call.body,
     });
+    const carries = secret.value.carriesSecret ? scope.secrets : undefined;
+    const exchange = carries === undefined ? started : redactExchange(started, carries.redactor);
     const resource = exchangeResource(exchange, method, url, () => {
       open -= 1;
     });
