@@ -66,6 +66,7 @@ export type GuestName =
   | 'spin-start'
   | 'state'
   | 'table-bomb'
+  | 'tell-secrets'
   | 'trap'
   | 'two-memories'
   | 'unknown-import'
@@ -113,6 +114,7 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   'spin-start': 'wat',
   state: 'c',
   'table-bomb': 'wat',
+  'tell-secrets': 'starlingmonkey',
   trap: 'c',
   'two-memories': 'wat',
   'unknown-import': 'c',

@@ -57,9 +57,11 @@ export function isSecretName(text: string): boolean {
 /** Reads `NAME@[scheme://]HOST[:PORT][:HEADER]`; https and its port unless said. The error says what is wrong. */
 export function parseSecretHeader(text: string): Result<SecretHeader, string> {
   const groups = text.length <= 512 ? TARGET.exec(text)?.groups : undefined;
-  if (groups === undefined) return err('expected NAME@HOST[:PORT][:HEADER], for example api-key@api.example.com');
+  if (groups === undefined)
+    return err('expected NAME@HOST[:PORT][:HEADER], for example api-key@api.example.com');
   const { name = '', header: given } = groups;
-  if (!isSecretName(name)) return err('the name of a secret is a letter, then letters, digits, "_", "-", "."');
+  if (!isSecretName(name))
+    return err('the name of a secret is a letter, then letters, digits, "_", "-", "."');
   const host = normalizeHost(groups['host'] ?? '');
   if (host === undefined) return err('the host is not a valid name or address');
   const scheme = groups['scheme'] === 'http' ? 'http' : 'https';

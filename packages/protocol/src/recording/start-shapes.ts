@@ -1,4 +1,11 @@
-import { parseDigest, type Digest, type NetRule, type Permission, type ResourceLimits, type SecretGrant } from '@kami/types';
+import {
+  parseDigest,
+  type Digest,
+  type NetRule,
+  type Permission,
+  type ResourceLimits,
+  type SecretGrant,
+} from '@kami/types';
 import { either, fields, list, pair } from '../parse/composite-shapes.ts';
 import { bool, finite, integer, literal, oneOf, pattern, text } from '../parse/scalar-shapes.ts';
 import type { Shape } from '../parse/shape.ts';
@@ -41,10 +48,10 @@ const secret: Shape<SecretGrant> = either(
 );
 const permission: Shape<Permission> = fields(
   {
-  net: list(rule, MAX_VARIABLES),
-  mounts: list(fields({ name, hostPath: text(4096), mode: oneOf(['ro', 'rw']) }), MAX_FOLDERS),
-  privateFolder: bool,
-  env: list(name, MAX_VARIABLES),
+    net: list(rule, MAX_VARIABLES),
+    mounts: list(fields({ name, hostPath: text(4096), mode: oneOf(['ro', 'rw']) }), MAX_FOLDERS),
+    privateFolder: bool,
+    env: list(name, MAX_VARIABLES),
   },
   { secrets: list(secret, MAX_VARIABLES) },
 );

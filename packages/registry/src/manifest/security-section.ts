@@ -28,9 +28,7 @@ const isVariable: TextRule = (text) =>
     ? undefined
     : 'expected the name of a variable: letters, digits, "_"';
 const isSecret: TextRule = (text) =>
-  isSecretName(text)
-    ? undefined
-    : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
+  isSecretName(text) ? undefined : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
 
 /** Reads `[security]`: what the author asks for and the limits. */
 export function readSecurity(table: TableReader): { security: RequestedSecurity; limits: ResourceLimits } {

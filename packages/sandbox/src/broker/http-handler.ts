@@ -64,7 +64,11 @@ export function createHttpHandler(
     const secret = addSecretHeaders(permission.secrets ?? [], scope.secrets, url, call.headers);
     if (!secret.ok) {
       const { rule, hint, why } = secret.error;
-      const fault = denials.record({ what: `${what} (${why})`, rule, ...(hint === undefined ? {} : { hint }) });
+      const fault = denials.record({
+        what: `${what} (${why})`,
+        rule,
+        ...(hint === undefined ? {} : { hint }),
+      });
       return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, fault) };
     }
     const { op: _op, ...request } = call;

@@ -48,7 +48,7 @@ export function redactExchange(inner: EgressExchange, redactor: Redactor): Egres
   };
 
   return {
-    send: (chunk, end) => inner.send(chunk, end),
+    ...inner,
     readable: ready,
     async next(max) {
       await ready();
@@ -63,7 +63,6 @@ export function redactExchange(inner: EgressExchange, redactor: Redactor): Egres
       if (bytes.length === 0 && fault !== undefined) return err(fault);
       return ok({ kind: 'bytes', bytes, end, ...(end && trailers?.length ? { trailers } : {}) });
     },
-    [Symbol.asyncDispose]: async () => inner[Symbol.asyncDispose](),
   };
 }
 

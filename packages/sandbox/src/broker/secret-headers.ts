@@ -42,7 +42,10 @@ export function addSecretHeaders(
   for (const grant of wanted) {
     const field = secretHeaderField(grant);
     if (headers.some(([name]) => name.toLowerCase() === field))
-      return err({ rule: 'secret.field-taken', why: `the host writes the header field ${field} with the secret ${grant.name}` });
+      return err({
+        rule: 'secret.field-taken',
+        why: `the host writes the header field ${field} with the secret ${grant.name}`,
+      });
     const value = secrets?.value(grant.name);
     if (value === undefined) return err(missingSecret(grant.name, secrets));
     const refusal = headerValueRefusal(value);

@@ -132,7 +132,9 @@ export function createRedactor(values: readonly string[]): Redactor {
 
 /** Whether a secret can neither begin, end nor lie in a mark: it has neither of the mark's ends. */
 function isApart(forms: readonly string[], mark: string): boolean {
-  return forms.every((form) => !form.includes(mark.charAt(0)) && !form.includes(mark.charAt(mark.length - 1)));
+  return forms.every(
+    (form) => !form.includes(mark.charAt(0)) && !form.includes(mark.charAt(mark.length - 1)),
+  );
 }
 
 function codeUnits(text: string): Uint16Array {

@@ -64,7 +64,8 @@ export function createScanner(machine: PatternMachine): Scanner {
         put(Math.min(start, limit), false, false);
         if (start < limit) put(Math.min(end, limit), true, opens);
         // What ends at the limit stays: a pattern found next may join it.
-        if (end >= limit) left.push(start < limit ? { start: limit, end, opens: false } : { start, end, opens });
+        if (end >= limit)
+          left.push(start < limit ? { start: limit, end, opens: false } : { start, end, opens });
       }
       put(limit, false, false);
       covers = left;

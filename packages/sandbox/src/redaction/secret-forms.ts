@@ -23,7 +23,7 @@ function spellings(value: string): readonly string[] {
   const hex = toHex(bytes);
   return [
     value,
-    JSON.stringify(value).slice(1, -1),
+    ...escapings(value),
     percent,
     percent.replaceAll('%20', '+'),
     percent.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
@@ -31,6 +31,20 @@ function spellings(value: string): readonly string[] {
     hex.toUpperCase(),
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
   ];
+}
+
+/** As in a JSON text, in a JSON text that is a text of another, and in one of that; with and without escaped letters. */
+function escapings(value: string): readonly string[] {
+  const escape = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const inAscii = (text: string): string =>
+    escape(text).replaceAll(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return [escape, inAscii].flatMap((first) => {
+    const once = first(value);
+    return [once, escape(once), escape(escape(once))];
+  });
 }
 
 /** What stands after the scheme in `Basic dXNlcjpw`: a server echoes it alone. */

@@ -11,7 +11,8 @@ export function secretRefusal(value: string): string | undefined {
   if (size < MIN_SECRET_BYTES)
     return `it has ${size} bytes, expected at least ${MIN_SECRET_BYTES}: a shorter one could not be taken out of answers without taking ordinary words out`;
   if (size > MAX_SECRET_BYTES) return `it has ${size} bytes, expected at most ${MAX_SECRET_BYTES}`;
-  if (!value.isWellFormed() || value.includes('\0') || value.includes('\uFFFD')) return 'it is no text in UTF-8';
+  if (!value.isWellFormed() || value.includes('\0') || value.includes('\uFFFD'))
+    return 'it is no text in UTF-8';
   return undefined;
 }
 

@@ -31,7 +31,11 @@ const cutText = secrets.chain((values) =>
   }),
 );
 
-function cut<T extends string | Uint8Array>(whole: T, sizes: readonly number[], slice: (from: number, to?: number) => T): T[] {
+function cut<T extends string | Uint8Array>(
+  whole: T,
+  sizes: readonly number[],
+  slice: (from: number, to?: number) => T,
+): T[] {
   let from = 0;
   const pieces = sizes.map((size) => slice(from, (from += size)));
   return [...pieces, slice(Math.min(from, whole.length))];
@@ -91,11 +95,16 @@ describe('a redactor', () => {
 
   it('finds a secret in JSON, in names and as a number', () => {
     const redactor = createRedactor(['1234567890', 'with "quotes"']);
-    expect(redactor.json({ a: [1_234_567_890, 12, null, true], 'x1234567890': { b: 'with "quotes"' } })).toEqual({
+    expect(
+      redactor.json({ a: [1_234_567_890, 12, null, true], x1234567890: { b: 'with "quotes"' } }),
+    ).toEqual({
       a: ['[secret]', 12, null, true],
       'x[secret]': { b: '[secret]' },
     });
     expect(redactor.text(JSON.stringify({ a: 'with "quotes"' }))).toBe('{"a":"[secret]"}');
+    const nested = JSON.stringify({ a: JSON.stringify({ b: JSON.stringify(['with "quotes"']) }) });
+    expect(JSON.parse(redactor.text(nested))).toEqual({ a: '{"b":"[\\"[secret]\\"]"}' });
+    expect(createRedactor(['größer als'])?.text(String.raw`"gr\u00f6\u00dfer als"`)).toBe('"[secret]"');
   });
 
   it.each([0, 1, 2, 3, 4])('finds it in base64 when %i bytes stand before it', (before) => {
@@ -109,7 +118,11 @@ describe('a redactor', () => {
   });
 
   it('finds it percent-encoded, as hexadecimal digits, line by line, and without its scheme', () => {
-    const redactor = createRedactor(['p/ss wörd&1', 'Basic dXNlcjpwYXNz', 'first line of a key\nsecond line of a key']);
+    const redactor = createRedactor([
+      'p/ss wörd&1',
+      'Basic dXNlcjpwYXNz',
+      'first line of a key\nsecond line of a key',
+    ]);
     for (const text of [
       encodeURIComponent('p/ss wörd&1'),
       new URLSearchParams({ q: 'p/ss wörd&1' }).toString().slice(2),

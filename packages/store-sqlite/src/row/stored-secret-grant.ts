@@ -9,7 +9,14 @@ export function isStoredSecretGrant(value: unknown): boolean {
   if (use !== 'header' || typeof host !== 'string' || typeof port !== 'number') return false;
   if (scheme !== 'http' && scheme !== 'https') return false;
   if (header !== undefined && typeof header !== 'string') return false;
-  const text = formatSecretGrant({ use, name, scheme, host, port, ...(header === undefined ? {} : { header }) });
+  const text = formatSecretGrant({
+    use,
+    name,
+    scheme,
+    host,
+    port,
+    ...(header === undefined ? {} : { header }),
+  });
   const read = parseSecretHeader(text.slice('secret='.length));
   return read.ok && formatSecretGrant(read.value) === text;
 }
