@@ -19,7 +19,7 @@ export function redactRecordings(recorder: Recorder, redactor: Redactor): Record
 }
 
 /** A recording with masks for secrets, or nothing when it cannot be had. */
-export function redactRecording(recording: RecordedCall, redactor: Redactor): RecordedCall | undefined {
+function redactRecording(recording: RecordedCall, redactor: Redactor): RecordedCall | undefined {
   const { start, frames, end } = recording;
   const masked: RecordedCall = {
     start: { ...start, args: redactor.bytes(start.args) },

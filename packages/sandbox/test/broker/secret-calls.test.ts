@@ -33,7 +33,7 @@ function must<T>(result: Result<T, unknown>): T {
   return result.value;
 }
 
-const jail: BrokerPorts['jail'] = { open: async () => Promise.resolve(err('no-entry')) };
+const jail: BrokerPorts['jail'] = { open: async () => Promise.resolve(err({ code: 'no-entry' })) };
 
 /** A session of a tool with these grants over an egress that echoes the header fields it was given. */
 async function openSession(
