@@ -39,10 +39,14 @@ export const bundleEntries: readonly BundleEntry[] = [
 ];
 
 /**
- * Packages that stay outside the bundles and are installed beside the command: a native addon, and a transpiler of
+ * Packages that stay outside the bundles and are installed beside the command: native addons, and a transpiler of
  * 100 MB that loads its own WebAssembly by path.
  */
-export const bundleExternals: readonly string[] = ['@bytecodealliance/jco-transpile', 'better-sqlite3'];
+export const bundleExternals: readonly string[] = [
+  '@bytecodealliance/jco-transpile',
+  '@napi-rs/keyring',
+  'better-sqlite3',
+];
 
 /**
  * Libraries of `add-mcp` for its own prompts and files. KAMI takes its table of clients alone: nothing asks for these, so

@@ -58,7 +58,12 @@ export const layerTable: LayerTable = {
   'host-node': {
     layer: 'adapter',
     packages: inner,
-    libraries: { undici: 'anywhere', '@bytecodealliance/jco-transpile': 'src/prepare/', ajv: 'src/prepare/' },
+    libraries: {
+      undici: 'anywhere',
+      '@napi-rs/keyring': 'src/secrets/',
+      '@bytecodealliance/jco-transpile': 'src/prepare/',
+      ajv: 'src/prepare/',
+    },
     node: 'anywhere',
     restrictedNode: ['child_process', 'dns', 'dns/promises', 'http', 'net', 'tls', 'vm'],
     computedImports: true,

@@ -35,7 +35,7 @@ export function createFrameFeeder(tool: InstalledTool, temporary: string): Frame
     async feed({ actions, expects }, seed) {
       const chance = createChance(seed);
       const ending = new AbortController();
-      const call = { ...scope, isGrantable: () => true, signal: ending.signal };
+      const call = { ...scope, isGrantable: () => true, connections: 'fuzz', signal: ending.signal };
       const session = broker.open(call, () => undefined);
       const conversation = watchConversation(createLiveSeam(session, clock, undefined));
       let isWhole = true;

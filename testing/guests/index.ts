@@ -71,6 +71,7 @@ export type GuestName =
   | 'spin-start'
   | 'state'
   | 'table-bomb'
+  | 'tell-secrets'
   | 'trap'
   | 'two-memories'
   | 'unknown-import'
@@ -123,6 +124,7 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   'spin-start': 'wat',
   state: 'c',
   'table-bomb': 'wat',
+  'tell-secrets': 'starlingmonkey',
   trap: 'c',
   'two-memories': 'wat',
   'unknown-import': 'c',

@@ -1,9 +1,9 @@
 import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { GrantRepository, ToolRepository } from '@kami/registry';
-import type { PrivateFolders } from '@kami/sandbox';
+import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
-import type { Clock, EventLog, KamiError, Random, Result } from '@kami/types';
+import type { Clock, DecisionLog, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { Console, OutputStream } from './output/console.ts';
@@ -13,6 +13,7 @@ export interface Home {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
   readonly events: EventLog;
+  readonly decisions: DecisionLog;
 }
 
 /** A place that a tool is read from: a folder with a manifest, or a component alone. */
@@ -76,6 +77,7 @@ export interface App {
   home(): Promise<Result<Home, KamiError>>;
   componentStore(): Promise<ComponentStore>;
   privateFolders(): Promise<PrivateFolders>;
+  secretVault(): Promise<SecretVault>;
   /** How tools are kept to the folders lent to them, and whether this system has what that needs. */
   fileMechanism(): Promise<{ readonly mechanism: 'walk' | 'copy'; readonly usable: boolean }>;
   /** The host of tools: for one call, or for a server. */

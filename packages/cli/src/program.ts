@@ -5,6 +5,7 @@ import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
+import { addSecretCommands } from './program/secret-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
 /** Flags that every command takes. */
@@ -46,6 +47,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addToolCommands(program, launch);
   addPermissionCommands(program, launch);
   addPolicyCommands(program, launch);
+  addSecretCommands(program, launch);
   addHomeCommands(program, launch);
   addConnectCommand(program, launch);
   return program;

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { kamiError, type KamiError } from '@kami/types';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import type { App } from './app.ts';
@@ -30,8 +30,7 @@ export async function runProgram(
     if (abandoned) process.exit();
   };
   const program = buildProgram(VERSION, launch, argv[2]);
-  program.exitOverride();
-  for (const command of program.commands) command.exitOverride();
+  throwInsteadOfExit(program);
   try {
     if (argv[2] === 'complete') await (await import('./completion.ts')).addCompletion(program, entry);
     await program.parseAsync(argv);
@@ -41,6 +40,12 @@ export async function runProgram(
   } finally {
     early?.discard();
   }
+}
+
+/** Usage errors of every command, however deep, end with KAMI's own exit code. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) throwInsteadOfExit(below);
 }
 
 async function runCommand(

@@ -55,6 +55,7 @@ export function buildConfig(values: SettingValues): KamiConfig {
       dns: texts('network.dns'),
       proxy: text('network.proxy'),
     },
+    secrets: { store: one('secrets.store', ['auto', 'keyring', 'file']) },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),

@@ -26,6 +26,8 @@ export interface KamiConfig {
   };
   /** How tools reach the network; empty where nothing is said. */
   readonly network: { readonly caFile: string; readonly dns: readonly string[]; readonly proxy: string };
+  /** Where secrets are kept. */
+  readonly secrets: { readonly store: 'auto' | 'keyring' | 'file' };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

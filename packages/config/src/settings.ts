@@ -40,6 +40,7 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
     form: new RegExp(String.raw`^(?:http://${HOST}:\d{1,5})?$`, 'u'),
     expected: 'http://HOST:PORT, or nothing',
   },
+  'secrets.store': { kind: 'choice', choices: ['auto', 'keyring', 'file'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
   'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
@@ -74,6 +75,7 @@ export type SettingKey =
   | 'network.ca_file'
   | 'network.dns'
   | 'network.proxy'
+  | 'secrets.store'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
   | 'limits.memory_allowance_mb'

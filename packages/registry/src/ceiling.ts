@@ -4,6 +4,7 @@
  */
 import {
   formatNetRule,
+  formatSecretGrant,
   type NetRule,
   type Permission,
   type RequestedSecurity,
@@ -16,6 +17,11 @@ export function ceilingViolation(permission: Permission, ceiling: RequestedSecur
   if (rule !== undefined) return `net=${formatNetRule(rule)}`;
   const key = permission.env.find((given) => !ceiling.env.includes(given));
   if (key !== undefined) return `env=${key}`;
+  const asked = ceiling.secretsRead ?? [];
+  const secret = permission.secrets?.find(
+    ({ use, name }) => !asked.includes(name) && (use === 'read' || !ceiling.secrets.includes(name)),
+  );
+  if (secret !== undefined) return formatSecretGrant(secret);
   if (permission.privateFolder && ceiling.fsAccess !== 'sandbox') return 'a private folder';
   const mount = permission.mounts.find(
     ({ mode }) => ceiling.fsAccess === 'none' || (ceiling.fsAccess === 'read-only' && mode === 'rw'),

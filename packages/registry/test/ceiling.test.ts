@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ceilingViolation, coversRule, grantFromCeiling, parseManifest } from '@kami/registry';
-import { NO_PERMISSION, parseNetRule, type NetRule, type RequestedSecurity } from '@kami/types';
+import {
+  NO_PERMISSION,
+  parseNetRule,
+  type NetRule,
+  type Permission,
+  type RequestedSecurity,
+  type SecretGrant,
+} from '@kami/types';
 import { manifestText } from './manifest/manifest-text.ts';
 
 function rule(text: string): NetRule {
@@ -14,8 +21,12 @@ const CEILING: RequestedSecurity = {
   net: [rule('GET *.example.com'), rule('api.test')],
   fsAccess: 'read-only',
   env: ['LANG'],
-  secrets: [],
+  secrets: ['key'],
+  secretsRead: ['token'],
 };
+const header = (name: string): readonly SecretGrant[] => [
+  { use: 'header', name, scheme: 'https', host: 'api.test', port: 443 },
+];
 const mount = (mode: 'ro' | 'rw'): { name: string; hostPath: string; mode: 'ro' | 'rw' } => ({
   name: 'docs',
   hostPath: '/docs',
@@ -40,8 +51,13 @@ describe('ceilingViolation', () => {
     ['another variable', { env: ['HOME'] }, 'env=HOME'],
     ['a folder for reading', { mounts: [mount('ro')] }, undefined],
     ['a folder for writing', { mounts: [mount('rw')] }, 'fs=docs for writing'],
+    ['a secret that was asked for', { secrets: header('key') }, undefined],
+    ['sending what may be read', { secrets: header('token') }, undefined],
+    ['another secret', { secrets: header('other') }, 'secret=other@api.test'],
+    ['reading what may be read', { secrets: [{ use: 'read', name: 'token' }] }, undefined],
+    ['reading what may only be sent', { secrets: [{ use: 'read', name: 'key' }] }, 'secret-read=key'],
     ['a private folder', { privateFolder: true }, 'a private folder'],
-  ])('%s: %#', (_, permission, expected) => {
+  ] satisfies [string, Partial<Permission>, string | undefined][])('%s: %#', (_, permission, expected) => {
     expect(ceilingViolation({ ...NO_PERMISSION, ...permission }, CEILING)).toBe(expected);
   });
 

@@ -25,5 +25,6 @@ export * from './recording/fault-seam.ts';
 export * from './recording/record-seam.ts';
 export * from './recording/recorded-run.ts';
 export * from './recording/replay-seam.ts';
+export * from './secrets/change-secret.ts';
 export * from './settings.ts';
 export * from './tool-runtime.ts';

@@ -1,5 +1,6 @@
 export * from './broker/broker.ts';
 export * from './broker/call-scope.ts';
+export * from './broker/call-secrets.ts';
 export * from './broker/denial.ts';
 export * from './broker/fs-handler.ts';
 export * from './broker/handle-table.ts';
@@ -14,6 +15,9 @@ export * from './policy/capability-gate.ts';
 export * from './policy/grant-command.ts';
 export * from './policy/lifting-grant.ts';
 export * from './ports/egress.ts';
+export * from './redaction/redactor.ts';
+export * from './redaction/secret-value.ts';
+export { MAX_SECRET_BYTES } from './redaction/secret-forms.ts';
 export * from './ports/file-jail.ts';
 export * from './ports/private-folders.ts';
 export * from './ports/secret-store.ts';

@@ -1,5 +1,5 @@
 import type { GrantRepository, ToolRepository } from '@kami/registry';
-import { err, ok, type KamiError, type Result } from '@kami/types';
+import { err, ok, type DecisionLog, type KamiError, type Result } from '@kami/types';
 import { createEventGroups, type GroupSettings } from './log/event-groups.ts';
 import { openStoreReader } from './read/store-reader.ts';
 import { readHeader } from './schema/read-header.ts';
@@ -10,7 +10,7 @@ import {
   type ChangeCatalogue,
 } from './sqlite-tool-repository.ts';
 import { createLazyWriter, type Writer, type WriterChoice } from './writer/writer.ts';
-import type { WriterOptions } from './write/write-request.ts';
+import type { WriteRequest, WriterOptions } from './write/write-request.ts';
 
 /** How a home's database is used. */
 export interface SqliteHomeOptions {
@@ -28,6 +28,8 @@ export interface SqliteHome extends AsyncDisposable {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
   readonly events: SqliteEventLog;
+  /** Commits are not grouped: each waits for the disk. Errors: those of `events`. */
+  readonly decisions: DecisionLog;
   /** Commits what waits and closes the database. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -64,11 +66,12 @@ export async function openSqliteHome(
   const groups = createEventGroups(groupSettings, (batches) =>
     writer.request({ kind: 'append', groups: batches }),
   );
-  const change: ChangeCatalogue = async (request) => {
+  const write = async (request: WriteRequest): Promise<Result<void, KamiError>> => {
     await groups.flush();
     const [error] = await writer.request(request);
     return error === undefined ? ok(undefined) : err(error);
   };
+  const change: ChangeCatalogue = write;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await groups.flush();
@@ -80,6 +83,7 @@ export async function openSqliteHome(
     tools: createSqliteToolRepository(reader, change),
     grants: createSqliteGrantRepository(change),
     events: createSqliteEventLog(reader, groups),
+    decisions: { commit: async (events) => write({ kind: 'decide', events }) },
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });

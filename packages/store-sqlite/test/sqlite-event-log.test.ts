@@ -19,6 +19,21 @@ for (const writer of [THREAD, { kind: 'inline' } as const]) {
 }
 
 describe('openSqliteHome: events', () => {
+  it('has decisions on the disk when they are committed, after what was appended before, and changes nothing else', async () => {
+    using folder = temporaryHome();
+    await using home = await openHome(folder.path, { groups: { groupMs: 60_000, groupSize: 256 } });
+    const revision = valueOf(await home.tools.revision());
+    const appended = home.events.append([sampleEvent('intent.received')]);
+    const decided = sampleEvent('secret.set', { data: { name: 'key', kept: 'file' } });
+    valueOf(await home.decisions.commit([decided]));
+    valueOf(await appended);
+    const stored = valueOf(await home.events.read({ limit: 10 }));
+    expect(stored.map(({ type }) => type)).toEqual(['intent.received', 'secret.set']);
+    expect(valueOf(await home.tools.revision())).toBe(revision);
+    expect((await home.decisions.commit([sampleEvent(), decided])).ok).toBe(false);
+    expect(valueOf(await home.events.read({ limit: 10 }))).toHaveLength(2);
+  });
+
   it('keeps rows from being changed or deleted, but lets a payload be shredded', async () => {
     using folder = temporaryHome();
     const home = await openHome(folder.path);

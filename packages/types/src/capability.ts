@@ -1,3 +1,5 @@
+import type { SecretGrant } from './secret-grant.ts';
+
 /**
  * A rule of the egress guard: which scheme, host and port may be reached, with which methods.
  * Text form `[METHODS ][scheme://]host[:port]`; https and its port unless said.
@@ -30,7 +32,8 @@ export type Capability =
   | { readonly kind: 'net'; readonly rule: NetRule }
   | { readonly kind: 'mount'; readonly mount: Mount }
   | { readonly kind: 'private-folder' }
-  | { readonly kind: 'env'; readonly key: string };
+  | { readonly kind: 'env'; readonly key: string }
+  | { readonly kind: 'secret'; readonly grant: SecretGrant };
 
 /** The kinds of authority by which facts and denials are grouped. */
 export type CapabilityKind = 'network' | 'files' | 'environment' | 'secrets' | 'clock' | 'randomness';
@@ -43,6 +46,8 @@ export interface Permission {
   readonly privateFolder: boolean;
   /** Environment variables of the host, by name, that the tool may read. */
   readonly env: readonly string[];
+  /** What the tool may do with secrets; absent: nothing. */
+  readonly secrets?: readonly SecretGrant[];
 }
 
 /** The permission that allows nothing. */

@@ -64,6 +64,8 @@ export const ERROR_BLAME = {
   KAMI_STORE_FAILED: 'system',
   /** The home folder cannot be made or used. */
   KAMI_HOME_UNUSABLE: 'system',
+  /** Secrets cannot be read or kept: no keyring, or files that others may read. */
+  KAMI_SECRETS_UNUSABLE: 'system',
   /** A network operation of KAMI itself failed. */
   KAMI_NETWORK_FAILED: 'system',
   /** A defect of KAMI. */

@@ -34,6 +34,9 @@ export const EVENT_TYPES = [
   'tool.granted',
   'tool.revoked',
   'tool.removed',
+  'secret.set',
+  'secret.removed',
+  'secret.failed',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

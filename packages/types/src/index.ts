@@ -14,6 +14,7 @@ export * from './nearest-name.ts';
 export * from './net-rule.ts';
 export * from './ports.ts';
 export * from './result.ts';
+export * from './secret-grant.ts';
 export * from './trace.ts';
 export * from './unless-aborted.ts';
 export * from './wit-type.ts';

@@ -32,7 +32,10 @@ export interface RequestedSecurity {
   readonly net: readonly NetRule[];
   readonly fsAccess: FsAccess;
   readonly env: readonly string[];
+  /** Secrets that the host is to put into requests, by name. */
   readonly secrets: readonly string[];
+  /** Secrets that the tool wants to read itself, by name; absent: none. */
+  readonly secretsRead?: readonly string[];
   /** Absent: `shared`. */
   readonly isolation?: Isolation;
 }

@@ -31,3 +31,9 @@ export interface EventLog {
   /** Reads events, newest last. */
   read(query: EventQuery): Promise<Result<readonly StoredEvent[], KamiError>>;
 }
+
+/** The log of what an operator decided. */
+export interface DecisionLog {
+  /** Commits events, all or none; when it resolves they survive a power cut. */
+  commit(events: readonly RuntimeEvent[]): Promise<Result<void, KamiError>>;
+}

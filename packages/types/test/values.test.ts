@@ -76,6 +76,7 @@ describe('pins', () => {
       KAMI_STORE_NEWER: 'system',
       KAMI_STORE_FAILED: 'system',
       KAMI_HOME_UNUSABLE: 'system',
+      KAMI_SECRETS_UNUSABLE: 'system',
       KAMI_NETWORK_FAILED: 'system',
       KAMI_INTERNAL: 'system',
     });
@@ -108,6 +109,9 @@ describe('pins', () => {
       'tool.granted',
       'tool.revoked',
       'tool.removed',
+      'secret.set',
+      'secret.removed',
+      'secret.failed',
     ]);
   });
   it('limits: defaults and maxima', () => {

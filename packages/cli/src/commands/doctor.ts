@@ -3,6 +3,7 @@ import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
 import type { Finding } from './finding.ts';
+import { secretStore } from './secret-finding.ts';
 import { wallFinding } from './wall-finding.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function doctorCommand(app: App): CommandResult {
     await files(app),
     await homeFolder(app),
     await database(app),
+    await secretStore(app),
     await executor(app),
     ...(await app.walls()).map(wallFinding),
   ];

@@ -1,16 +1,19 @@
 import type { InstalledTool } from '@kami/registry';
-import { changePermission, type PermissionChange, type PermissionDecision } from '@kami/runtime';
-import { addCapability, listCapabilities, removeCapability } from '@kami/sandbox';
-import { err, kamiError, NO_PERMISSION, ok, type KamiError, type Permission, type Result } from '@kami/types';
+import { changePermission, type PermissionChange } from '@kami/runtime';
+import { err, kamiError, NO_PERMISSION, ok } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { approvedCapabilities } from '../home/kept-capabilities.ts';
 import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
 import { formatPermission } from '../output/format.ts';
 import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
+import { consentToSecrets, noteUnreachable } from './secret-consent.ts';
+import { withoutGrants } from './without-grants.ts';
 
 /** `kami grant`: gives a tool more, and makes it active. */
 export async function grantCommand(app: App, name: string, texts: readonly string[]): CommandResult {
+  const consent = await consentToSecrets(app, name, texts);
+  if (!consent.ok) return consent;
   return change(app, name, 'tool.granted', texts, async (tool) => {
     const capabilities = await resolveGrants(texts, app.paths.root, tool.permission.mounts);
     if (!capabilities.ok) return capabilities;
@@ -34,7 +37,8 @@ export async function revokeCommand(
   }
   return change(app, name, 'tool.revoked', options.all ? ['--all'] : texts, async (tool) => {
     if (options.all) return ok({ permission: NO_PERMISSION, state: tool.state });
-    return withoutGrants(tool, texts);
+    const permission = withoutGrants(tool, texts);
+    return permission.ok ? ok({ permission: permission.value, state: tool.state }) : permission;
   });
 }
 
@@ -54,6 +58,8 @@ export async function approveCommand(app: App, name: string, texts: readonly str
     app.console.note(`${tool.name} ${tool.version} is active already; nothing waits for approval.`);
     return ok(0);
   }
+  const consent = await consentToSecrets(app, name, texts);
+  if (!consent.ok) return consent;
   const { tools } = home.value;
   return apply(app, home.value, tool, {
     actor: app.actor,
@@ -93,37 +99,11 @@ async function apply(app: App, home: Home, tool: InstalledTool, change: Permissi
   if (!changed.ok) return changed;
   const { permission, state } = changed.value;
   const granted = formatPermission(permission);
+  noteUnreachable(app, tool.name, permission);
   if (app.json) app.console.json({ id: tool.id, version: tool.version, state, granted });
   else
     app.console.note(
       `${app.console.mark('green', tool.name)} ${tool.version} is ${state}; granted: ${granted.join(', ') || 'nothing'}`,
     );
   return ok(0);
-}
-
-/** Takes grants away; a folder may be named by its mount alone, since its path may be gone. */
-async function withoutGrants(
-  tool: InstalledTool,
-  texts: readonly string[],
-): Promise<Result<PermissionDecision, KamiError>> {
-  let permission: Permission = tool.permission;
-  for (const text of texts) {
-    const granted = listCapabilities(permission).find((capability) => {
-      const alone = formatPermission(addCapability(NO_PERMISSION, capability));
-      return alone.includes(text) || (capability.kind === 'mount' && text === `fs=${capability.mount.name}`);
-    });
-    if (granted === undefined) {
-      const list = formatPermission(tool.permission).join(', ') || 'nothing';
-      return Promise.resolve(
-        err(
-          kamiError(
-            'KAMI_USAGE',
-            `${tool.name} has no grant ${JSON.stringify(text.slice(0, 200))}; it has: ${list}.`,
-          ),
-        ),
-      );
-    }
-    permission = removeCapability(permission, granted);
-  }
-  return ok({ permission, state: tool.state });
 }

@@ -17,6 +17,7 @@ import type { CommandResult } from './command.ts';
 import { askConsent, consentedPermission, isSameInstallation } from './install-consent.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { listChanges, reportInstallation } from './report-installation.ts';
+import { consentToSecrets } from './secret-consent.ts';
 import { printExamination } from './show-tool.ts';
 
 /** What `kami install` was told. */
@@ -95,6 +96,8 @@ async function examineSource(
   if (!capabilities.ok) return capabilities;
   const permission = consentedPermission(manifest, installed.value, yes, capabilities.value);
   if (!permission.ok) return permission;
+  const consent = await consentToSecrets(app, manifest.name, grant);
+  if (!consent.ok) return consent;
   const examination = await app.examine(candidate.value, (step) => progress.step(STEPS[step]));
   if (!examination.ok) return examination;
   const given = yes || grant.length > 0 ? permission.value : undefined;

@@ -121,7 +121,7 @@ function deniedFacts(imports: readonly string[], permission: Permission): readon
     network: permission.net.length > 0,
     files: permission.privateFolder || permission.mounts.length > 0,
     environment: permission.env.length > 0,
-    secrets: false,
+    secrets: permission.secrets?.some(({ use }) => use === 'read') === true,
     clock: true,
     randomness: true,
   };

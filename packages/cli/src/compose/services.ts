@@ -37,6 +37,7 @@ export type Services = Pick<
   | 'home'
   | 'componentStore'
   | 'privateFolders'
+  | 'secretVault'
   | 'fileMechanism'
   | 'toolHost'
   | 'examine'
@@ -101,6 +102,10 @@ export function createServices(parts: ServiceParts): Services {
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');
       return createPrivateFolders(paths.data);
+    },
+    async secretVault() {
+      const { createSecretVault } = await import('@kami/host-node');
+      return createSecretVault({ folder: paths.secrets, store: config.secrets.store });
     },
     async fileMechanism() {
       const { canUse, jailMechanism } = await import('@kami/host-node');

@@ -1,4 +1,11 @@
-import { createEgress, createFileJail, createPrivateFolders, jailMechanism, sha256 } from '@kami/host-node';
+import {
+  createEgress,
+  createFileJail,
+  createPrivateFolders,
+  createSecretVault,
+  jailMechanism,
+  sha256,
+} from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,
@@ -42,7 +49,7 @@ export async function composeToolHost(
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,
-    secrets: { get: () => Promise.resolve(ok(undefined)) },
+    secrets: createSecretVault({ folder: parts.paths.secrets, store: config.secrets.store }),
     check,
     monotonicNanos: () => clock.now().monotonicNanos,
   });

@@ -8,6 +8,7 @@ export interface HomePaths {
   readonly config: string;
   readonly store: string;
   readonly data: string;
+  readonly secrets: string;
   readonly temporary: string;
 }
 
@@ -19,6 +20,7 @@ export function homePaths(root: string): HomePaths {
     config: join(root, 'config.toml'),
     store: join(root, 'store'),
     data: join(root, 'data'),
+    secrets: join(root, 'secrets'),
     temporary: join(root, 'tmp'),
   };
 }

@@ -34,6 +34,7 @@ export const EXIT_CODES: { readonly [C in KamiErrorCode]: ExitCode } = {
   KAMI_STORE_NEWER: 5,
   KAMI_STORE_FAILED: 5,
   KAMI_HOME_UNUSABLE: 5,
+  KAMI_SECRETS_UNUSABLE: 5,
   KAMI_NETWORK_FAILED: 5,
   KAMI_INTERNAL: 5,
 };

@@ -1,5 +1,5 @@
 import { raisedLimits } from '@kami/registry';
-import { formatNetRule, type Permission, type ToolManifest } from '@kami/types';
+import { formatNetRule, formatSecretGrant, type Permission, type ToolManifest } from '@kami/types';
 
 /** A size in bytes for people: binary units, three digits. */
 export function formatSize(bytes: number): string {
@@ -20,6 +20,7 @@ export function formatPermission(permission: Permission): readonly string[] {
     ...permission.mounts.map((mount) => `fs=${mount.name}=${mount.hostPath}:${mount.mode}`),
     ...(permission.privateFolder ? ['private-folder'] : []),
     ...permission.env.map((key) => `env=${key}`),
+    ...(permission.secrets ?? []).map(formatSecretGrant),
   ];
 }
 
@@ -34,7 +35,8 @@ export function formatRequests({ security, limits }: ToolManifest): readonly str
     ...security.net.map((rule) => `network: ${formatNetRule(rule)}`),
     ...files,
     ...security.env.map((key) => `environment: ${key}`),
-    ...security.secrets.map((name) => `secret: ${name}`),
+    ...security.secrets.map((name) => `secret: ${name}, put into requests by the host`),
+    ...(security.secretsRead ?? []).map((name) => `secret: ${name}, read by the tool itself`),
     ...raisedLimits(limits).map(([name, value]) => `limit: ${snakeCase(name)} ${value}`),
   ];
 }

@@ -7,7 +7,10 @@ export function addPermissionCommands(program: Command, launch: Launch): void {
     .command('grant')
     .description('allow a tool more; from its next call')
     .argument('<tool>', 'name or id')
-    .argument('<grants...>', 'net=HOST, fs=[NAME=]DIR[:ro|:rw], private-folder or env=KEY')
+    .argument(
+      '<grants...>',
+      'net=HOST, fs=[NAME=]DIR[:ro|:rw], private-folder, env=KEY, secret=NAME@HOST[:HEADER] or secret-read=NAME',
+    )
     .action((tool: string, grants: readonly string[]) =>
       launch(async (app) => (await import('../commands/grant.ts')).grantCommand(app, tool, grants)),
     );
@@ -15,7 +18,10 @@ export function addPermissionCommands(program: Command, launch: Launch): void {
     .command('revoke')
     .description('take grants away; running calls of the tool are ended')
     .argument('<tool>', 'name or id')
-    .argument('[grants...]', 'grants as kami inspect shows them; a folder by fs=NAME')
+    .argument(
+      '[grants...]',
+      'grants as kami inspect shows them; a folder by fs=NAME, a secret by secret=NAME',
+    )
     .option('--all', 'take everything away', false)
     .action((tool: string, grants: readonly string[], options: { all: boolean }) =>
       launch(async (app) => (await import('../commands/grant.ts')).revokeCommand(app, tool, grants, options)),

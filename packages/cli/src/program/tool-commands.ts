@@ -9,7 +9,7 @@ export function addToolCommands(program: Command, launch: Launch): void {
     .argument('<source>', 'a folder with tool.toml, or a .wasm component')
     .option(
       '--grant <grant>',
-      'grant net=HOST, fs=[NAME=]DIR[:ro|:rw] or env=KEY; may be repeated',
+      'grant net=HOST, fs=[NAME=]DIR[:ro|:rw], env=KEY, secret=NAME@HOST[:HEADER] or secret-read=NAME; may be repeated',
       collect,
       [],
     )

@@ -33,6 +33,7 @@ it('pins the exit code of every error code', () => {
     KAMI_STORE_NEWER: 5,
     KAMI_STORE_FAILED: 5,
     KAMI_HOME_UNUSABLE: 5,
+    KAMI_SECRETS_UNUSABLE: 5,
     KAMI_NETWORK_FAILED: 5,
     KAMI_INTERNAL: 5,
   });

@@ -31,7 +31,8 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   await file.sync();
 }
 
-async function flushFolder(folder: string): Promise<void> {
+/** Makes a change of what is in a folder outlast a power cut. */
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   await using handle = await open(folder, 'r');
   await handle.sync();

@@ -43,6 +43,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_STORE_NEWER: 'operator',
   KAMI_STORE_FAILED: 'operator',
   KAMI_HOME_UNUSABLE: 'operator',
+  KAMI_SECRETS_UNUSABLE: 'operator',
   KAMI_NETWORK_FAILED: internalError,
   KAMI_INTERNAL: internalError,
 };

@@ -1,6 +1,13 @@
-import { parseDigest, type Digest, type NetRule, type Permission, type ResourceLimits } from '@kami/types';
-import { fields, list, pair } from '../parse/composite-shapes.ts';
-import { bool, finite, integer, oneOf, pattern, text } from '../parse/scalar-shapes.ts';
+import {
+  parseDigest,
+  type Digest,
+  type NetRule,
+  type Permission,
+  type ResourceLimits,
+  type SecretGrant,
+} from '@kami/types';
+import { either, fields, list, pair } from '../parse/composite-shapes.ts';
+import { bool, finite, integer, literal, oneOf, pattern, text } from '../parse/scalar-shapes.ts';
 import type { Shape } from '../parse/shape.ts';
 import { handle } from '../host-call/fs-shapes.ts';
 import type { JobHeader, LoadHeader, MakeHeader } from '../executor/messages.ts';
@@ -32,12 +39,22 @@ const rule: Shape<NetRule> = fields({
   subdomains: bool,
   port: integer(1, 65_535),
 });
-const permission: Shape<Permission> = fields({
-  net: list(rule, MAX_VARIABLES),
-  mounts: list(fields({ name, hostPath: text(4096), mode: oneOf(['ro', 'rw']) }), MAX_FOLDERS),
-  privateFolder: bool,
-  env: list(name, MAX_VARIABLES),
-});
+const secret: Shape<SecretGrant> = either(
+  fields({ use: literal('read'), name }),
+  fields(
+    { use: literal('header'), name, scheme: oneOf(['http', 'https']), host: name, port: integer(1, 65_535) },
+    { header: name },
+  ),
+);
+const permission: Shape<Permission> = fields(
+  {
+    net: list(rule, MAX_VARIABLES),
+    mounts: list(fields({ name, hostPath: text(4096), mode: oneOf(['ro', 'rw']) }), MAX_FOLDERS),
+    privateFolder: bool,
+    env: list(name, MAX_VARIABLES),
+  },
+  { secrets: list(secret, MAX_VARIABLES) },
+);
 const limit = integer(1, Number.MAX_SAFE_INTEGER);
 const limits: Shape<ResourceLimits> = fields({
   maxMemoryMb: limit,

@@ -188,6 +188,7 @@ describe('errorToMcp', () => {
       KAMI_STORE_NEWER: -32603,
       KAMI_STORE_FAILED: -32603,
       KAMI_HOME_UNUSABLE: -32603,
+      KAMI_SECRETS_UNUSABLE: -32603,
       KAMI_NETWORK_FAILED: -32603,
       KAMI_INTERNAL: -32603,
     });

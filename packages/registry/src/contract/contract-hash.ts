@@ -19,7 +19,7 @@ const FORM = 'kami-contract/1';
 
 /** What the operator approves of a tool, as one text: equal texts mean nothing to ask again. */
 export function contractText(manifest: ToolManifest, definitions: readonly ToolDefinition[]): string {
-  const { net, fsAccess, env, secrets, isolation } = manifest.security;
+  const { net, fsAccess, env, secrets, secretsRead, isolation } = manifest.security;
   const raised = raisedLimits(manifest.limits);
   const contract: Json = {
     form: FORM,
@@ -35,6 +35,7 @@ export function contractText(manifest: ToolManifest, definitions: readonly ToolD
       fsAccess,
       env: env.toSorted(),
       secrets: secrets.toSorted(),
+      secretsRead: secretsRead?.toSorted(),
       isolation: isolation === 'process' ? isolation : undefined,
       limits: raised.length === 0 ? undefined : Object.fromEntries(raised),
     },

@@ -5,6 +5,7 @@
 import {
   LIMIT_RANGES,
   formatNetRule,
+  isSecretName,
   parseNetRule,
   type FsAccess,
   type Isolation,
@@ -26,22 +27,28 @@ const isVariable: TextRule = (text) =>
   /^[A-Za-z_][A-Za-z0-9_]{0,127}$/u.test(text)
     ? undefined
     : 'expected the name of a variable: letters, digits, "_"';
-const isSecretName: TextRule = (text) =>
-  /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/u.test(text)
-    ? undefined
-    : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
+const isSecret: TextRule = (text) =>
+  isSecretName(text) ? undefined : 'expected a letter, then at most 63 letters, digits, "_", "-", "."';
 
 /** Reads `[security]`: what the author asks for and the limits. */
 export function readSecurity(table: TableReader): { security: RequestedSecurity; limits: ResourceLimits } {
   const net = readNet(table);
   const fsAccess = readChoice(table, 'fs_access', ACCESS, 'none');
   const env = unique(table, table.texts('env', isVariable, MAX_REQUESTS), (text) => text);
-  const secrets = unique(table, table.texts('secrets', isSecretName, MAX_REQUESTS), (text) => text);
+  const secrets = unique(table, table.texts('secrets', isSecret, MAX_REQUESTS), (text) => text);
+  const secretsRead = unique(table, table.texts('secrets_read', isSecret, MAX_REQUESTS), (text) => text);
   const isolation = readChoice(table, 'isolation', ISOLATIONS, 'shared');
   const limits = readLimits(table, fsAccess);
   table.close();
   return {
-    security: { net, fsAccess, env, secrets, ...(isolation === 'process' ? { isolation } : {}) },
+    security: {
+      net,
+      fsAccess,
+      env,
+      secrets,
+      ...(secretsRead.length === 0 ? {} : { secretsRead }),
+      ...(isolation === 'process' ? { isolation } : {}),
+    },
     limits,
   };
 }

@@ -50,6 +50,7 @@ describe('contractHash', () => {
       [manifest({ security: 'net_allow_list = ["a.com"]' }), DEFINITIONS],
       [manifest({ security: 'env = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'secrets = ["A"]' }), DEFINITIONS],
+      [manifest({ security: 'secrets_read = ["A"]' }), DEFINITIONS],
       [manifest({ security: 'fs_access = "sandbox"' }), DEFINITIONS],
       [manifest({ security: 'isolation = "process"' }), DEFINITIONS],
       [manifest({ security: 'max_memory_mb = 65' }), DEFINITIONS],

@@ -29,6 +29,7 @@ net_allow_list = ["*.example.com", "GET,HEAD http://api.github.com:8080"]
 fs_access = "read-only"
 env = ["LANG"]
 secrets = ["github-token"]
+secrets_read = ["signing-key"]
 max_memory_mb = 128
 max_execution_ms = 600000
 max_output_kb = 2048
@@ -70,6 +71,7 @@ describe('parseManifest', () => {
           fsAccess: 'read-only',
           env: ['LANG'],
           secrets: ['github-token'],
+          secretsRead: ['signing-key'],
         },
         limits: {
           maxMemoryMb: 128,

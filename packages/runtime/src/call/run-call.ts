@@ -1,5 +1,5 @@
 import type { JobHeader } from '@kami/protocol';
-import type { Action, Broker, BrokerSession, Verdict } from '@kami/sandbox';
+import type { Action, Broker, BrokerSession, Redactor, Verdict } from '@kami/sandbox';
 import {
   err,
   formatTraceparent,
@@ -20,16 +20,18 @@ import { withdrawn } from '../scheduler/refusal.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import type { CallReport, CallRequest } from '../tool-host.ts';
 import { encodeArguments } from './argument-check.ts';
-import { createCallEvents, type CallEvents } from './call-events.ts';
-import { artifactOf, createEventRecorder } from './event-recorder.ts';
+import type { CallEvents } from './call-events.ts';
 import { blameDenials, interpretResult } from './interpret-result.ts';
 import { noteDenial, withheldVariables } from './denied-capabilities.ts';
 import { enterQueue, type QueuePorts } from './enter-queue.ts';
 import { createLiveSeam } from './live-seam.ts';
-import { openSession } from './open-session.ts';
 import { finalState } from './final-state.ts';
+import { redactRecordings } from '../recording/redact-recording.ts';
 import { runLeased } from '../recording/recorded-run.ts';
+import { redactResult } from '../redaction/redact-outcome.ts';
+import { createRedactingSeam } from '../redaction/redacting-seam.ts';
 import { admit } from './admit.ts';
+import { openEvents, openSecrets, openSession } from './open-call.ts';
 
 /** What running calls needs. */
 export interface CallPorts extends QueuePorts {
@@ -57,10 +59,12 @@ export async function runCall(
   const started = clock.now().monotonicNanos;
   // Given back only after the session: what the call opened in its private folder is closed by then.
   using held = new DisposableStack();
-  const session = openSession(ports, request, events);
-  const outcome = await passGates(ports, request, session, events, held);
+  const secrets = await openSecrets(ports, request);
+  const session = openSession(ports, request, events, secrets);
+  const outcome = await passGates(ports, request, session, events, held, secrets?.redactor);
   const kept = outcome.ok && !outcome.value.isError ? await session.keep() : ok(undefined);
-  const result = blameDenials(request.tool.name, kept.ok ? outcome : kept, session.denials);
+  const blamed = blameDenials(request.tool.name, kept.ok ? outcome : kept, session.denials);
+  const result = secrets === undefined ? blamed : redactResult(blamed, secrets.redactor);
   await session[Symbol.asyncDispose]();
   const durationMs = Number(clock.now().monotonicNanos - started) / 1e6;
   events.enter(
@@ -70,24 +74,13 @@ export async function runCall(
   return result.ok ? ok({ outcome: result.value, denials: session.denials, durationMs }) : result;
 }
 
-function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest): CallEvents {
-  const recorder = createEventRecorder(ports.clock, ports.random, {
-    actor: context.principal,
-    ...(context.claimedClient === undefined ? {} : { claimedClient: context.claimedClient }),
-    intent: `tools/call ${tool.name}/${definition}`,
-    correlationId: context.callId,
-    trace: context.trace,
-    artifact: artifactOf(tool),
-  });
-  return createCallEvents(recorder, ports, ports.warn);
-}
-
 async function passGates(
   ports: CallPorts,
   request: CallRequest,
   session: BrokerSession,
   events: CallEvents,
   held: DisposableStack,
+  redactor: Redactor | undefined,
 ): Promise<Result<ToolOutcome, KamiError>> {
   events.enter('received');
   const args = encodeArguments(request.args);
@@ -99,8 +92,10 @@ async function passGates(
   for (const denial of withheldVariables(request.tool)) noteDenial(request, events, denial);
   const entered = await enterQueue(ports, request, events, held);
   if (!entered.ok) return entered;
-  const seam = createLiveSeam(session, ports.clock, request.observer);
-  return await dispatch(ports, request, args.value, seam, events);
+  const live = createLiveSeam(session, ports.clock, request.observer);
+  if (redactor === undefined) return await dispatch(ports, request, args.value, live, events);
+  using seam = createRedactingSeam(live, redactor);
+  return await dispatch(ports, request, args.value, seam, events, redactor);
 }
 
 async function dispatch(
@@ -109,8 +104,10 @@ async function dispatch(
   args: Uint8Array,
   seam: HostCallSeam,
   events: CallEvents,
+  redactor?: Redactor,
 ): Promise<Result<ToolOutcome, KamiError>> {
-  const { tool, context, signal, recorder } = request;
+  const { tool, context, signal, recorder: asked } = request;
+  const recorder = asked && redactor ? redactRecordings(asked, redactor) : asked;
   const environment = ports.environment(tool.permission.env);
   const spec = executorSpec(tool, context.principal, environment, ports.settings.isolation);
   const leased = await ports.pool.acquire(spec, signal);

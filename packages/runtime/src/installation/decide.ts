@@ -24,7 +24,8 @@ export function asksForNothing({ security }: Pick<ToolManifest, 'security'>): bo
     security.net.length === 0 &&
     security.fsAccess === 'none' &&
     security.env.length === 0 &&
-    security.secrets.length === 0
+    security.secrets.length === 0 &&
+    security.secretsRead === undefined
   );
 }
 

@@ -5,6 +5,7 @@ import type { FileJail } from '../ports/file-jail.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
 import type { Action, Verdict } from '../policy/action.ts';
 import type { CallScope } from './call-scope.ts';
+import { createSecretReader, type SecretReader } from './call-secrets.ts';
 import { createCoreHandler } from './core-handler.ts';
 import type { Denial } from './denial.ts';
 import { createDenialLog } from './denial-log.ts';
@@ -45,6 +46,8 @@ export interface BrokerSession extends AsyncDisposable {
 
 /** Opens sessions, one for each call. */
 export interface Broker {
+  /** Reads the secrets of the calls that are opened. */
+  readonly secrets: SecretReader;
   open(scope: CallScope, onDenial: (denial: Denial) => void): BrokerSession;
 }
 
@@ -52,6 +55,7 @@ export interface Broker {
 export function createBroker(ports: BrokerPorts): Broker {
   let generation = 0;
   return {
+    secrets: createSecretReader(ports.secrets),
     open(scope, onDenial) {
       const handles = createHandleTable<Resource>(++generation);
       let ended = false;

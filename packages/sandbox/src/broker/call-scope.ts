@@ -1,4 +1,5 @@
 import type { Capability, Permission, ResourceLimits } from '@kami/types';
+import type { CallSecrets } from './call-secrets.ts';
 import type { ToolSubject } from '../policy/action.ts';
 
 /** What the broker has to know of a call: from the host's own tables, never from a frame. */
@@ -12,6 +13,8 @@ export interface CallScope {
   readonly isGrantable: (capability: Capability) => boolean;
   /** Names the connections that this tool may use with these grants for this principal, and nobody else. */
   readonly connections: string;
+  /** The secrets that the tool was granted, as they were when the call began; absent: it was granted none. */
+  readonly secrets?: CallSecrets;
   /** Fires when the caller withdraws the call. */
   readonly signal: AbortSignal;
 }

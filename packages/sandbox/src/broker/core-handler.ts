@@ -5,6 +5,7 @@ import { describeDenial, type Denial } from './denial.ts';
 import type { DenialLog } from './denial-log.ts';
 import type { HandleTable } from './handle-table.ts';
 import type { Resource } from './resource.ts';
+import { missingSecret } from './secret-headers.ts';
 import { showGuestPath } from './show-guest-path.ts';
 import { waitForAny } from './wait.ts';
 
@@ -15,7 +16,7 @@ export interface CoreHandler extends Disposable {
 
 /** Makes the handler of one call. */
 export function createCoreHandler(
-  ports: Pick<BrokerPorts, 'monotonicNanos' | 'secrets'>,
+  ports: Pick<BrokerPorts, 'monotonicNanos'>,
   scope: CallScope,
   handles: HandleTable<Resource>,
   denials: DenialLog,
@@ -35,17 +36,26 @@ export function createCoreHandler(
             ])),
           };
         case 'secret':
-          await denials.check(
-            { kind: 'secret.read', tool: scope.tool, name: call.name },
-            `to read the secret ${call.name}`,
-          );
-          return { secretError: 'not-granted' };
+          return readSecret(call.name);
         case 'denied':
           return { ok: 'denied', message: await refuse(call.capability, call.detail) };
       }
     },
     [Symbol.dispose]: () => ending?.abort(),
   };
+
+  async function readSecret(name: string): Promise<CoreReply> {
+    const { tool, permission, secrets } = scope;
+    const what = `to read the secret ${showGuestPath(name)}`;
+    const grants = permission.secrets ?? [];
+    const denial = await denials.check({ kind: 'secret.read', tool, name, grants }, what);
+    if (denial !== undefined) return { secretError: 'not-granted' };
+    const value = secrets?.value(name);
+    if (value !== undefined) return { ok: 'secret', value };
+    const { rule, hint, why } = missingSecret(name, secrets);
+    denials.record({ what: `${what}: ${why}`, rule, ...(hint === undefined ? {} : { hint }) });
+    return { secretError: 'not-set' };
+  }
 
   async function refuse(capability: DeniedCapability, detail: string): Promise<string> {
     const denial = await refusal(capability, detail);

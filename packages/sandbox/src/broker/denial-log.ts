@@ -1,7 +1,8 @@
 import type { Action, Verdict } from '../policy/action.ts';
 import { grantCommand, liftingGrants } from '../policy/lifting-grant.ts';
-import { wantedBy } from '../policy/wanted-capability.ts';
+import { wantedBy, type WantedCapability } from '../policy/wanted-capability.ts';
 import type { CallScope } from './call-scope.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import type { Denial } from './denial.ts';
 
 /** Denials kept of one call; a guest that tries for ever fills no memory. */
@@ -24,7 +25,7 @@ export function createDenialLog(
 ): DenialLog {
   const list: Denial[] = [];
   const record = (given: Denial): Denial => {
-    const denial = withLift(scope, given);
+    const denial = redactDenial(withLift(scope, given), scope.secrets?.redactor);
     const known = list.some((d) => d.what === denial.what && d.rule === denial.rule);
     if (known || list.length >= MAX_DENIALS || scope.signal.aborted) return denial;
     list.push(denial);
@@ -56,4 +57,28 @@ function withLift({ tool, isGrantable }: CallScope, denial: Denial): Denial {
   if (grant !== undefined) return { ...rest, wanted, hint: grantCommand(tool.name, grant) };
   const isBeyond = liftingGrants(wanted, () => true).length > 0;
   return isBeyond ? { ...rest, wanted, beyondManifest: true } : denial;
+}
+
+/** A denial tells what the tool tried in the tool's own words, a secret among them perhaps. */
+function redactDenial(denial: Denial, redactor: Redactor | undefined): Denial {
+  if (redactor === undefined) return denial;
+  const { what, hint, wanted } = denial;
+  return {
+    ...denial,
+    what: redactor.text(what),
+    ...(hint === undefined ? {} : { hint: redactor.text(hint) }),
+    ...(wanted === undefined ? {} : { wanted: redactWanted(wanted, redactor) }),
+  };
+}
+
+function redactWanted(wanted: WantedCapability, redactor: Redactor): WantedCapability {
+  switch (wanted.kind) {
+    case 'net':
+      return { ...wanted, target: redactor.text(wanted.target) };
+    case 'folder':
+      return { ...wanted, path: redactor.text(wanted.path) };
+    case 'env':
+    case 'secret':
+      return wanted;
+  }
 }

@@ -1,12 +1,14 @@
 import type { HttpCall, HttpReply } from '@kami/protocol';
-import type { Egress, EgressFault } from '../ports/egress.ts';
+import type { Egress } from '../ports/egress.ts';
 import { createRedirectTrail, MAX_REDIRECTS } from '../net/redirect-trail.ts';
-import { netGrantCommand, netGrantTarget } from '../policy/grant-command.ts';
 import type { BrokerReply } from './broker.ts';
 import type { CallScope } from './call-scope.ts';
 import { describeDenial } from './denial.ts';
+import { explainFault, withoutQuery } from './http-fault.ts';
 import type { DenialLog } from './denial-log.ts';
 import type { HandleTable } from './handle-table.ts';
+import { redactExchange } from './redacted-exchange.ts';
+import { addSecretHeaders } from './secret-headers.ts';
 import { exchangeResource, type ExchangeResource, type Resource } from './resource.ts';
 
 /** Exchanges a call may have open: 10^4 requests at once end here. */
@@ -37,7 +39,11 @@ export function createHttpHandler(
       if (call.op === 'http.body') {
         const sent = await resource.exchange.send(body, call.end, call.trailers);
         resource.room.reset();
-        return { reply: sent.ok ? { ok: 'sent', room: sent.value } : failed(resource, sent.error) };
+        return {
+          reply: sent.ok
+            ? { ok: 'sent', room: sent.value }
+            : explainFault(scope.tool.name, denials, resource, sent.error),
+        };
       }
       return next(resource, call.max);
     },
@@ -63,12 +69,20 @@ export function createHttpHandler(
       return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, denial) };
     const hop = trail.follow(url, call.headers);
     if (hop.redirects > MAX_REDIRECTS) return tooFar(what);
+    const secret = addSecretHeaders(permission.secrets ?? [], scope.secrets, url, hop.headers);
+    if (!secret.ok) {
+      const { why, ...lift } = secret.error;
+      const fault = denials.record({ what: `${what} (${why})`, ...lift });
+      return { httpError: 'HTTP-request-denied', message: describeDenial(tool.name, fault) };
+    }
     const { op: _op, ...request } = call;
-    const exchange = egress.start(scope.connections, permission.net, {
+    const started = egress.start(scope.connections, permission.net, {
       ...request,
-      headers: hop.headers,
+      headers: secret.value.headers,
       body: call.body === 'whole' ? body : call.body,
     });
+    const carries = secret.value.carriesSecret ? scope.secrets : undefined;
+    const exchange = carries === undefined ? started : redactExchange(started, carries.redactor);
     const resource = exchangeResource(exchange, method, hop, () => {
       open -= 1;
     });
@@ -95,7 +109,7 @@ export function createHttpHandler(
   async function next(resource: ExchangeResource, max: number): Promise<BrokerReply> {
     const part = await resource.exchange.next(max);
     resource.readiness.reset();
-    if (!part.ok) return { reply: failed(resource, part.error) };
+    if (!part.ok) return { reply: explainFault(scope.tool.name, denials, resource, part.error) };
     const { value } = part;
     if (value.kind === 'head') {
       const { status, headers, end } = value;
@@ -105,30 +119,4 @@ export function createHttpHandler(
     const trailers = value.trailers === undefined ? {} : { trailers: value.trailers };
     return { reply: { ok: 'bytes', end: value.end, ...trailers }, body: value.bytes };
   }
-
-  function failed(resource: ExchangeResource, fault: EgressFault): HttpReply {
-    const detail = fault.detail === undefined ? {} : { detail: fault.detail };
-    if (fault.refusal === undefined) return { httpError: fault.code, message: fault.message, ...detail };
-    const hint =
-      fault.refusal === 'no-rule' ? netGrantCommand(scope.tool.name, resource.hop.url) : addressHint(fault);
-    const target = fault.refusal === 'no-rule' ? netGrantTarget(resource.hop.url) : fault.target;
-    const denial = denials.record({
-      what: `to request ${resource.method} ${withoutQuery(resource.hop.url)} (${fault.message})`,
-      rule: `net.${fault.refusal}`,
-      ...(target === undefined ? {} : { wanted: { kind: 'net', method: resource.method, target } }),
-      ...(hint === undefined ? {} : { hint }),
-    });
-    return { httpError: fault.code, message: describeDenial(scope.tool.name, denial), ...detail };
-  }
-
-  function addressHint(fault: EgressFault): string | undefined {
-    return fault.target === undefined ? undefined : `kami grant ${scope.tool.name} net=${fault.target}`;
-  }
-}
-
-/** An address as it may be shown and logged: queries may hold secrets. */
-function withoutQuery(url: string): string {
-  if (!URL.canParse(url)) return url.slice(0, 200);
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`.slice(0, 500);
 }

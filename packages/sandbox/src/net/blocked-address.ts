@@ -67,3 +67,8 @@ export function isReachableAddress(rule: NetRule, text: string): boolean {
   const named = parseIpAddress(rule.host.replace(/^\[|\]$/g, ''));
   return named !== undefined && named.version === address.version && named.value === address.value;
 }
+
+/** Whether a host is `localhost` or an address that is closed to tools unless named: nothing beyond the own networks. */
+export function isPrivateHost(host: string): boolean {
+  return host === 'localhost' || (isAddress(host) && isBlockedAddress(host.replace(/^\[|\]$/g, '')));
+}

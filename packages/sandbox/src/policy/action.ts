@@ -1,4 +1,4 @@
-import type { NetRule, ToolId, ToolName } from '@kami/types';
+import type { NetRule, SecretGrant, ToolId, ToolName } from '@kami/types';
 
 /** Something that is about to happen and that policy may refuse: a call of a tool, or what a running tool asks of the host. */
 export type Action =
@@ -22,7 +22,12 @@ export type Action =
       /** Whether it was to be changed. */
       readonly write?: boolean;
     }
-  | { readonly kind: 'secret.read'; readonly tool: ToolSubject; readonly name: string }
+  | {
+      readonly kind: 'secret.read';
+      readonly tool: ToolSubject;
+      readonly name: string;
+      readonly grants: readonly SecretGrant[];
+    }
   | { readonly kind: 'socket.use'; readonly tool: ToolSubject; readonly address: string };
 
 /** The tool that acts. */

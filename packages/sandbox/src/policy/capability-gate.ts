@@ -4,7 +4,7 @@
  */
 import { matchNetRules } from '../net/match-net-rule.ts';
 import type { Gate, Verdict } from './action.ts';
-import { mountGrantCommand, netGrantCommand } from './grant-command.ts';
+import { mountGrantCommand, netGrantCommand, secretReadCommand } from './grant-command.ts';
 
 function deny(rule: string, hint: string | undefined): Verdict {
   return { effect: 'deny', rule, labels: [], ...(hint === undefined ? {} : { hint }) };
@@ -26,7 +26,11 @@ export const capabilityGate: Gate = (action) => {
     case 'fs.access':
       return Promise.resolve(deny('fs.no-mount', mountGrantCommand(action.tool.name, action.path)));
     case 'secret.read':
-      return Promise.resolve(deny('secret.not-granted', undefined));
+      return Promise.resolve(
+        action.grants.some(({ use, name }) => use === 'read' && name === action.name)
+          ? ALLOWED
+          : deny('secret.not-granted', secretReadCommand(action.tool.name, action.name)),
+      );
     case 'socket.use':
       return Promise.resolve(deny('sockets.never', undefined));
     default:

@@ -1,4 +1,4 @@
-import { normalizeHost, type ToolName } from '@kami/types';
+import { isSecretName, normalizeHost, type ToolName } from '@kami/types';
 
 /** The command that lets a tool reach an origin, or nothing when the address is none that a rule can name. */
 export function netGrantCommand(tool: ToolName, url: string): string | undefined {
@@ -26,4 +26,9 @@ export function mountGrantCommand(tool: ToolName, guestPath: string): string | u
   const [, top, name] = guestPath.split('/');
   if (top !== 'mnt' || name === undefined || !/^[a-z0-9][a-z0-9_-]{0,31}$/.test(name)) return undefined;
   return `kami grant ${tool} fs=${name}=DIR`;
+}
+
+/** The command that lets a tool read a secret, or nothing when the name is none that a secret can have. */
+export function secretReadCommand(tool: ToolName, secret: string): string | undefined {
+  return isSecretName(secret) ? `kami grant ${tool} secret-read=${secret}` : undefined;
 }

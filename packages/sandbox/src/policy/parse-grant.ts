@@ -1,13 +1,18 @@
 import {
   err,
+  isSecretName,
   kamiError,
   ok,
   parseNetRule,
+  parseSecretHeader,
   type KamiError,
   type Mount,
   type NetRule,
   type Result,
+  type SecretGrant,
+  type SecretHeader,
 } from '@kami/types';
+import { isPrivateHost } from '../net/blocked-address.ts';
 
 /** A grant as an operator writes it. A folder is a path as given, not yet resolved. */
 export type GrantRequest =
@@ -17,10 +22,12 @@ export type GrantRequest =
   | { readonly kind: 'mount-mode'; readonly name: string; readonly mode: Mount['mode'] }
   /** The tool's own folder `/data`. */
   | { readonly kind: 'private-folder' }
-  | { readonly kind: 'env'; readonly key: string };
+  | { readonly kind: 'env'; readonly key: string }
+  | { readonly kind: 'secret'; readonly grant: SecretGrant };
 
 const FORMS =
-  'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw], fs=NAME=:ro|:rw, private-folder or env=KEY';
+  'net=[METHODS ][scheme://]HOST[:PORT], fs=[NAME=]DIR[:ro|:rw], fs=NAME=:ro|:rw, private-folder, env=KEY, ' +
+  'secret=NAME@HOST[:PORT][:HEADER] or secret-read=NAME';
 
 /** Reads one grant of the command line. Errors: `KAMI_USAGE` that says what is expected. */
 export function parseGrant(text: string): Result<GrantRequest, KamiError> {
@@ -39,6 +46,16 @@ export function parseGrant(text: string): Result<GrantRequest, KamiError> {
       return /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(value)
         ? ok({ kind: 'env', key: value })
         : refused(text, 'a variable name is letters, digits and underscores');
+    case 'secret': {
+      const header = parseSecretHeader(value);
+      if (!header.ok) return refused(text, header.error);
+      const open = clearTextRefusal(header.value);
+      return open === undefined ? ok({ kind: 'secret', grant: header.value }) : refused(text, open);
+    }
+    case 'secret-read':
+      return isSecretName(value)
+        ? ok({ kind: 'secret', grant: { use: 'read', name: value } })
+        : refused(text, 'the name of a secret is a letter, then letters, digits, "_", "-", "."');
     default:
       return refused(text, `expected ${FORMS}`);
   }
@@ -74,6 +91,12 @@ function mountName(folder: string): string | undefined {
     .replace(/^[-_]+|[-_]+$/g, '')
     .slice(0, 32);
   return name === '' ? undefined : name;
+}
+
+/** Without TLS anyone on the way reads the secret: only towards this machine and addresses of private networks. */
+function clearTextRefusal({ scheme, host }: SecretHeader): string | undefined {
+  if (scheme === 'https' || isPrivateHost(host)) return undefined;
+  return 'without TLS a secret goes only to localhost or to a private address; leave http:// out';
 }
 
 function refused(text: string, why: string): Result<never, KamiError> {

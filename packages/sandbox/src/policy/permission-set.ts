@@ -1,6 +1,16 @@
-import { formatNetRule, type Capability, type Permission } from '@kami/types';
+import {
+  formatNetRule,
+  formatSecretGrant,
+  secretHeaderField,
+  type Capability,
+  type Permission,
+  type SecretGrant,
+} from '@kami/types';
 
-/** A permission with one more capability; a mount takes the place of another with its name. */
+/**
+ * A permission with one more capability; a mount takes the place of another with its name, and a secret of another in
+ * the same header field for the same origin.
+ */
 export function addCapability(permission: Permission, capability: Capability): Permission {
   const rest = removeCapability(permission, capability);
   switch (capability.kind) {
@@ -12,6 +22,8 @@ export function addCapability(permission: Permission, capability: Capability): P
       return { ...rest, privateFolder: true };
     case 'env':
       return { ...rest, env: [...rest.env, capability.key] };
+    case 'secret':
+      return { ...rest, secrets: [...othersThan(rest.secrets ?? [], capability.grant), capability.grant] };
   }
 }
 
@@ -31,6 +43,12 @@ export function removeCapability(permission: Permission, capability: Capability)
       return { ...permission, privateFolder: false };
     case 'env':
       return { ...permission, env: permission.env.filter((key) => key !== capability.key) };
+    case 'secret': {
+      const text = formatSecretGrant(capability.grant);
+      const { secrets = [], ...rest } = permission;
+      const left = secrets.filter((grant) => formatSecretGrant(grant) !== text);
+      return left.length === 0 ? rest : { ...rest, secrets: left };
+    }
   }
 }
 
@@ -41,5 +59,17 @@ export function listCapabilities(permission: Permission): readonly Capability[] 
     ...permission.mounts.map((mount) => ({ kind: 'mount', mount }) as const),
     ...(permission.privateFolder ? [{ kind: 'private-folder' } as const] : []),
     ...permission.env.map((key) => ({ kind: 'env', key }) as const),
+    ...(permission.secrets ?? []).map((grant) => ({ kind: 'secret', grant }) as const),
   ];
+}
+
+function othersThan(grants: readonly SecretGrant[], given: SecretGrant): readonly SecretGrant[] {
+  const place = placeOf(given);
+  return grants.filter((grant) => placeOf(grant) !== place);
+}
+
+/** What can hold one grant only. */
+function placeOf(grant: SecretGrant): string {
+  if (grant.use === 'read') return formatSecretGrant(grant);
+  return JSON.stringify([grant.scheme, grant.host, grant.port, secretHeaderField(grant)]);
 }

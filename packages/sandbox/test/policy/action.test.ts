@@ -1,4 +1,4 @@
-import { parseToolId, parseToolName } from '@kami/types';
+import { parseToolId, parseToolName, type SecretGrant } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { capabilityGate, createChecker, netGrantTarget, type Action, type Gate } from '../../src/index.ts';
 import { mountGrantCommand, netGrantCommand, writableGrantCommand } from '../../src/policy/grant-command.ts';
@@ -77,10 +77,19 @@ describe('capabilityGate', () => {
     ).toMatchObject({ effect: 'allow' });
   });
 
-  it('refuses secrets', async () => {
-    expect(await capabilityGate({ kind: 'secret.read', tool, name: 'token' })).toMatchObject({
+  it('lets a secret be read by the grant to read it alone, and names the command', async () => {
+    const header = { use: 'header', name: 'token', scheme: 'https', host: 'a.test', port: 443 } as const;
+    const read = { use: 'read', name: 'token' } as const;
+    const check = async (name: string, grants: readonly SecretGrant[]) =>
+      capabilityGate({ kind: 'secret.read', tool, name, grants });
+    expect(await check('token', [header])).toMatchObject({
       effect: 'deny',
+      rule: 'secret.not-granted',
+      hint: 'kami grant probe secret-read=token',
     });
+    expect(await check('Token', [header, read])).toMatchObject({ effect: 'deny' });
+    expect(await check('token', [header, read])).toMatchObject({ effect: 'allow' });
+    expect((await check('no name; rm', [read]))?.hint).toBeUndefined();
   });
 });
 

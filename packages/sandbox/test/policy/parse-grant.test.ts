@@ -40,6 +40,29 @@ describe('parseGrant', () => {
     expect(parseGrant('env=API_KEY')).toEqual({ ok: true, value: { kind: 'env', key: 'API_KEY' } });
   });
 
+  it.each([
+    ['secret-read=token', { use: 'read', name: 'token' }],
+    ['secret=key@api.test', { use: 'header', name: 'key', scheme: 'https', host: 'api.test', port: 443 }],
+    ['secret=key@http://localhost:8080:X-Key', { scheme: 'http', port: 8080, header: 'x-key' }],
+    ['secret=key@http://192.168.1.7', { scheme: 'http', host: '192.168.1.7' }],
+    ['secret=key@http://[::1]', { scheme: 'http', host: '[::1]' }],
+  ])('reads the secret of %s', (text, grant) => {
+    expect(parseGrant(text)).toMatchObject({ ok: true, value: { kind: 'secret', grant } });
+  });
+
+  it.each([
+    ['secret=key@http://api.test', 'without TLS'],
+    ['secret=key@http://93.184.216.34', 'without TLS'],
+    ['secret=key@http://localhost.evil.test', 'without TLS'],
+    ['secret=key', 'NAME@HOST'],
+    ['secret=key@*.api.test', 'NAME@HOST'],
+    ['secret-read=key@api.test', 'name of a secret'],
+    ['secret-read=', 'name of a secret'],
+  ])('refuses %s', (text, reason) => {
+    const read = parseGrant(text);
+    expect(read.ok ? '' : read.error.message).toContain(reason);
+  });
+
   it('takes a mount without a folder for a change of its mode', () => {
     expect(parseGrant('fs=docs=:rw')).toEqual({
       ok: true,

@@ -24,6 +24,20 @@ const capability: fc.Arbitrary<Capability> = fc.oneof(
   }),
   fc.constant({ kind: 'private-folder' as const }),
   fc.record({ kind: fc.constant('env' as const), key: fc.constantFrom('A', 'B') }),
+  fc.record({
+    kind: fc.constant('secret' as const),
+    grant: fc.oneof(
+      fc.record({ use: fc.constant('read' as const), name: fc.constantFrom('a', 'b') }),
+      fc.record({
+        use: fc.constant('header' as const),
+        name: fc.constantFrom('a', 'b'),
+        scheme: fc.constant('https' as const),
+        host: fc.constantFrom('a.example', 'b.example'),
+        port: fc.constant(443),
+        header: fc.constantFrom('authorization', 'x-key'),
+      }),
+    ),
+  }),
 );
 
 describe('permission set', () => {
@@ -36,6 +50,17 @@ describe('permission set', () => {
         expect(new Set(texts).size).toBe(texts.length);
       }),
     );
+  });
+
+  it('has one secret in one field for one origin', () => {
+    const put = (name: string, header?: string): Capability => ({
+      kind: 'secret',
+      grant: { use: 'header', name, scheme: 'https', host: 'a.test', port: 443, ...(header && { header }) },
+    });
+    const both = [put('first'), put('second', 'authorization'), put('third', 'x-key')];
+    const permission = both.reduce(addCapability, NO_PERMISSION);
+    expect(permission.secrets?.map(({ name }) => name)).toEqual(['second', 'third']);
+    expect(both.reduce(removeCapability, permission)).toEqual(NO_PERMISSION);
   });
 
   it('loses what is removed and nothing else', () => {

@@ -24,7 +24,7 @@ describe('wantedBy', () => {
       { kind: 'folder', path: '/x', write: false },
     ],
     [
-      { kind: 'secret.read', tool, name: 'token' },
+      { kind: 'secret.read', tool, name: 'token', grants: [] },
       { kind: 'secret', name: 'token' },
     ],
     [{ kind: 'socket.use', tool, address: 'tcp' }, undefined],

@@ -3,6 +3,7 @@
  * Rule: every stored value is checked for its form before it is believed.
  */
 import type { InstallationState } from '@kami/registry';
+import { isStoredSecretGrant } from './stored-secret-grant.ts';
 import {
   isJsonObject,
   LIMIT_RANGES,
@@ -46,7 +47,8 @@ export function isPermission(value: unknown): value is Permission {
     isListOf(value['net'], isNetRule) &&
     isListOf(value['mounts'], isMount) &&
     typeof value['privateFolder'] === 'boolean' &&
-    isTexts(value['env'])
+    isTexts(value['env']) &&
+    (value['secrets'] === undefined || isListOf(value['secrets'], isStoredSecretGrant))
   );
 }
 
@@ -78,6 +80,7 @@ export function isManifest(value: unknown): value is ToolManifest {
     (security['isolation'] === undefined || isOneOf(security['isolation'], ['shared', 'process'])) &&
     isTexts(security['env']) &&
     isTexts(security['secrets']) &&
+    (security['secretsRead'] === undefined || isTexts(security['secretsRead'])) &&
     isJsonObject(limits) &&
     Object.keys(LIMIT_RANGES).every((key) => Number.isInteger(limits[key]))
   );

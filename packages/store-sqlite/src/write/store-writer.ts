@@ -73,13 +73,13 @@ function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDat
 /** What an operator decided must survive a power cut: the commit waits for the disk. */
 function applyChange(
   { connection, insertEvents }: OpenDatabase,
-  change: CatalogueChange,
+  change: CatalogueChange | Extract<WriteRequest, { readonly kind: 'decide' }>,
   path: string,
 ): void {
   connection.exec('PRAGMA synchronous = FULL');
   inTransaction(connection, () => {
     refuseForeign(connection, path);
-    changeCatalogue(connection, change);
+    if (change.kind !== 'decide') changeCatalogue(connection, change);
     insertEvents(change.events);
   });
 }

@@ -38,6 +38,8 @@ export type WriteRequest =
   /** Makes the database, or brings its schema to this KAMI's version. */
   | { readonly kind: 'prepare' }
   | CatalogueChange
+  /** Appends events of what an operator decided outside the catalogue; they survive a power cut. */
+  | { readonly kind: 'decide'; readonly events: readonly RuntimeEvent[] }
   /** Appends groups of events in one transaction; each group is appended whole or not at all. */
   | { readonly kind: 'append'; readonly groups: readonly (readonly RuntimeEvent[])[] }
   /** Closes the database; the thread ends after its answer. */
@@ -62,6 +64,7 @@ const KINDS: Readonly<Record<WriteRequest['kind'], true>> = {
   put: true,
   'replace-prepared': true,
   remove: true,
+  decide: true,
   append: true,
   close: true,
 };

@@ -1,0 +1,43 @@
+import type { BrokerSession, CallSecrets } from '@kami/sandbox';
+import type { CallRequest } from '../tool-host.ts';
+import { createCallEvents, type CallEvents } from './call-events.ts';
+import { callScope, noteDenial } from './denied-capabilities.ts';
+import { artifactOf, createEventRecorder } from './event-recorder.ts';
+import type { CallPorts } from './run-call.ts';
+
+/** The events of a call. */
+export function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest): CallEvents {
+  const recorder = createEventRecorder(ports.clock, ports.random, {
+    actor: context.principal,
+    ...(context.claimedClient === undefined ? {} : { claimedClient: context.claimedClient }),
+    intent: `tools/call ${tool.name}/${definition}`,
+    correlationId: context.callId,
+    trace: context.trace,
+    artifact: artifactOf(tool),
+  });
+  return createCallEvents(recorder, ports, ports.warn);
+}
+
+/** The secrets of a call; a tool that was granted none costs nothing here. */
+export async function openSecrets(
+  { broker, warn }: CallPorts,
+  { tool }: CallRequest,
+): Promise<CallSecrets | undefined> {
+  if (tool.permission.secrets === undefined) return undefined;
+  const secrets = await broker.secrets.open(tool.permission);
+  if (secrets?.failure !== undefined) warn(secrets.failure.message);
+  return secrets;
+}
+
+/** The broker's side of a call: what it may touch comes from the host's own tables; each denial is an event. */
+export function openSession(
+  ports: CallPorts,
+  request: CallRequest,
+  events: CallEvents,
+  secrets: CallSecrets | undefined,
+): BrokerSession {
+  const scope = callScope(request, ports.privateFolders.pathOf(request.tool.id));
+  return ports.broker.open({ ...scope, ...(secrets === undefined ? {} : { secrets }) }, (denial) =>
+    noteDenial(request, events, denial),
+  );
+}
