@@ -6,6 +6,7 @@ export * from './call/argument-check.ts';
 export * from './call/call-state.ts';
 export type { DrainBounds } from './call/drain-calls.ts';
 export * from './call/event-recorder.ts';
+export * from './call/new-context.ts';
 export * from './call/run-call.ts';
 export * from './installation/change-permission.ts';
 export * from './installation/commit.ts';

@@ -1,16 +1,18 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { EarlyProcess } from '@kami/host-node/launch';
-import type { Executor, ToolHost } from '@kami/runtime';
+import type { Examination, Executor, ToolHost } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
 import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { HomePaths } from '../home/home-paths.ts';
+import { isUnmade } from '../home/make-home.ts';
 import type { Console } from '../output/console.ts';
 import { createClosing } from './closing.ts';
 import type { Logger } from './logger.ts';
 import { once } from './once.ts';
 import { prestart } from './prestart.ts';
+import { probeExecutor } from './probe-executor.ts';
 import type { ProgramFiles } from './program-files.ts';
 
 /** What the services of an app are made from. */
@@ -85,17 +87,9 @@ export function createServices(parts: ServiceParts): Services {
     home,
     componentStore,
     async toolHost(purpose, uninstalled) {
-      purposeOfHome = purpose;
-      const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
-      const { composeToolHost } = await import('./tool-host.ts');
-      const [opened, store] = await Promise.all([home(), componentStore()]);
-      if (!opened.ok) return opened;
-      const host = composeToolHost(
-        { ...parts, home: opened.value, store, executor: ready, uninstalled },
-        purpose,
-      );
-      closing.first(async () => host[Symbol.asyncDispose]());
-      return ok<ToolHost>(host);
+      if (purpose === 'call' || !isUnmade(paths)) return openToolHost(purpose, uninstalled);
+      const { composeLateToolHost } = await import('./compose-late-tool-host.ts');
+      return ok(composeLateToolHost(parts, async () => openToolHost('serve', undefined)));
     },
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');
@@ -122,19 +116,29 @@ export function createServices(parts: ServiceParts): Services {
       const { detectWalls } = await import('@kami/host-node/process');
       return detectWalls();
     },
-    async probeExecutor() {
-      const begun = clock.now().monotonicNanos;
-      const probe = await (await executor()).start();
-      if (!probe.ok) return probe;
-      const took = Number(clock.now().monotonicNanos - begun) / 1e6;
-      await probe.value.kill();
-      return ok(took);
-    },
+    probeExecutor: async () => probeExecutor(await executor(), clock),
     async close() {
       await closing.close();
       await parts.log.flush();
     },
   };
+
+  async function openToolHost(
+    purpose: 'call' | 'serve',
+    uninstalled: Examination | undefined,
+  ): Promise<Result<ToolHost, KamiError>> {
+    purposeOfHome = purpose;
+    const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
+    const { composeToolHost } = await import('./tool-host.ts');
+    const [opened, store] = await Promise.all([home(), componentStore()]);
+    if (!opened.ok) return opened;
+    const host = composeToolHost(
+      { ...parts, home: opened.value, store, executor: ready, uninstalled },
+      purpose,
+    );
+    closing.first(async () => host[Symbol.asyncDispose]());
+    return ok<ToolHost>(host);
+  }
 
   /** Starts a process at once, while the rest of KAMI is still loading. */
   function startFirst(base: Executor): Executor {

@@ -15,7 +15,9 @@ export function addHomeCommands(program: Command, launch: Launch): void {
     )
     .option('--profile <name>', 'only the tools of [profiles.NAME] in config.toml')
     .action((options: ToolSelection) =>
-      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
+      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options), {
+        leavesHome: true,
+      }),
     );
   program
     .command('log')
