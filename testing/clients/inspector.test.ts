@@ -82,7 +82,7 @@ describe.each(['legacy', 'modern'])('MCP Inspector in the %s era', (era) => {
     const args = ['--tool-name', 'echo', '--tool-args-json', '{"n":1}'];
     const loaded = await inspect(era, '--method', 'tools/call', ...args, ...load);
     expect(loaded, loaded.stderr + loaded.stdout).toMatchObject({ code: 0 });
-    expect(JSON.parse(loaded.stdout)).toMatchObject({});
+    expect(resultOf(loaded)).toMatchObject({ requests: 500, ok: 500, toolErrors: 0, errors: 0 });
   }, 60_000);
 
   it('gets a wrong argument as a tool error that names the field', async () => {

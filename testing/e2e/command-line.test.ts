@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
@@ -56,6 +59,20 @@ describe('completion', () => {
       expect(stderr).toBe('');
     },
   );
+
+  it.each([
+    [['serve', '--tools', 'e'], 'echo'],
+    [['serve', '--profile', 'w'], 'work'],
+    [['connect', 'claude'], 'claude-code'],
+    [['connect', 'zed', '--tools', 'e'], 'echo'],
+    [['serve', '--t'], '--tools'],
+  ])('kami %j completes to %s', async (words, completed) => {
+    writeFileSync(join(home.path, 'config.toml'), '[profiles.work]\ntools = ["e*"]\n');
+    const { stdout, stderr } = await home.must(['complete', '--', ...words]);
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toContain(completed);
+    expect(stderr).toBe('');
+    rmSync(join(home.path, 'config.toml'));
+  });
 
   it('completes the commands', async () => {
     expect((await home.must(['complete', '--', 'ins'])).stdout).toMatch(/^install\b[\s\S]*^inspect\b/mu);

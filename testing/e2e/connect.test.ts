@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execPath } from 'node:process';
@@ -10,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guestPath } from '../guests/index.ts';
 import { connectLegacy, connectModern } from './connect-client.ts';
 import { type KamiResult, kamiProgram, makeTestHome, runProgram } from './kami.ts';
+import { answerOnTerminal } from './terminal.ts';
 
 const home = makeTestHome();
 const person = home.env['HOME'] ?? '';
@@ -154,6 +163,20 @@ describe('kami connect', () => {
     const { code, stderr } = await connect(...args, '--yes');
     expect(code).toBe(2);
     expect(stderr).toContain(message);
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['y\n', true],
+    ['n\n', false],
+    ['\n', false],
+  ])('asks a person, and writes for the answer %j: %s', async (typed, written) => {
+    const path = join(person, '.cursor/mcp.json');
+    rmSync(path, { force: true });
+    const answers = [{ after: '[y/N]', type: typed }];
+    const { shown } = await answerOnTerminal([execPath, kamiProgram, 'connect', 'cursor'], home.env, answers);
+    expect(shown).toMatch(/\+ .*"kami"[^]*Write .*mcp\.json\? \[y\/N\]/u);
+    expect(existsSync(path), shown).toBe(written);
+    rmSync(path, { force: true });
   });
 
   it('lists the clients', async () => {

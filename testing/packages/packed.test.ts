@@ -61,6 +61,12 @@ describe('the packed command', () => {
       installed.run('kami', 'install', './tool', '--yes');
       const args = ['expression=orders[0].id', 'data:={"orders":[{"id":"a-1"}]}'];
       expect(installed.run('kami', 'run', 'json-query', ...args)).toContain('a-1');
+      for (const [client, words] of [
+        ['cursor', '"mcpServers"'],
+        ['codex', '[mcp_servers.kami]'],
+        ['goose', 'extensions:'],
+      ] as const)
+        expect(installed.run('kami', 'connect', client, '--print')).toContain(words);
 
       const published: unknown = JSON.parse(readFileSync(join(installed.package, 'package.json'), 'utf8'));
       const versions = bundleExternals.map(

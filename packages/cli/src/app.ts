@@ -1,3 +1,4 @@
+import type { ExecutorProbe } from './compose/probe-executor.ts';
 import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
 import type { GrantRepository, ToolRepository } from '@kami/registry';
@@ -90,8 +91,8 @@ export interface App {
   executorWalls(): Promise<readonly string[]>;
   /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
-  /** Starts an executor and ends it: its self-test. Gives the milliseconds it took, and the walls that it stands behind. */
-  probeExecutor(): Promise<Result<{ readonly ms: number; readonly walls: readonly string[] }, KamiError>>;
+  /** Starts an executor and ends it: its self-test. */
+  probeExecutor(): Promise<Result<ExecutorProbe, KamiError>>;
   /** Ends everything that was started. */
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { createLogger } from './compose/logger.ts';
 import { programFiles } from './compose/program-files.ts';
 import { createServices } from './compose/services.ts';
 import { findHome, homePaths } from './home/home-paths.ts';
-import { makeHome } from './home/make-home.ts';
+import { isUnmade, makeHome } from './home/make-home.ts';
 import type { Console } from './output/console.ts';
 import type { GlobalFlags } from './program.ts';
 
@@ -23,6 +23,8 @@ export interface ComposeOptions {
   readonly version: string;
   /** An executor that was started already. */
   readonly early?: EarlyProcess | undefined;
+  /** A home that is not made yet stays unmade: the command asks for it late, if at all. */
+  readonly leavesHome?: boolean;
   /** Called when nobody reads standard output and the process should end without waiting for it. */
   readonly abandonOutput?: () => void;
 }
@@ -39,8 +41,10 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     defaultsText: readFileSync(files.defaults, 'utf8'),
   });
   if (!config.ok) return config;
-  const made = makeHome(paths);
-  if (!made.ok) return made;
+  if (options.leavesHome !== true || !isUnmade(paths)) {
+    const made = makeHome(paths);
+    if (!made.ok) return made;
+  }
   const { values, settings } = config.value;
   const profiles = new Map(
     [...config.value.profiles].map(([name, { tools, source }]) => [

@@ -22,9 +22,9 @@ export async function runProgram(
 ): Promise<void> {
   const console = createConsole({ stdout: process.stdout, stderr: process.stderr, env: process.env });
   endQuietlyWithoutReader();
-  const launch: Launch = async (command) => {
+  const launch: Launch = async (command, needs = {}) => {
     let abandoned = false;
-    const start = { early, abandonOutput: () => void (abandoned = true) };
+    const start = { ...needs, early, abandonOutput: () => void (abandoned = true) };
     process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, start);
     // What waits in a pipe that nobody reads would keep the process for ever.
     if (abandoned) process.exit();
@@ -53,7 +53,7 @@ async function runCommand(
   flags: GlobalFlags,
   console: Console,
   entry: string,
-  start: Pick<ComposeOptions, 'early' | 'abandonOutput'>,
+  start: Pick<ComposeOptions, 'early' | 'abandonOutput' | 'leavesHome'>,
 ): Promise<ExitCode> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();

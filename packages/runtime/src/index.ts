@@ -7,6 +7,7 @@ export * from './call/call-state.ts';
 export { grantableTo } from './call/denied-capabilities.ts';
 export type { DrainBounds } from './call/drain-calls.ts';
 export * from './call/event-recorder.ts';
+export * from './call/new-context.ts';
 export * from './call/run-call.ts';
 export * from './installation/change-permission.ts';
 export * from './installation/commit.ts';

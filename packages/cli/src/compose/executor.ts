@@ -1,6 +1,6 @@
 import { createExecutor, createWatchdog, type Watchdog, type WatchdogStart } from '@kami/host-node/process';
 import type { Executor } from '@kami/runtime';
-import type { ServiceParts } from './services.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 /** What starts executors, and the watchdog that it needs until it is used no more. */
 export interface ComposedExecutor {

@@ -3,7 +3,7 @@ import type { ToolHost } from '@kami/runtime';
 import { serveStdio } from '@kami/transport-stdio';
 import { detach, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import { nextStopSignal } from './next-stop-signal.ts';
-import type { ServiceParts } from './services.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 const INSTRUCTIONS =
   'Tools of this server run sandboxed: each can do only what its operator granted. When a tool says that something was denied, ' +

@@ -1,53 +1,19 @@
-import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
-import type { EarlyProcess } from '@kami/host-node/launch';
-import type { Executor } from '@kami/runtime';
+import type { Examination, Executor, ToolHost } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
-import { ok, type Clock, type KamiError, type Random, type Result } from '@kami/types';
+import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
-import type { HomePaths } from '../home/home-paths.ts';
-import type { Console } from '../output/console.ts';
+import { isUnmade } from '../home/make-home.ts';
 import { createClosing } from './closing.ts';
-import type { Logger } from './logger.ts';
+import { machineServices, type MachineServices } from './machine-services.ts';
 import { once } from './once.ts';
 import { prestart } from './prestart.ts';
-import type { ProgramFiles } from './program-files.ts';
-
-/** What the services of an app are made from. */
-export interface ServiceParts {
-  readonly config: KamiConfig;
-  readonly paths: HomePaths;
-  readonly files: ProgramFiles;
-  readonly log: Logger;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly signal: AbortSignal;
-  readonly version: string;
-  readonly console: Console;
-  /** Who KAMI acts for, for events. */
-  readonly actor: string;
-  readonly early: EarlyProcess | undefined;
-  /** Says that nobody reads standard output: the process ends without waiting for it. */
-  readonly abandonOutput: () => void;
-}
+import { probeExecutor } from './probe-executor.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 /** The part of an app that is made when it is first asked for. */
-export type Services = Pick<
-  App,
-  | 'home'
-  | 'componentStore'
-  | 'privateFolders'
-  | 'secretVault'
-  | 'fileMechanism'
-  | 'toolHost'
-  | 'examine'
-  | 'openSource'
-  | 'serve'
-  | 'executorWalls'
-  | 'walls'
-  | 'probeExecutor'
-  | 'close'
->;
+export type Services = MachineServices &
+  Pick<App, 'home' | 'componentStore' | 'toolHost' | 'examine' | 'serve' | 'probeExecutor' | 'close'>;
 
 /** Makes the services: nothing is loaded, opened or started yet, since each adapter costs start-up time. */
 export function createServices(parts: ServiceParts): Services {
@@ -87,64 +53,42 @@ export function createServices(parts: ServiceParts): Services {
     home,
     componentStore,
     async toolHost(purpose, uninstalled) {
-      purposeOfHome = purpose;
-      const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
-      const { composeToolHost } = await import('./tool-host.ts');
-      const [opened, store] = await Promise.all([home(), componentStore()]);
-      if (!opened.ok) return opened;
-      const host = await composeToolHost(
-        { ...parts, home: opened.value, store, executor: ready, uninstalled },
-        purpose,
-      );
-      if (host.ok) closing.first(async () => host.value[Symbol.asyncDispose]());
-      return host;
+      if (purpose === 'call' || !isUnmade(paths)) return openToolHost(purpose, uninstalled);
+      const { composeLateToolHost } = await import('./compose-late-tool-host.ts');
+      return ok(composeLateToolHost(parts, async () => openToolHost('serve', undefined)));
     },
-    async privateFolders() {
-      const { createPrivateFolders } = await import('@kami/host-node');
-      return createPrivateFolders(paths.data);
-    },
-    async secretVault() {
-      const { createSecretVault } = await import('@kami/host-node');
-      return createSecretVault({ folder: paths.secrets, store: config.secrets.store });
-    },
-    async fileMechanism() {
-      const { canUse, jailMechanism } = await import('@kami/host-node');
-      const mechanism = jailMechanism(config.files.jail);
-      return { mechanism, usable: canUse(mechanism) };
-    },
+    ...machineServices(parts),
     async examine(candidate, onStep) {
       const { composeExamination } = await import('./examination.ts');
       return composeExamination(parts, await executor())(candidate, onStep);
-    },
-    async openSource(path) {
-      const { openToolSource } = await import('@kami/host-node');
-      return openToolSource(path);
     },
     async serve(host) {
       const { serveHost } = await import('./serve-host.ts');
       return serveHost(parts, host);
     },
-    async executorWalls() {
-      const { executorCommand } = await import('@kami/host-node/process');
-      return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;
-    },
-    async walls() {
-      const { composeWallReports } = await import('./wall-reports.ts');
-      return composeWallReports(parts);
-    },
-    async probeExecutor() {
-      const begun = clock.now().monotonicNanos;
-      const probe = await (await executor()).start();
-      if (!probe.ok) return probe;
-      const took = Number(clock.now().monotonicNanos - begun) / 1e6;
-      await probe.value.kill();
-      return ok({ ms: took, walls: probe.value.walls });
-    },
+    probeExecutor: async () => probeExecutor(await executor(), clock),
     async close() {
       await closing.close();
       await parts.log.flush();
     },
   };
+
+  async function openToolHost(
+    purpose: 'call' | 'serve',
+    uninstalled: Examination | undefined,
+  ): Promise<Result<ToolHost, KamiError>> {
+    purposeOfHome = purpose;
+    const ready = purpose === 'call' ? startFirst(await executor()) : await executor();
+    const { composeToolHost } = await import('./tool-host.ts');
+    const [opened, store] = await Promise.all([home(), componentStore()]);
+    if (!opened.ok) return opened;
+    const host = await composeToolHost(
+      { ...parts, home: opened.value, store, executor: ready, uninstalled },
+      purpose,
+    );
+    if (host.ok) closing.first(async () => host.value[Symbol.asyncDispose]());
+    return host;
+  }
 
   /** Starts a process at once, while the rest of KAMI is still loading. */
   function startFirst(base: Executor): Executor {

@@ -21,7 +21,7 @@ import type { Home } from '../app.ts';
 import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
-import type { ServiceParts } from './services.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 /** What the host of tools is put together from. */
 export interface ToolHostParts extends ServiceParts {

@@ -1,6 +1,6 @@
 import { detectWalls, executorCommand, testWalls, wallRemedy, type Wall } from '@kami/host-node/process';
 import type { WallReport } from '../app.ts';
-import type { ServiceParts } from './services.ts';
+import type { ServiceParts } from './service-parts.ts';
 
 /** The walls around executors as the configuration says, each with what came of the attempt to break it. */
 export async function composeWallReports({ config, files }: ServiceParts): Promise<readonly WallReport[]> {

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { HomePaths } from './home-paths.ts';
@@ -19,6 +19,12 @@ export function makeHome(paths: HomePaths): Result<void, KamiError> {
       }),
     );
   }
+}
+
+/** Whether a home is still to be made: there is no database, and nothing but a folder in the home's place. */
+export function isUnmade({ root, database }: HomePaths): boolean {
+  if (existsSync(database)) return false;
+  return statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? true;
 }
 
 /** Whether others than its owner may write a folder: they could put another database or configuration there. */

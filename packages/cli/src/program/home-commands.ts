@@ -19,7 +19,9 @@ export function addHomeCommands(program: Command, launch: Launch): void {
       'log what tools are denied; nothing is asked and nothing granted (see kami policy suggest)',
     )
     .action((options: ServeOptions) =>
-      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
+      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options), {
+        leavesHome: true,
+      }),
     );
   program
     .command('log')

@@ -2,8 +2,14 @@ import { InvalidArgumentError } from 'commander';
 import type { App } from '../app.ts';
 import type { CommandResult } from '../commands/command.ts';
 
+/** What a command needs to be different when it is launched. */
+export interface LaunchNeeds {
+  /** A home that is not made yet stays unmade. */
+  readonly leavesHome?: boolean;
+}
+
 /** Runs a command once its program part is loaded. */
-export type Launch = (command: (app: App) => CommandResult) => Promise<void>;
+export type Launch = (command: (app: App) => CommandResult, needs?: LaunchNeeds) => Promise<void>;
 
 /** Collects an option that may be repeated. */
 export function collect(value: string, before: readonly string[]): readonly string[] {

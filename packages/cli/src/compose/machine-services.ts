@@ -1,0 +1,40 @@
+import type { App } from '../app.ts';
+import type { ServiceParts } from './service-parts.ts';
+
+/** What an app has of this machine: folders, secrets, sources and walls. */
+export type MachineServices = Pick<
+  App,
+  'privateFolders' | 'secretVault' | 'fileMechanism' | 'openSource' | 'executorWalls' | 'walls'
+>;
+
+/** Makes them; each adapter is loaded when it is first asked for. */
+export function machineServices(parts: ServiceParts): MachineServices {
+  const { config, paths, files } = parts;
+  return {
+    async privateFolders() {
+      const { createPrivateFolders } = await import('@kami/host-node');
+      return createPrivateFolders(paths.data);
+    },
+    async secretVault() {
+      const { createSecretVault } = await import('@kami/host-node');
+      return createSecretVault({ folder: paths.secrets, store: config.secrets.store });
+    },
+    async fileMechanism() {
+      const { canUse, jailMechanism } = await import('@kami/host-node');
+      const mechanism = jailMechanism(config.files.jail);
+      return { mechanism, usable: canUse(mechanism) };
+    },
+    async openSource(path) {
+      const { openToolSource } = await import('@kami/host-node');
+      return openToolSource(path);
+    },
+    async executorWalls() {
+      const { executorCommand } = await import('@kami/host-node/process');
+      return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;
+    },
+    async walls() {
+      const { composeWallReports } = await import('./wall-reports.ts');
+      return composeWallReports(parts);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { KamiConfig } from '@kami/config';
+import type { EarlyProcess } from '@kami/host-node/launch';
+import type { Clock, Random } from '@kami/types';
+import type { HomePaths } from '../home/home-paths.ts';
+import type { Console } from '../output/console.ts';
+import type { Logger } from './logger.ts';
+import type { ProgramFiles } from './program-files.ts';
+
+/** What the services of an app are made from. */
+export interface ServiceParts {
+  readonly config: KamiConfig;
+  readonly paths: HomePaths;
+  readonly files: ProgramFiles;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly console: Console;
+  /** Who KAMI acts for, for events. */
+  readonly actor: string;
+  readonly early: EarlyProcess | undefined;
+  /** Says that nobody reads standard output: the process ends without waiting for it. */
+  readonly abandonOutput: () => void;
+}
