@@ -135,9 +135,13 @@ describe('a streamed body', () => {
   });
 
   it('that the peer does not want to its end is given up with the response', async () => {
+    const incoming = nextRequest();
     await using exchange = post('/early');
     await exchange.send(bytesOf('abc'), false);
+    const { socket } = await incoming;
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     expect(await rest(exchange)).toBe('too much');
+    await closed;
     expect(await exchange.send(bytesOf('more'), true)).toEqual({ ok: true, value: true });
   });
 
