@@ -1,5 +1,6 @@
 import http from 'kami:host/http@0.1.0';
 import { eventLoop } from '../runtime/event-loop.ts';
+import { joinBytes } from './join-bytes.ts';
 import { FetchError } from './fetch-error.ts';
 import { toHostFailure } from './host-failure.ts';
 
@@ -25,18 +26,24 @@ export interface Exchange {
   head(): Promise<ExchangeHead>;
   /** Waits for the next bytes of the body; nothing at its end. */
   read(): Promise<Uint8Array | undefined>;
-  /** The same, blocking the whole component. */
+  /** Waits for all the bytes that are left: as `read` to the end, at the cost of one promise. */
+  readAll(): Promise<Uint8Array>;
+  /** As `read`, blocking the whole component. */
   readNow(): Uint8Array | undefined;
-  /** The fields after the body, once it was read. */
-  trailers(): readonly (readonly [string, string])[];
-  /** Ends it where it stands; who waits for it gets `reason`. */
+  /** The fields after the body, once it was read to its end; none before. */
+  readonly trailers: readonly (readonly [string, string])[];
+  /** Ends it where it stands, as reading to the end does; who waits for it, and who reads it later, gets `reason`. */
   close(reason?: unknown): void;
 }
 
 interface Waiting {
-  readonly resolve: () => void;
+  /** Looks at what is there, and gives whether that is all it waits for. */
+  readonly look: () => boolean;
   readonly reject: (reason: unknown) => void;
 }
+
+/** There is more to wait for. */
+const MORE: unique symbol = Symbol('more');
 
 /** Bytes that one call moves at most. */
 const MAX_PART = 1 << 20;
@@ -50,35 +57,58 @@ export function startExchange(request: ExchangeRequest): Exchange {
   const fields = headers.map(([name, value]): [string, string] => [name, value]);
   const bytes = body instanceof Uint8Array ? body : null;
   const sent = { method, url, headers: fields, body: bytes, timeoutMs };
-  const attempt = <T>(operation: () => T): T => {
-    try {
-      return operation();
-    } catch (thrown) {
-      throw toFetchError(url, thrown);
-    }
-  };
   const streamed = body === undefined || body instanceof Uint8Array ? undefined : body;
-  const handle = attempt(() => (streamed === undefined ? http.start(sent) : http.startStreaming(sent)));
-  const readNow = (): Uint8Array | undefined => attempt(() => http.read(handle, MAX_PART)) ?? undefined;
+  let handle: number;
+  try {
+    handle = streamed === undefined ? http.start(sent) : http.startStreaming(sent);
+  } catch (thrown) {
+    throw toFetchError(url, thrown);
+  }
+  let trailers: readonly (readonly [string, string])[] = [];
+  let closed: { readonly reason: unknown } | undefined;
   const close = (reason?: unknown): void => {
+    if (closed !== undefined) return;
+    closed = { reason };
     http.close(handle);
     for (const waiting of [reading, writing]) {
       waiting.get(handle)?.reject(reason);
       waiting.delete(handle);
     }
   };
+  const attempt = <T>(operation: () => T): T => {
+    if (closed !== undefined) throw closed.reason;
+    try {
+      return operation();
+    } catch (thrown) {
+      const error = toFetchError(url, thrown);
+      close(error);
+      throw error;
+    }
+  };
+  const readNow = (): Uint8Array | undefined => {
+    const part = attempt(() => http.read(handle, MAX_PART)) ?? undefined;
+    if (part !== undefined) return part;
+    trailers = http.trailers(handle);
+    close(new TypeError('The body was read already'));
+    return undefined;
+  };
   if (streamed !== undefined) sendBody(handle, streamed).catch(close);
   return {
-    head: async () => {
-      await until(reading, handle);
-      return attempt(() => http.response(handle));
-    },
-    read: async () => {
-      await until(reading, handle);
-      return readNow();
+    head: () => until(reading, handle, () => attempt(() => http.response(handle))),
+    read: () => until(reading, handle, readNow),
+    readAll: () => {
+      const parts: Uint8Array[] = [];
+      return until(reading, handle, () => {
+        const part = readNow();
+        if (part === undefined) return joinBytes(parts);
+        parts.push(part);
+        return MORE;
+      });
     },
     readNow,
-    trailers: () => attempt(() => http.trailers(handle)),
+    get trailers() {
+      return trailers;
+    },
     close,
   };
 }
@@ -100,12 +130,27 @@ async function sendPart(handle: number, bytes: Uint8Array, end: boolean): Promis
     if (toHostFailure(thrown) === undefined) throw thrown;
     return false;
   }
-  if (!room && !end) await until(writing, handle);
+  if (!room && !end) await until(writing, handle, () => undefined);
   return true;
 }
 
-function until(waiting: Map<number, Waiting>, handle: number): Promise<void> {
-  return new Promise((resolve, reject) => void waiting.set(handle, { resolve, reject }));
+/** Waits until `look` gives something; it looks each time that there is something to see. */
+function until<T>(waiting: Map<number, Waiting>, handle: number, look: () => T | typeof MORE): Promise<T> {
+  return new Promise((resolve, reject) => {
+    waiting.set(handle, {
+      look: () => {
+        try {
+          const seen = look();
+          if (seen === MORE) return false;
+          resolve(seen);
+        } catch (thrown) {
+          reject(thrown);
+        }
+        return true;
+      },
+      reject,
+    });
+  });
 }
 
 const source = {
@@ -120,9 +165,10 @@ const source = {
 
 function wake(waiting: Map<number, Waiting>, handles: Iterable<number>): void {
   for (const handle of handles) {
-    const { resolve } = waiting.get(handle) ?? {};
+    const one = waiting.get(handle);
+    // Whoever looks may find the end, which rejects all that still wait.
     waiting.delete(handle);
-    resolve?.();
+    if (one?.look() === false) waiting.set(handle, one);
   }
 }
 

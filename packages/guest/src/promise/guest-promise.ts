@@ -1,14 +1,20 @@
 import type { GuestPromiseClass, GuestPromiseInstance, JobSink, PromiseExecutor } from './promise-types.ts';
 
-type Reaction = {
-  readonly onFulfilled: (value: unknown) => void;
-  readonly onRejected: (reason: unknown) => void;
-};
+/** What `then` was given, and the promise that it gave. */
+interface Reaction<P> {
+  readonly onFulfilled: unknown;
+  readonly onRejected: unknown;
+  readonly derived: P;
+}
 
-type State =
-  | { readonly tag: 'pending'; readonly reactions: Reaction[] }
+type State<P> = { readonly tag: 'pending'; readonly reactions: Reaction<P>[] } | Settled;
+
+type Settled =
   | { readonly tag: 'fulfilled'; readonly value: unknown }
   | { readonly tag: 'rejected'; readonly reason: unknown };
+
+/** The executor of a promise that only a reaction settles: it needs no functions to settle it by. */
+const BY_REACTION: PromiseExecutor = () => {};
 
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -20,11 +26,12 @@ const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
  */
 export function createPromiseClass(enqueue: JobSink): GuestPromiseClass {
   class GuestPromise implements GuestPromiseInstance {
-    #state: State = { tag: 'pending', reactions: [] };
+    #state: State<GuestPromise> = { tag: 'pending', reactions: [] };
 
     constructor(executor: PromiseExecutor) {
       if (typeof executor !== 'function')
         throw new TypeError(`Promise resolver ${String(executor)} is not a function`);
+      if (executor === BY_REACTION) return;
       const { resolve, reject } = this.#resolvers();
       try {
         executor(resolve, reject);
@@ -44,19 +51,9 @@ export function createPromiseClass(enqueue: JobSink): GuestPromiseClass {
 
     // oxlint-disable-next-line unicorn/no-thenable -- this class is the promise
     then(onFulfilled?: unknown, onRejected?: unknown): GuestPromise {
-      return new GuestPromise((resolve, reject) => {
-        const run = (handler: (given: unknown) => unknown, given: unknown): void => {
-          try {
-            resolve(handler(given));
-          } catch (error) {
-            reject(error);
-          }
-        };
-        this.#react({
-          onFulfilled: (value) => (isHandler(onFulfilled) ? run(onFulfilled, value) : resolve(value)),
-          onRejected: (reason) => (isHandler(onRejected) ? run(onRejected, reason) : reject(reason)),
-        });
-      });
+      const derived = new GuestPromise(BY_REACTION);
+      this.#react({ onFulfilled, onRejected, derived });
+      return derived;
     }
 
     catch(onRejected?: unknown): GuestPromiseInstance {
@@ -78,14 +75,26 @@ export function createPromiseClass(enqueue: JobSink): GuestPromiseClass {
       return 'Promise';
     }
 
-    #react(reaction: Reaction): void {
+    #react(reaction: Reaction<GuestPromise>): void {
       const state = this.#state;
       if (state.tag === 'pending') state.reactions.push(reaction);
-      else if (state.tag === 'fulfilled') enqueue(() => reaction.onFulfilled(state.value));
-      else enqueue(() => reaction.onRejected(state.reason));
+      else enqueue(() => reaction.derived.#goOn(reaction, state));
     }
 
-    #settle(settled: Exclude<State, { tag: 'pending' }>): void {
+    /** ECMA-262, NewPromiseReactionJob: by what the handler gives, or as the promise before where there is no handler. */
+    #goOn({ onFulfilled, onRejected }: Reaction<GuestPromise>, before: Settled): void {
+      const handler = before.tag === 'fulfilled' ? onFulfilled : onRejected;
+      if (!isHandler(handler)) return this.#settle(before);
+      let value: unknown;
+      try {
+        value = handler(before.tag === 'fulfilled' ? before.value : before.reason);
+      } catch (reason) {
+        return this.#settle({ tag: 'rejected', reason });
+      }
+      this.#follow(value);
+    }
+
+    #settle(settled: Settled): void {
       const before = this.#state;
       this.#state = settled;
       if (before.tag === 'pending') for (const reaction of before.reactions) this.#react(reaction);

@@ -1,17 +1,20 @@
 import { utf8toStringLoose } from '@exodus/bytes/utf8.js';
+import { joinBytes } from '../host/join-bytes.ts';
 import { Headers } from './headers.ts';
 import { ReadableStream } from './readable-stream.ts';
 import type { HeadersInit } from './headers.ts';
 
-/** Where the bytes of a body come from. */
+/** Where the bytes of a body come from. It ends by itself at the end, and where it fails. */
 export interface BodySource {
   /** Waits for the next bytes; nothing at the end. */
   read(): Promise<Uint8Array | undefined>;
-  /** The same, blocking the whole component. */
+  /** Waits for all that is left. */
+  readAll(): Promise<Uint8Array>;
+  /** As `read`, blocking the whole component. */
   readNow(): Uint8Array | undefined;
   /** The fields after the body, once it was read. */
-  trailers(): HeadersInit;
-  /** Ends the exchange. */
+  readonly trailers: HeadersInit;
+  /** Ends it where it stands. */
   close(): void;
 }
 
@@ -25,7 +28,6 @@ export class Response {
   readonly #source: BodySource;
   #headers: Headers | undefined;
   #stream: ReadableStream<Uint8Array> | undefined;
-  #trailers: Headers | undefined;
   #used = false;
 
   constructor(
@@ -59,7 +61,7 @@ export class Response {
     return (this.#stream ??= new ReadableStream<Uint8Array>({
       pull: async (controller) => {
         this.#used = true;
-        const part = await this.#next();
+        const part = await this.#source.read();
         if (part === undefined) controller.close();
         else controller.enqueue(part);
       },
@@ -72,7 +74,7 @@ export class Response {
 
   /** The fields after the body (RFC 9110, section 6.5), once it was read to its end; none before. */
   get trailers(): Headers {
-    return this.#trailers ?? new Headers();
+    return new Headers(this.#source.trailers);
   }
 
   /** The bytes of the body, part by part, blocking the whole component. Leaving the loop ends the exchange. */
@@ -85,24 +87,28 @@ export class Response {
     }
   }
 
-  async bytes(): Promise<Uint8Array> {
-    this.#claim();
-    const parts: Uint8Array[] = [];
-    for (let part = await this.#next(); part !== undefined; part = await this.#next()) parts.push(part);
-    return joined(parts);
+  // These are no `async` functions: each promise costs an interpreted engine as much as reading a small body.
+
+  bytes(): Promise<Uint8Array> {
+    try {
+      this.#claim();
+      return this.#source.readAll();
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.bytes()).slice().buffer as ArrayBuffer;
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.bytes().then((bytes) => bytes.slice().buffer as ArrayBuffer);
   }
 
   /** The body as UTF-8 text; what is not UTF-8 becomes U+FFFD. */
-  async text(): Promise<string> {
-    return utf8toStringLoose(await this.bytes());
+  text(): Promise<string> {
+    return this.bytes().then((bytes) => utf8toStringLoose(bytes));
   }
 
-  async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
+  json(): Promise<unknown> {
+    return this.text().then((text): unknown => JSON.parse(text));
   }
 
   /** The first bytes of the body, and whether there was more. The rest is not fetched. */
@@ -114,7 +120,7 @@ export class Response {
       size += part.length;
       if (size > maxBytes) break;
     }
-    return { bytes: joined(parts).subarray(0, maxBytes), truncated: size > maxBytes };
+    return { bytes: joinBytes(parts).subarray(0, maxBytes), truncated: size > maxBytes };
   }
 
   /** Marks the body as used. Throws `TypeError` when it was, or is being read as a stream. */
@@ -122,28 +128,4 @@ export class Response {
     if (this.#used || this.#stream?.locked === true) throw new TypeError('The body was read already');
     this.#used = true;
   }
-
-  /** The next bytes; ends the exchange at the end and at a failure. */
-  async #next(): Promise<Uint8Array | undefined> {
-    let part: Uint8Array | undefined;
-    try {
-      part = await this.#source.read();
-      if (part === undefined) this.#trailers = new Headers(this.#source.trailers());
-      return part;
-    } finally {
-      if (part === undefined) this.#source.close();
-    }
-  }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -12,7 +12,11 @@ function makeResponse(...parts: string[]) {
   const body = {
     readNow: next,
     read: () => Promise.resolve(next()),
-    trailers: (): HeadersInit => [['x-sum', '4']],
+    readAll: () => {
+      const rest = parts.splice(0).map((part) => Buffer.from(part, 'latin1'));
+      return Promise.resolve(new Uint8Array(Buffer.concat(rest)));
+    },
+    trailers: [['x-sum', '4']] satisfies HeadersInit,
     close: () => closed.push('closed'),
   };
   const head = { status: 204, headers: [] };
@@ -21,13 +25,26 @@ function makeResponse(...parts: string[]) {
 
 describe('Response', () => {
   it('gives the body once, as text, JSON or bytes', async () => {
-    const { response, closed } = makeResponse('{"a":"\xc3', '\xa9"}');
+    const { response } = makeResponse('{"a":"\xc3', '\xa9"}');
     expect(response.ok).toBe(true);
     expect(await response.json()).toEqual({ a: 'é' });
-    expect(closed).toEqual(['closed']);
     expect(response.bodyUsed).toBe(true);
+    expect([...response.trailers]).toEqual([['x-sum', '4']]);
     await expect(response.text()).rejects.toThrow('read already');
     expect(await makeResponse('ab').response.arrayBuffer()).toEqual(Uint8Array.of(97, 98).buffer);
+  });
+
+  it('gives the body as a stream, and then in no other way', async () => {
+    const { response } = makeResponse('abc', 'def');
+    const seen: string[] = [];
+    for await (const part of response.body) seen.push(Buffer.from(part).toString());
+    expect([seen, response.bodyUsed]).toEqual([['abc', 'def'], true]);
+    await expect(response.bytes()).rejects.toThrow('read already');
+    const { response: other, closed } = makeResponse('abc');
+    const reader = other.body.getReader();
+    await expect(other.text()).rejects.toThrow('read already');
+    await reader.cancel();
+    expect(closed).toEqual(['closed']);
   });
 
   it('stops after the bytes that were asked for, and ends the exchange', () => {

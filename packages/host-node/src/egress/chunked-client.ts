@@ -38,7 +38,7 @@ class ConnectorAgent extends Agent {
       { hostname, host: hostname, protocol: this.#protocol, port: String(port ?? '') },
       (...[error, socket]) => {
         // Node's type asks for a stream beside an error too, and nobody reads it.
-        if (socket === null) answer?.(error, new Duplex());
+        if (error !== null) answer?.(error, new Duplex());
         else answer?.(null, socket);
       },
     );
@@ -112,6 +112,8 @@ function follow(sent: ClientRequest, body: ChunkedBody, handler: Dispatcher.Disp
     message.on('end', () => {
       over = true;
       handler.onResponseEnd?.(controller, {});
+      // A peer that answered early gets no more of the body, and the connection is of no use to another request.
+      if (!sent.writableEnded) sent.destroy();
     });
   });
   body.stream.on('data', (chunk: Buffer) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEgress } from '@kami/host-node';
 import type { Egress, EgressExchange } from '@kami/sandbox';
 import type { NetRule } from '@kami/types';
-import { rules, serve, type TestServer } from './egress-fixture.ts';
+import { makeKeyPair, rules, serve, serveTls, type TestServer } from './egress-fixture.ts';
 
 let server: TestServer;
 let egress: Egress;
@@ -135,9 +135,13 @@ describe('a streamed body', () => {
   });
 
   it('that the peer does not want to its end is given up with the response', async () => {
+    const incoming = nextRequest();
     await using exchange = post('/early');
     await exchange.send(bytesOf('abc'), false);
+    const { socket } = await incoming;
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     expect(await rest(exchange)).toBe('too much');
+    await closed;
     expect(await exchange.send(bytesOf('more'), true)).toEqual({ ok: true, value: true });
   });
 
@@ -151,6 +155,54 @@ describe('a streamed body', () => {
     await exchange[Symbol.asyncDispose]();
     await aborted;
     expect(message.complete).toBe(false);
+  });
+});
+
+describe('a connection', () => {
+  it('that is not made in time ends with its own code', async () => {
+    const silent = createEgress({ resolve: () => new Promise(() => {}) });
+    for (const body of ['none', 'stream'] as const) {
+      const url = 'http://good.example/';
+      await using exchange = silent.start('t', rules('http://good.example'), {
+        method: 'POST',
+        url,
+        headers: [],
+        body,
+        connectTimeoutMs: 20,
+      });
+      expect(await exchange.next(1)).toMatchObject({ ok: false, error: { code: 'connection-timeout' } });
+    }
+    await silent[Symbol.asyncDispose]();
+  });
+
+  it.each(['none', 'stream'] as const)('is guarded for a body that is %s', async (body) => {
+    const closed = createEgress({ resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) });
+    await using exchange = closed.start('t', rules('http://good.example'), {
+      method: 'POST',
+      url: 'http://good.example/',
+      headers: [],
+      body,
+    });
+    const refused = { code: 'destination-IP-prohibited', refusal: 'blocked-address' };
+    expect(await exchange.next(1)).toMatchObject({ ok: false, error: refused });
+    await closed[Symbol.asyncDispose]();
+  });
+
+  const pair = makeKeyPair('good.example');
+  it.runIf(pair !== undefined)('is verified for a streamed body too', async () => {
+    if (pair === undefined) return;
+    const secure = await serveTls(pair, (_incoming, response) => response.end('not to be seen'));
+    const origin = `https://127.0.0.1:${secure.port}`;
+    const trusting = createEgress({ certificateAuthorities: [pair.cert] });
+    await using exchange = trusting.start('t', rules(origin), {
+      method: 'POST',
+      url: `${origin}/`,
+      headers: [],
+      body: 'stream',
+    });
+    expect(await exchange.next(1)).toMatchObject({ ok: false, error: { code: 'TLS-certificate-error' } });
+    await trusting[Symbol.asyncDispose]();
+    await secure[Symbol.asyncDispose]();
   });
 });
 

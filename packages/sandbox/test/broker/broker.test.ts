@@ -248,6 +248,16 @@ describe('network', () => {
     });
   });
 
+  it('waits for room in a body apart from news of the response', async () => {
+    const never = new Promise<void>(() => {});
+    const taking = { ...exchange(), readable: () => never };
+    const { session } = openSession(allowed('api.example.com'), undefined, undefined, taking);
+    const { reply } = await get(session, 'https://api.example.com/v1');
+    const handle = 'handle' in reply ? reply.handle : 0;
+    const waited = await session.call({ op: 'wait', handles: [handle], writable: [handle] }, NONE);
+    expect(waited.reply).toEqual({ ok: 'ready', handles: [], writable: [handle] });
+  });
+
   it('records what the guard refuses after the rules', async () => {
     const fault: EgressFault = {
       code: 'destination-IP-prohibited',
