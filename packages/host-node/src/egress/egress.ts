@@ -22,8 +22,8 @@ export interface EgressOptions {
   readonly certificateAuthorities?: readonly string[];
   /** The proxy that every request goes through; none unless said, whatever the environment says. */
   readonly proxy?: ProxyAddress;
-  /** Ports of this machine that KAMI itself listens on: never a target. */
-  readonly ownPorts?: () => readonly number[];
+  /** Ports that KAMI itself listens on, read at each connection: never a target at this machine. */
+  readonly ownPorts?: ReadonlySet<number>;
 }
 
 /** HTTP through undici and Node's own client, which are loaded at the first request. */
@@ -58,7 +58,7 @@ async function openClient(options: EgressOptions): Promise<ToolClient> {
     resolve: options.resolve ?? resolveBySystem,
     secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...ca] }),
     proxy: options.proxy,
-    ownPorts: options.ownPorts ?? (() => []),
+    ownPorts: options.ownPorts ?? new Set(),
   });
   const agent = new Agent({
     connect,

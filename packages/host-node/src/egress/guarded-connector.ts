@@ -12,7 +12,7 @@ import { isReachableAddress } from '@kami/sandbox';
 import type { NetRule } from '@kami/types';
 import type { buildConnector } from 'undici';
 import { CONNECT_TIMEOUT_MS } from './egress-bounds.ts';
-import { isOwnAddress } from './own-address.ts';
+import { isMachineAddress } from './machine-address.ts';
 import { openTunnel, type ProxyAddress } from './proxy-tunnel.ts';
 import type { ResolveHost } from './resolve-host.ts';
 import { EgressError, UNRESOLVED } from './translate-error.ts';
@@ -23,8 +23,8 @@ export interface ConnectorSettings {
   /** Holds the certificate authorities; Node's unless said. */
   readonly secureContext: SecureContext | undefined;
   readonly proxy: ProxyAddress | undefined;
-  /** Ports of this machine that KAMI itself listens on at this moment. */
-  readonly ownPorts: () => readonly number[];
+  /** Ports of this machine that KAMI itself listens on, read at each connection. */
+  readonly ownPorts: ReadonlySet<number>;
 }
 
 /** A connector to checked addresses only; SNI and Host stay those of the name. */
@@ -106,7 +106,7 @@ async function checkedAddresses(
       message: `${host} is a private, local or reserved address`,
       refusal: 'blocked-address',
     });
-  if (ownPorts().includes(port) && addresses.some(({ address }) => isOwnAddress(address)))
+  if (ownPorts.has(port) && addresses.some(({ address }) => isMachineAddress(address)))
     throw new EgressError({
       code: 'destination-IP-prohibited',
       message: `port ${port} of this machine is KAMI's own`,

@@ -1,18 +1,18 @@
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { isOwnAddress } from '../../src/egress/own-address.ts';
+import { isMachineAddress } from '../../src/egress/machine-address.ts';
 import { egressWith, request, rules, serve } from './egress-fixture.ts';
 
-describe('isOwnAddress', () => {
+describe('isMachineAddress', () => {
   it.each(['127.0.0.1', '127.9.9.9', '0.0.0.0', '::1', '::', '::ffff:127.0.0.1'])('%s is', (address) =>
-    expect(isOwnAddress(address)).toBe(true),
+    expect(isMachineAddress(address)).toBe(true),
   );
   it('takes every interface of the machine', () => {
     const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-    expect(all.every(({ address }) => isOwnAddress(address))).toBe(true);
+    expect(all.every(({ address }) => isMachineAddress(address))).toBe(true);
   });
   it.each(['93.184.215.14', '2606:4700::1111', '10.255.255.254'])('%s is not', (address) =>
-    expect(isOwnAddress(address)).toBe(false),
+    expect(isMachineAddress(address)).toBe(false),
   );
 });
 
@@ -21,7 +21,7 @@ describe("KAMI's own port", () => {
     let hits = 0;
     await using own = await serve((_incoming, response) => response.end(String((hits += 1))));
     await using other = await serve((_incoming, response) => response.end('other'));
-    await using egress = egressWith([['127.0.0.1']], { ownPorts: () => [own.port] });
+    await using egress = egressWith([['127.0.0.1']], { ownPorts: new Set([own.port]) });
     const hosts = ['localhost', '127.0.0.1', '0.0.0.0', '[::ffff:127.0.0.1]'];
     for (const host of hosts) {
       const origin = `http://${host}:${own.port}`;
