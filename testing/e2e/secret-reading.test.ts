@@ -64,8 +64,8 @@ describe('a secret that a tool may read', { timeout: 120_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({
       secrets: [{ ok: '[secret]' }],
       inJson: '{"secret":"[secret]"}',
-      told: { 4: { ok: expect.stringMatching(/^dXNlcjp\[secret\].?$/u) } },
     });
+    expect(stdout).toMatch(/"dXNlcjp\[secret\].?"/u);
     expect(stderr).toContain('the log has [secret]');
     expect(stderr).toContain(`complained ${'*'.repeat(SECRET.length)}`);
     expectNoSecret(stdout);

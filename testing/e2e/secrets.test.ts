@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { GuestName } from '../guests/index.ts';
 import { makeTestHome } from './kami.ts';
 import { openSession } from './mcp-session.ts';
 import { makeCertificate, serveSecrets, type SecretServer } from './secret-server.ts';
@@ -12,6 +13,7 @@ import { callTool } from './tool-answer.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
 const SECRET = 'sk-live-7Qm2+/x9Zr4Tt';
+const GUEST: GuestName = 'tell-secrets';
 const certificates = mkdtempSync(join(tmpdir(), 'kami-secrets-'));
 /** The tool's engine is a large one. */
 const PATIENCE = 'max_execution_ms = 60000';
@@ -48,7 +50,7 @@ beforeAll(async () => {
     `localhost:${secure.port}`,
   ];
   const security = [`net_allow_list = ${JSON.stringify(net)}`, 'secrets = ["api-key", "second"]', PATIENCE];
-  const source = makeToolFolder(home, 'tell-secrets', security);
+  const source = makeToolFolder(home, GUEST, security);
   await home.must(['install', source, '--yes']);
   expect((await home.run(['secret', 'set', 'api-key'], `${SECRET}\n`)).code).toBe(0);
 }, 120_000);
@@ -104,7 +106,7 @@ describe('a secret that is granted for a host', { timeout: 120_000 }, () => {
     const headers: unknown = expect.arrayContaining([['x-echo', 'Bearer [secret]']]);
     const refused = { err: 'not-granted' };
     expect(JSON.parse(stdout)).toMatchObject({
-      answers: { 0: { ok: { body, head: { headers } } } },
+      answers: [{ ok: { body, head: { headers } } }, { ok: { head: { status: 200 } } }],
       secrets: [refused, refused, refused],
     });
     expect((await home.must(['log', '--tool', 'tell-secrets'])).stdout).toContain(
