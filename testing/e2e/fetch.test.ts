@@ -112,3 +112,15 @@ describe("the SDK's fetch", () => {
     ).toMatchObject({ name: 'FetchError' });
   });
 });
+
+describe('the guests of the benchmark', () => {
+  it.each(['http-bench', 'http-bench-quickjs'] as const)('%s reads every body', async (guest) => {
+    const security = [`net_allow_list = ["GET ${server.url}"]`];
+    await home.must(['install', makeToolFolder(home, guest, security), '--yes']);
+    const authority = new URL(server.url).host;
+    const args = { authority, path: '/together/1', count: 3 };
+    const { result } = await session.request('tools/call', { name: guest, arguments: args });
+    const [content] = (result?.['content'] ?? []) as readonly { readonly text: string }[];
+    expect(JSON.parse(content?.text ?? '')).toEqual({ bytes: 3 * 'answer 0'.length });
+  });
+});

@@ -1,6 +1,7 @@
 import http from 'kami:host/http@0.1.0';
 import { eventLoop } from '../runtime/event-loop.ts';
 import { joinBytes } from './join-bytes.ts';
+import { MORE, reading, source, until, writing } from './exchange-waits.ts';
 import { FetchError } from './fetch-error.ts';
 import { toHostFailure } from './host-failure.ts';
 
@@ -36,20 +37,8 @@ export interface Exchange {
   close(reason?: unknown): void;
 }
 
-interface Waiting {
-  /** Looks at what is there, and gives whether that is all it waits for. */
-  readonly look: () => boolean;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** There is more to wait for. */
-const MORE: unique symbol = Symbol('more');
-
 /** Bytes that one call moves at most. */
 const MAX_PART = 1 << 20;
-const reading = new Map<number, Waiting>();
-const writing = new Map<number, Waiting>();
-
 /** Starts a request before it returns, so that several are under way at once. */
 export function startExchange(request: ExchangeRequest): Exchange {
   const { method, url, headers, body, timeoutMs = null } = request;
@@ -132,44 +121,6 @@ async function sendPart(handle: number, bytes: Uint8Array, end: boolean): Promis
   }
   if (!room && !end) await until(writing, handle, () => undefined);
   return true;
-}
-
-/** Waits until `look` gives something; it looks each time that there is something to see. */
-function until<T>(waiting: Map<number, Waiting>, handle: number, look: () => T | typeof MORE): Promise<T> {
-  return new Promise((resolve, reject) => {
-    waiting.set(handle, {
-      look: () => {
-        try {
-          const seen = look();
-          if (seen === MORE) return false;
-          resolve(seen);
-        } catch (thrown) {
-          reject(thrown);
-        }
-        return true;
-      },
-      reject,
-    });
-  });
-}
-
-const source = {
-  pending: (): boolean => reading.size + writing.size > 0,
-  wait: (timeoutMs: number | undefined): void => {
-    const time = timeoutMs === undefined ? null : Math.ceil(timeoutMs);
-    const [readable, writable] = http.poll([...reading.keys()], [...writing.keys()], time);
-    wake(reading, readable);
-    wake(writing, writable);
-  },
-};
-
-function wake(waiting: Map<number, Waiting>, handles: Iterable<number>): void {
-  for (const handle of handles) {
-    const one = waiting.get(handle);
-    // Whoever looks may find the end, which rejects all that still wait.
-    waiting.delete(handle);
-    if (one?.look() === false) waiting.set(handle, one);
-  }
 }
 
 function toFetchError(url: string, thrown: unknown): Error {

@@ -1,17 +1,5 @@
 import type { GuestPromiseClass, GuestPromiseInstance, JobSink, PromiseExecutor } from './promise-types.ts';
-
-/** What `then` was given, and the promise that it gave. */
-interface Reaction<P> {
-  readonly onFulfilled: unknown;
-  readonly onRejected: unknown;
-  readonly derived: P;
-}
-
-type State<P> = { readonly tag: 'pending'; readonly reactions: Reaction<P>[] } | Settled;
-
-type Settled =
-  | { readonly tag: 'fulfilled'; readonly value: unknown }
-  | { readonly tag: 'rejected'; readonly reason: unknown };
+import type { Reaction, Settled, State } from './promise-state.ts';
 
 /** The executor of a promise that only a reaction settles: it needs no functions to settle it by. */
 const BY_REACTION: PromiseExecutor = () => {};

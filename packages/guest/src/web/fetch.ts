@@ -41,6 +41,7 @@ export function fetch(url: string | { readonly href: string }, init: FetchInit =
   try {
     return answer(toRequest(typeof url === 'string' ? url : url.href, init), init, 0);
   } catch (error) {
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what was thrown goes on as it is
     return Promise.reject(error);
   }
 }

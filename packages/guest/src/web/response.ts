@@ -94,6 +94,7 @@ export class Response {
       this.#claim();
       return this.#source.readAll();
     } catch (error) {
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what was thrown goes on as it is
       return Promise.reject(error);
     }
   }
