@@ -1,9 +1,9 @@
 import type { KamiConfig } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
-import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import type { PrivateFolders } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
-import type { Clock, EventLog, KamiError, Random, Result } from '@kami/types';
+import type { Clock, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { Console, OutputStream } from './output/console.ts';
@@ -12,6 +12,7 @@ import type { Console, OutputStream } from './output/console.ts';
 export interface Home {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
+  readonly tokens: TokenRepository;
   readonly events: EventLog;
 }
 
@@ -22,6 +23,22 @@ export interface OpenedSource {
   readonly stem: string;
   /** The component; `path` is the manifest's, relative to it. */
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+}
+
+/** Where and by which names MCP is to be served over HTTP. */
+export interface HttpPlace {
+  /** `PORT`, `HOST:PORT` or `[IPV6]:PORT`. */
+  readonly address: string;
+  /** Names beside those of this machine that clients reach KAMI by. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** Where MCP is served over HTTP. */
+export interface HttpListening {
+  readonly url: string;
+  readonly port: number;
+  /** Whether other machines may reach it. */
+  readonly isRemote: boolean;
 }
 
 /** A setting as `kami config` shows it. */
@@ -57,6 +74,8 @@ export interface App {
   /** Every setting with where it came from. */
   readonly settings: readonly SettingLine[];
   home(): Promise<Result<Home, KamiError>>;
+  /** SHA-256, loaded with what makes it. */
+  sha256(): Promise<(bytes: Uint8Array) => Digest>;
   componentStore(): Promise<ComponentStore>;
   privateFolders(): Promise<PrivateFolders>;
   /** How tools are kept to the folders lent to them, and whether this system has what that needs. */
@@ -67,6 +86,12 @@ export interface App {
   openSource(path: string): Promise<Result<OpenedSource, KamiError>>;
   /** Serves MCP on standard input and output until the client goes. */
   serve(host: ToolHost): Promise<Result<void, KamiError>>;
+  /** Serves MCP over HTTP until a stop signal; `onListening` is told where, once it does. */
+  serveHttp(
+    host: ToolHost,
+    place: HttpPlace,
+    onListening: (listening: HttpListening) => void,
+  ): Promise<Result<void, KamiError>>;
   walls(): Promise<readonly WallReport[]>;
   /** Starts an executor and ends it: the self-test of the walls. Gives the milliseconds it took. */
   probeExecutor(): Promise<Result<number, KamiError>>;

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
+import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
 /** Flags that every command takes. */
@@ -37,6 +38,7 @@ export function buildProgram(version: string, launch: Launch): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   addToolCommands(program, launch);
   addPermissionCommands(program, launch);
+  addTokenCommands(program, launch);
   addHomeCommands(program, launch);
   return program;
 }

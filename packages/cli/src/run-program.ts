@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { kamiError, type KamiError } from '@kami/types';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import type { App } from './app.ts';
@@ -23,8 +23,7 @@ export async function runProgram(
   const program = buildProgram(VERSION, async (command) => {
     process.exitCode = await runCommand(command, program.opts<GlobalFlags>(), console, entry, early);
   });
-  program.exitOverride();
-  for (const command of program.commands) command.exitOverride();
+  throwInsteadOfExit(program);
   try {
     if (argv[2] === 'complete') await (await import('./completion.ts')).addCompletion(program, entry);
     await program.parseAsync(argv);
@@ -34,6 +33,12 @@ export async function runProgram(
   } finally {
     early?.discard();
   }
+}
+
+/** Commander ends the process by itself unless every command, those below others too, is told not to. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const below of command.commands) throwInsteadOfExit(below);
 }
 
 async function runCommand(

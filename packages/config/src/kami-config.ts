@@ -27,5 +27,16 @@ export interface KamiConfig {
     readonly startupDeadlineMs: number;
   };
   readonly serve: { readonly maxMessageKb: number; readonly listPollMs: number; readonly drainMs: number };
+  readonly http: {
+    readonly port: number;
+    readonly maxSessions: number;
+    readonly sessionIdleMs: number;
+    readonly maxConcurrent: number;
+    readonly requestsPerSecond: number;
+    readonly burst: number;
+    readonly maxConnections: number;
+    readonly headersTimeoutMs: number;
+    readonly requestTimeoutMs: number;
+  };
   readonly events: { readonly groupMs: number; readonly groupSize: number };
 }

@@ -27,6 +27,15 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'serve.max_message_kb': { kind: 'integer', minimum: 64, maximum: 1_048_576 },
   'serve.list_poll_ms': { kind: 'integer', minimum: 50, maximum: 60_000 },
   'serve.drain_ms': { kind: 'integer', minimum: 0, maximum: 600_000 },
+  'http.port': { kind: 'integer', minimum: 1, maximum: 65_535 },
+  'http.max_sessions': { kind: 'integer', minimum: 1, maximum: 4096 },
+  'http.session_idle_ms': { kind: 'integer', minimum: 1000, maximum: 86_400_000 },
+  'http.max_concurrent': { kind: 'integer', minimum: 1, maximum: 4096 },
+  'http.requests_per_second': { kind: 'integer', minimum: 1, maximum: 100_000 },
+  'http.burst': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
+  'http.max_connections': { kind: 'integer', minimum: 1, maximum: 65_536 },
+  'http.headers_timeout_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
+  'http.request_timeout_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
   'events.group_ms': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'events.group_size': { kind: 'integer', minimum: 1, maximum: 4096 },
 };
@@ -54,6 +63,15 @@ export type SettingKey =
   | 'serve.max_message_kb'
   | 'serve.list_poll_ms'
   | 'serve.drain_ms'
+  | 'http.port'
+  | 'http.max_sessions'
+  | 'http.session_idle_ms'
+  | 'http.max_concurrent'
+  | 'http.requests_per_second'
+  | 'http.burst'
+  | 'http.max_connections'
+  | 'http.headers_timeout_ms'
+  | 'http.request_timeout_ms'
   | 'events.group_ms'
   | 'events.group_size';
 

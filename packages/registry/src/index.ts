@@ -1,3 +1,6 @@
+export * from './access/access-token.ts';
+export * from './access/token-repository.ts';
+export * from './access/tool-pattern.ts';
 export * from './ceiling.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';

@@ -1,3 +1,5 @@
+export * from './access/change-tokens.ts';
+export * from './access/limit-tool-host.ts';
 export * from './call/execution-context.ts';
 export * from './executor.ts';
 export * from './tool-host.ts';

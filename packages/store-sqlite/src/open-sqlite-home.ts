@@ -1,16 +1,13 @@
-import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import { err, ok, type KamiError, type Result } from '@kami/types';
 import { createEventGroups, type GroupSettings } from './log/event-groups.ts';
 import { openStoreReader } from './read/store-reader.ts';
 import { readHeader } from './schema/read-header.ts';
 import { createSqliteEventLog, type SqliteEventLog } from './sqlite-event-log.ts';
-import {
-  createSqliteGrantRepository,
-  createSqliteToolRepository,
-  type ChangeCatalogue,
-} from './sqlite-tool-repository.ts';
+import { createSqliteGrantRepository, createSqliteToolRepository } from './sqlite-tool-repository.ts';
+import { createSqliteTokenRepository } from './sqlite-token-repository.ts';
 import { createLazyWriter, type Writer, type WriterChoice } from './writer/writer.ts';
-import type { WriterOptions } from './write/write-request.ts';
+import type { CatalogueChange, TokenChange, WriterOptions } from './write/write-request.ts';
 
 /** How a home's database is used. */
 export interface SqliteHomeOptions {
@@ -27,6 +24,7 @@ export interface SqliteHomeOptions {
 export interface SqliteHome extends AsyncDisposable {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
+  readonly tokens: TokenRepository;
   readonly events: SqliteEventLog;
   /** Commits what waits and closes the database. A second call does nothing. */
   close(): Promise<void>;
@@ -64,7 +62,7 @@ export async function openSqliteHome(
   const groups = createEventGroups(groupSettings, (batches) =>
     writer.request({ kind: 'append', groups: batches }),
   );
-  const change: ChangeCatalogue = async (request) => {
+  const change = async (request: CatalogueChange | TokenChange): Promise<Result<void, KamiError>> => {
     await groups.flush();
     const [error] = await writer.request(request);
     return error === undefined ? ok(undefined) : err(error);
@@ -79,6 +77,7 @@ export async function openSqliteHome(
   return ok({
     tools: createSqliteToolRepository(reader, change),
     grants: createSqliteGrantRepository(change),
+    tokens: createSqliteTokenRepository(reader, change),
     events: createSqliteEventLog(reader, groups),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

@@ -5,6 +5,7 @@ import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdi
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
 import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts';
+import { createRunningWork } from './server/running-work.ts';
 
 /** Default bound of one message: the arguments' bound and room for the frame around them. */
 export const DEFAULT_MAX_MESSAGE_BYTES: number = MAX_ARGUMENT_BYTES + 64 * 1024;
@@ -35,20 +36,12 @@ export interface ServeStdioOptions {
 export async function serveStdio(options: ServeStdioOptions): Promise<void> {
   const { host, input, output, info, log, signal, maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES } = options;
   const onError = (error: unknown): void => log.warn('mcp connection', error);
-  const running = new Set<Promise<unknown>>();
-  const track = <T>(call: Promise<T>): Promise<T> => {
-    const settled: Promise<unknown> = call.then(
-      () => running.delete(settled),
-      () => running.delete(settled),
-    );
-    running.add(settled);
-    return call;
-  };
+  const running = createRunningWork();
 
   const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
   const connection = serveConnection(
     ({ era }) => {
-      const server = createMcpServer({ host, info, principal: 'stdio', onError, track });
+      const server = createMcpServer({ host, info, principal: 'stdio', onError, track: running.track });
       announceChanges(server, host, era === 'modern', onError);
       return server;
     },
@@ -59,5 +52,5 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
   else signal.addEventListener('abort', stop, { once: true });
   await ended;
   signal.removeEventListener('abort', stop);
-  await Promise.all(running);
+  await running.settled();
 }

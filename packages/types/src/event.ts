@@ -34,6 +34,8 @@ export const EVENT_TYPES = [
   'tool.granted',
   'tool.revoked',
   'tool.removed',
+  'token.created',
+  'token.revoked',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

@@ -107,6 +107,8 @@ describe('pins', () => {
       'tool.granted',
       'tool.revoked',
       'tool.removed',
+      'token.created',
+      'token.revoked',
     ]);
   });
   it('limits: defaults and maxima', () => {

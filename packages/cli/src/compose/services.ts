@@ -33,6 +33,7 @@ export interface ServiceParts {
 export type Services = Pick<
   App,
   | 'home'
+  | 'sha256'
   | 'componentStore'
   | 'privateFolders'
   | 'fileMechanism'
@@ -40,6 +41,7 @@ export type Services = Pick<
   | 'examine'
   | 'openSource'
   | 'serve'
+  | 'serveHttp'
   | 'walls'
   | 'probeExecutor'
   | 'close'
@@ -81,6 +83,7 @@ export function createServices(parts: ServiceParts): Services {
 
   return {
     home,
+    sha256: async () => (await import('@kami/host-node')).sha256,
     componentStore,
     async toolHost(purpose, uninstalled) {
       purposeOfHome = purpose;
@@ -112,9 +115,11 @@ export function createServices(parts: ServiceParts): Services {
       const { openToolSource } = await import('@kami/host-node');
       return openToolSource(path);
     },
-    async serve(host) {
-      const { serveHost } = await import('./serve-host.ts');
-      return serveHost(parts, host);
+    serve: async (host) => (await import('./serve-host.ts')).serveHost(parts, host),
+    async serveHttp(host, place, onListening) {
+      const { serveHostOverHttp } = await import('./serve-host-over-http.ts');
+      const opened = await home();
+      return opened.ok ? serveHostOverHttp(parts, opened.value.tokens, host, place, onListening) : opened;
     },
     async walls() {
       const { detectWalls } = await import('@kami/host-node/process');

@@ -1,12 +1,21 @@
 import type { Command } from 'commander';
-import { positiveInteger, type Launch } from './launch.ts';
+import { collect, positiveInteger, type Launch } from './launch.ts';
 
 /** Adds the commands about a whole home. */
 export function addHomeCommands(program: Command, launch: Launch): void {
   program
     .command('serve')
-    .description('serve the tools to an MCP client on standard input and output')
-    .action(() => launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app)));
+    .description('serve the tools to an MCP client on standard input and output, or to many over HTTP')
+    .option('--http [address]', 'serve over HTTP at [HOST:]PORT; only this machine and http.port unless said')
+    .option(
+      '--allow-host <name>',
+      'a name that other machines reach this server by; may be repeated; needed where HOST is not this machine alone',
+      collect,
+      [],
+    )
+    .action((options: { http?: string | true; allowHost: readonly string[] }) =>
+      launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options)),
+    );
   program
     .command('log')
     .description('show what happened')
