@@ -1,23 +1,27 @@
 /**
- * Threat: a client lists, calls or learns of a tool that its token is not for. Rule: the host that a client's requests
- * reach knows only the tools of the client's patterns; another tool is to it as if it were not installed.
+ * Threat: a client lists, calls or learns of a tool that it is not meant to have. Rule: the host that its requests
+ * reach knows only the tools of its patterns; another tool is to it as if it were not installed.
  */
 import { matchesToolPattern } from '@kami/registry';
 import { ok } from '@kami/types';
-import type { ToolHost } from '../tool-host.ts';
+import type { ToolHost, ToolListing } from '../tool-host.ts';
 
-/** A host that shows the tools whose name towards clients a pattern matches; all of them where there is no pattern. */
+/** A host that shows the tools whose name towards clients, name or id a pattern matches; all where there is none. */
 export function limitToolHost(host: ToolHost, patterns: readonly string[]): ToolHost {
   if (patterns.length === 0) return host;
-  const isShown = ({ mcpName }: { readonly mcpName: string }): boolean =>
-    patterns.some((pattern) => matchesToolPattern(pattern, mcpName));
+  const isShown = ({ mcpName, tool }: ToolListing): boolean =>
+    [mcpName, tool.name, tool.id].some((name) =>
+      patterns.some((pattern) => matchesToolPattern(pattern, name)),
+    );
   return {
     ...host,
     async list(principal) {
       const listed = await host.list(principal);
       return listed.ok ? ok(listed.value.filter(isShown)) : listed;
     },
-    find: async (principal, mcpName) =>
-      isShown({ mcpName }) ? host.find(principal, mcpName) : ok(undefined),
+    async find(principal, mcpName) {
+      const found = await host.find(principal, mcpName);
+      return found.ok && found.value !== undefined && !isShown(found.value) ? ok(undefined) : found;
+    },
   };
 }

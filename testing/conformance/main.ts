@@ -1,0 +1,33 @@
+/**
+ * Runs the protocol's conformance suite against `kami serve --http`, for each revision that has requirements, and writes
+ * `docs/conformance.md`. Fails when a required scenario does.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import process, { stderr, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+import { makeTestHome } from '../e2e/kami.ts';
+import { countRequired, formatReport, type RevisionOutcome } from './format-report.ts';
+import { runSuite, suiteVersion } from './run-suite.ts';
+
+const revisions = ['2025-11-25', '2026-07-28'];
+const page = fileURLToPath(new URL('../../docs/conformance.md', import.meta.url));
+const fixtures = fileURLToPath(new URL('../guests/conformance', import.meta.url));
+
+using home = makeTestHome();
+if (existsSync(`${fixtures}/tool.toml`)) await home.must(['install', fixtures, '--yes']);
+else stderr.write('There is no testing/guests/conformance: scenarios that need a fixture fail.\n');
+
+const outcomes: RevisionOutcome[] = [];
+for (const revision of revisions) {
+  const scenarios = await runSuite(home, revision);
+  outcomes.push({ revision, scenarios });
+  const { passed, total } = countRequired(scenarios);
+  for (const { name, failed, unscored } of scenarios)
+    if (failed > 0 && unscored === undefined) stdout.write(`✗ ${revision} ${name}: ${failed} failed\n`);
+  stdout.write(
+    `${passed === total ? '✓' : '✗'} ${revision}: ${passed} of ${total} required scenarios pass\n`,
+  );
+  if (passed !== total) process.exitCode = 1;
+}
+writeFileSync(page, formatReport(suiteVersion(), outcomes));
