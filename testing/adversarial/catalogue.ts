@@ -31,7 +31,7 @@ export const catalogue: Readonly<Record<string, CatalogueGroup>> = {
   'file system': { expected: fileSystemCases, done: 'all' },
   network: { expected: networkCases, done: [47] },
   'processor and memory': { expected: processorAndMemoryCases, done: 'all' },
-  MCP: { expected: mcpCases, done: [] },
+  MCP: { expected: mcpCases, done: [80] },
   manifest: { expected: manifestCases, done: [] },
   registry: { expected: registryCases, done: [] },
   'event log': { expected: eventLogCases, done: [] },

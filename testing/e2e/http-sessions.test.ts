@@ -81,11 +81,11 @@ describe('a session', () => {
 describe.runIf(process.platform === 'linux')('a call in a session', () => {
   it('goes on when its connection is lost, and its answer is fetched with Last-Event-ID', async () => {
     const session = await openRawSession(server.port, token);
-    const waiting = { name: 'wasi-steps', arguments: waitingArguments(1500) };
-    const before = await newestExecutor(home, 'wasi-steps');
+    const waiting = { name: 'wasi-steps', arguments: waitingArguments(3000) };
     const stream = await session.open('tools/call', waiting, 5);
-    const [, last] = /id: (\d+)/u.exec(await untilSent(stream, 'id: ')) ?? [];
-    const executor = await untilDispatched(home, 'wasi-steps', before);
+    const begun = await untilSent(stream, 'waiting');
+    const last = [...begun.matchAll(/^id: (\d+)$/gmu)].at(-1)?.[1];
+    const executor = await newestExecutor(home, 'wasi-steps');
     stream.destroy();
     expect(isRunning(executor)).toBe(true);
     const resumed = await session.stream(last);

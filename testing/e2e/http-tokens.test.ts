@@ -125,9 +125,7 @@ describe.runIf(process.platform === 'linux')('two tokens', () => {
     const children = descendantsOf(server.command.pid).map(({ pid }) => pid);
     expect(children).toEqual(expect.arrayContaining([first, second]));
     const log = await readLog(home, 'state', 200);
-    const actors = log
-      .filter(({ type }) => type === 'intent.received')
-      .map((event) => Reflect.get(event, 'actor'));
+    const actors = log.filter(({ type }) => type === 'intent.received').map(({ actor }) => actor);
     expect(actors.slice(-4)).toEqual([...tokens, ...tokens].map(({ id }) => `token:${id}`));
   });
 

@@ -32,7 +32,11 @@ export async function sendResponse(
   response.once('close', cancel);
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (!response.write(part.value) && !(await isDrained(response, stalledMs))) response.destroy();
+      if (response.write(part.value) || (await isDrained(response, stalledMs))) continue;
+      response.destroy();
+      // A source that always has more would never let the loop of events tell it that the client is gone.
+      await reader.cancel();
+      break;
     }
   } catch {
     // The source broke: an answer that is cut off must not look whole.
