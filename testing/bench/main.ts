@@ -16,6 +16,7 @@ const benchmarks = [
   'neighbours',
   'memory',
   'host',
+  'serve',
 ];
 const chosen = argv.length > 2 ? argv.slice(2) : benchmarks;
 const unknown = chosen.filter((name) => !benchmarks.includes(name));

@@ -55,6 +55,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     console,
     actor,
     early: options.early,
+    ownPorts: new Set(),
   });
   return ok({
     console,

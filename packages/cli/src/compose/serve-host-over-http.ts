@@ -38,6 +38,7 @@ export async function serveHostOverHttp(
   });
   if (!started.ok) return started;
   await using service = started.value;
+  parts.ownPorts.add(service.port);
   onListening({ url: service.url, port: service.port, isRemote });
   if (!signal.aborted) await once(signal, 'abort');
   service.startDraining();

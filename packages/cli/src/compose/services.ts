@@ -27,6 +27,8 @@ export interface ServiceParts {
   /** Who KAMI acts for, for events. */
   readonly actor: string;
   readonly early: EarlyProcess | undefined;
+  /** Ports that this process serves on. */
+  readonly ownPorts: Set<number>;
 }
 
 /** The part of an app that is made when it is first asked for. */

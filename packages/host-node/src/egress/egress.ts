@@ -4,11 +4,12 @@
  * no proxy, no redirect followed (a redirect is the guest's to follow, by a new request that is checked
  * like any other), and with connections that no two tools share.
  */
-import type { Egress } from '@kami/sandbox';
+import type { Egress, EgressFault } from '@kami/sandbox';
 import type { Agent } from 'undici';
 import { CONNECTIONS_PER_ORIGIN, MAX_RESPONSE_HEADER_BYTES } from './egress-bounds.ts';
 import { refusedExchange, startExchange } from './exchange.ts';
 import { createGuardedConnector, resolveBySystem, type ResolveHost } from './guarded-connector.ts';
+import { isOwnAddress } from './own-address.ts';
 import { prepareRequest } from './prepare-request.ts';
 
 /** What the egress may be told. */
@@ -17,7 +18,16 @@ export interface EgressOptions {
   readonly resolve?: ResolveHost;
   /** Certificate authorities in PEM form that are trusted instead of the built-in ones. */
   readonly certificateAuthorities?: readonly string[];
+  /** Ports that this process serves on, read at each request: never a target at this machine. */
+  readonly ownPorts?: ReadonlySet<number>;
 }
+
+const NO_PORTS: ReadonlySet<number> = new Set();
+const OWN_ADDRESS: EgressFault = {
+  code: 'destination-IP-prohibited',
+  message: 'KAMI itself serves at this address',
+  refusal: 'blocked-address',
+};
 
 /** HTTP through undici, which is loaded at the first request. */
 export function createEgress(options: EgressOptions = {}): Egress {
@@ -30,6 +40,8 @@ export function createEgress(options: EgressOptions = {}): Egress {
   return {
     start(tool, rules, request) {
       const prepared = prepareRequest(rules, request);
+      if (prepared.ok && isOwnAddress(prepared.value.origin, options.ownPorts ?? NO_PORTS))
+        return refusedExchange(OWN_ADDRESS);
       return prepared.ok
         ? startExchange(() => agentOf(tool), prepared.value, request)
         : refusedExchange(prepared.error);
