@@ -20,6 +20,8 @@ export interface HttpClient extends AsyncDisposable {
 /** What a client wants of one call. */
 export interface HttpCallOptions {
   readonly signal?: AbortSignal;
+  /** Milliseconds to wait for the answer; 60,000 unless said. */
+  readonly timeout?: number;
   readonly onprogress?: (progress: { readonly progress: number }) => void;
 }
 
