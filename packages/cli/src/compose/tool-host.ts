@@ -29,7 +29,7 @@ export function composeToolHost(parts: ToolHostParts, purpose: 'call' | 'serve')
   const { config, home, executor, log, clock, random } = parts;
   const settings = runtimeSettings(config, purpose);
   const check = createChecker([capabilityGate]);
-  const egress = createEgress({ ownPorts: parts.ownPorts });
+  const egress = createEgress({ ownPorts: () => [...parts.ownPorts] });
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,

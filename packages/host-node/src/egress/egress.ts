@@ -19,10 +19,9 @@ export interface EgressOptions {
   /** Certificate authorities in PEM form that are trusted instead of the built-in ones. */
   readonly certificateAuthorities?: readonly string[];
   /** Ports that this process serves on, read at each request: never a target at this machine. */
-  readonly ownPorts?: ReadonlySet<number>;
+  readonly ownPorts?: () => readonly number[];
 }
 
-const NO_PORTS: ReadonlySet<number> = new Set();
 const OWN_ADDRESS: EgressFault = {
   code: 'destination-IP-prohibited',
   message: 'KAMI itself serves at this address',
@@ -40,7 +39,7 @@ export function createEgress(options: EgressOptions = {}): Egress {
   return {
     start(tool, rules, request) {
       const prepared = prepareRequest(rules, request);
-      if (prepared.ok && isOwnAddress(prepared.value.origin, options.ownPorts ?? NO_PORTS))
+      if (prepared.ok && isOwnAddress(prepared.value.origin, options.ownPorts?.() ?? []))
         return refusedExchange(OWN_ADDRESS);
       return prepared.ok
         ? startExchange(() => agentOf(tool), prepared.value, request)

@@ -6,11 +6,11 @@
 import { networkInterfaces } from 'node:os';
 
 /** Whether an origin (`http://127.0.0.1:8642`) is at one of these ports of this machine. */
-export function isOwnAddress(origin: string, ownPorts: ReadonlySet<number>): boolean {
-  if (ownPorts.size === 0) return false;
+export function isOwnAddress(origin: string, ownPorts: readonly number[]): boolean {
+  if (ownPorts.length === 0) return false;
   const { protocol, port, hostname } = new URL(origin);
   const defaultPort = protocol === 'https:' ? 443 : 80;
-  if (!ownPorts.has(port === '' ? defaultPort : Number(port))) return false;
+  if (!ownPorts.includes(port === '' ? defaultPort : Number(port))) return false;
   const host = hostname.replaceAll(/[[\]]/g, '');
   if (/^(?:127\.|0\.0\.0\.0$|::1?$|::ffff:7f)/.test(host)) return true;
   return Object.values(networkInterfaces()).some((addresses) =>
