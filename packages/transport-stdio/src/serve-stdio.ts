@@ -4,6 +4,7 @@ import { MAX_ARGUMENT_BYTES } from '@kami/protocol';
 import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdio';
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
+import { createResourceSubscriptions } from './server/resource-subscriptions.ts';
 import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts';
 
 /** Default bound of one message: the arguments' bound and room for the frame around them. */
@@ -45,11 +46,19 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
     return call;
   };
 
-  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
+  const { transport, ended, useLegacyErrors } = createFramedTransport({
+    input,
+    output,
+    maxMessageBytes,
+    onError,
+  });
   const connection = serveConnection(
     ({ era }) => {
-      const server = createMcpServer({ host, info, principal: 'stdio', onError, track });
-      announceChanges(server, host, era === 'modern', onError);
+      const subscriptions = createResourceSubscriptions(era);
+      if (era === 'legacy') useLegacyErrors();
+      const parts = { host, info, principal: 'stdio', onError, track, subscriptions };
+      const server = createMcpServer(parts);
+      announceChanges(server, parts, era === 'modern');
       return server;
     },
     { transport, onerror: onError },

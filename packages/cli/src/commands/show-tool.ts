@@ -1,7 +1,7 @@
-import { importedCapabilities, provenFacts } from '@kami/engine';
+import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import type { Examination } from '@kami/runtime';
-import type { CapabilityKind, Json, Permission, ToolDefinition, ToolManifest } from '@kami/types';
+import { deniedFacts, type Examination } from '@kami/runtime';
+import type { Json, ToolDefinition, ToolManifest } from '@kami/types';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
@@ -112,21 +112,6 @@ function parameterNames({ inputSchema }: ToolDefinition): readonly string[] {
   const { properties, required } = inputSchema;
   const needed = Array.isArray(required) ? required : [];
   return Object.keys(properties ?? {}).map((name) => (needed.includes(name) ? name : `${name}?`));
-}
-
-/** What the component could do and was not granted. */
-function deniedFacts(imports: readonly string[], permission: Permission): readonly string[] {
-  const granted: { readonly [K in CapabilityKind]: boolean } = {
-    network: permission.net.length > 0,
-    files: permission.privateFolder || permission.mounts.length > 0,
-    environment: permission.env.length > 0,
-    secrets: false,
-    clock: true,
-    randomness: true,
-  };
-  return importedCapabilities({ usedImports: imports })
-    .filter(({ capability, isAlwaysDenied }) => isAlwaysDenied || !granted[capability])
-    .map(({ capability }) => `${capability} (imported, not granted)`);
 }
 
 function orNothing(lines: readonly string[]): readonly string[] {

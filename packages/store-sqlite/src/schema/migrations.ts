@@ -78,6 +78,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER event_payloads_no_update BEFORE UPDATE ON event_payloads
   BEGIN SELECT RAISE(ABORT, 'a payload is shredded whole or kept'); END;
   `,
+  `
+  ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */

@@ -9,7 +9,9 @@ export function toProtocolError(error: KamiError): ProtocolError {
     failure.kind === 'protocol-error'
       ? [failure.code, failure.message]
       : [JSON_RPC_CODES.internalError, `${error.code}: ${error.message}`];
-  return Object.assign(new ProtocolError(code, message), { cause: error });
+  const uri = error.data?.['uri'];
+  const data = typeof uri === 'string' ? { uri } : undefined;
+  return Object.assign(new ProtocolError(code, message, data), { cause: error });
 }
 
 /** A failed call as the result that a model reads. Throws `ProtocolError` for what a model cannot act on. */
