@@ -35,6 +35,7 @@ export type GuestName =
   | 'big-output'
   | 'clock-random'
   | 'compile-bomb'
+  | 'conformance'
   | 'core-module'
   | 'draws'
   | 'echo'
@@ -82,6 +83,7 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   'big-output': 'c',
   'clock-random': 'c',
   'compile-bomb': 'wat-many-types',
+  conformance: 'sdk',
   'core-module': 'wat-core',
   draws: 'sdk',
   echo: 'c',
