@@ -54,8 +54,8 @@ const READS = {
     throw new Error('out of order');
   },
   'bad://flood': (uri) => {
-    for (let index = 0; index < 10000; index += 1) hostNotify.resourceUpdated(`bad://${index}`);
     hostNotify.changed('resources');
+    for (let index = 0; index < 10000; index += 1) hostNotify.resourceUpdated(`bad://${index}`);
     return text(uri, 'told');
   },
 };

@@ -154,7 +154,10 @@ describe('what a component has beside its functions', () => {
   it('tells of changes at most a hundred times a call', () => {
     const run = ask('bad-features', 'read-resource', { uri: 'bad://flood' });
     expect(run.oneways).toHaveLength(100);
-    expect(run.oneways[0]?.call).toEqual({ op: 'notify', what: 'resources', uri: 'bad://0' });
+    expect(run.oneways.slice(0, 2).map(({ call }) => call)).toEqual([
+      { op: 'notify', what: 'resources' },
+      { op: 'notify', what: 'resources', uri: 'bad://0' },
+    ]);
   });
 
   it('traps where the component exports nothing of the kind', () => {

@@ -12,11 +12,11 @@ const EXPRESSION = /\{[A-Za-z_][A-Za-z0-9_]{0,63}\}/;
 export function templateProblem(template: string): string | undefined {
   const names = template.match(new RegExp(EXPRESSION, 'g')) ?? [];
   const literals = template.split(EXPRESSION);
+  if (literals.some((literal) => /[{}]/.test(literal)))
+    return 'expected expressions of RFC 6570, level 1: {name}';
   if (names.length === 0) return 'expected a template with an expression, such as {name}';
   if (names.length > MAX_TEMPLATE_EXPRESSIONS) return `over ${MAX_TEMPLATE_EXPRESSIONS} expressions`;
   if (new Set(names).size < names.length) return 'an expression is there twice';
-  if (literals.some((literal) => /[{}]/.test(literal)))
-    return 'expected expressions of RFC 6570, level 1: {name}';
   if (literals.slice(1, -1).includes('')) return 'expected text between two expressions';
   return literals[0]?.includes(':') === true ? undefined : 'expected a scheme before the first expression';
 }
