@@ -229,7 +229,7 @@ describe.each([
     await using connected = await connect(home);
     await connected.listChangeAfter(() => connected.client.readResource({ uri: 'bad://flood' }));
     await home.must(['install', guestPath('echo'), '--yes']);
-    await connected.listChangeAfter(() => home.must(['remove', 'echo', '--yes']));
+    await connected.listChangeAfter(() => home.must(['remove', 'echo']));
   });
 
   it('gets log lines of the level it asked for, with their data', async () => {
