@@ -23,6 +23,8 @@ export interface OpenedSource {
   readonly stem: string;
   /** The component; `path` is the manifest's, relative to it. */
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+  /** Another file that the manifest names, at most `maxBytes`. */
+  readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
 }
 
 /** Where and by which names MCP is to be served over HTTP. */

@@ -1,5 +1,5 @@
 import { mcpToolName } from '@kami/protocol';
-import { MAX_PAGE, type InstalledTool, type ToolRepository } from '@kami/registry';
+import type { InstalledTool, ToolRepository } from '@kami/registry';
 import {
   detach,
   err,
@@ -13,14 +13,18 @@ import {
 import { drainCalls } from './call/drain-calls.ts';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
+import { promptListings } from './features/prompt-listings.ts';
+import { allTools } from './listing/all-tools.ts';
 import { createCatalogueWatch } from './listing/catalogue-watch.ts';
+import { runFeatureCall } from './features/feature-call.ts';
 import { createRunningCalls } from './listing/running-calls.ts';
+import { createToolSignals } from './listing/tool-signals.ts';
 import { stopping } from './scheduler/refusal.ts';
 import type { RuntimeSettings } from './settings.ts';
-import type { ToolHost, ToolListing } from './tool-host.ts';
+import type { CallOrder, ToolHost, ToolListing } from './tool-host.ts';
 
 /** What the runtime needs beside the ports of calls. */
-export interface RuntimePorts extends CallPorts {
+export interface RuntimePorts extends Omit<CallPorts, 'signal'> {
   readonly tools: ToolRepository;
   readonly settings: RuntimeSettings;
   readonly clock: Clock;
@@ -35,6 +39,8 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
   const { tools, settings } = ports;
   const running = createRunningCalls(tools, ports.later);
   const watch = createCatalogueWatch(tools, settings.listPollMs, () => detach(running.review()));
+  const signals = createToolSignals();
+  const callPorts: CallPorts = { ...ports, signal: signals.tell };
   let listed: { readonly revision: number; readonly listings: readonly ToolListing[] } | undefined;
 
   return {
@@ -47,37 +53,41 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       return all.ok ? ok(all.value.find((listing) => listing.mcpName === mcpName)) : all;
     },
     async call(request) {
-      using tracked = running.add(request.tool, request.signal);
-      using _watching = watch.add(() => undefined);
-      const report = await runCall(ports, { ...request, signal: tracked.signal });
-      const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';
-      return isCancelled && tracked.ended !== undefined ? err(tracked.ended) : report;
+      return track(request, (signal) => runCall(callPorts, { ...request, signal }));
     },
+    async ask(request) {
+      return track(request, (signal) => runFeatureCall(callPorts, { ...request, signal }));
+    },
+    prompts: (of) => promptListings(of, ports.sha256),
+    onSignal: (listener) => signals.add(listener),
     drain: (bounds) => drainCalls(ports.scheduler, running, bounds),
     async [Symbol.asyncDispose]() {
       watch[Symbol.dispose]();
+      signals[Symbol.dispose]();
       running.endAll(stopping());
       await ports.pool[Symbol.asyncDispose]();
     },
   };
 
+  /** Runs a call that ends when its tool loses its grant or KAMI ends. */
+  async function track<T>(
+    { tool, signal }: CallOrder,
+    run: (signal: AbortSignal) => Promise<Result<T, KamiError>>,
+  ): Promise<Result<T, KamiError>> {
+    using tracked = running.add(tool, signal);
+    using _watching = watch.add(() => undefined);
+    const report = await run(tracked.signal);
+    const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';
+    return isCancelled && tracked.ended !== undefined ? err(tracked.ended) : report;
+  }
+
   async function listings(): Promise<Result<readonly ToolListing[], KamiError>> {
     const revision = await tools.revision();
     if (!revision.ok) return revision;
     if (listed?.revision === revision.value) return ok(listed.listings);
-    const all: InstalledTool[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await tools.list({
-        state: 'active',
-        limit: MAX_PAGE,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      if (!page.ok) return page;
-      all.push(...page.value.tools);
-      cursor = page.value.next;
-      if (cursor === undefined) break;
-    }
-    const { found, clashes } = separateListings(all.flatMap((tool) => listingsOf(tool, ports.sha256)));
+    const all = await allTools(tools, 'active');
+    if (!all.ok) return all;
+    const { found, clashes } = separateListings(all.value.flatMap((tool) => listingsOf(tool, ports.sha256)));
     for (const name of clashes)
       ports.warn(`several functions would be ${name} towards clients; none of them is offered`);
     listed = { revision: revision.value, listings: found };

@@ -4,6 +4,7 @@ import { MAX_ARGUMENT_BYTES } from '@kami/protocol';
 import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdio';
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
+import { createResourceSubscriptions } from './server/resource-subscriptions.ts';
 import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts';
 import { createRunningWork } from './server/running-work.ts';
 
@@ -38,11 +39,19 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
   const onError = (error: unknown): void => log.warn('mcp connection', error);
   const running = createRunningWork();
 
-  const { transport, ended } = createFramedTransport({ input, output, maxMessageBytes, onError });
+  const { transport, ended, useLegacyErrors } = createFramedTransport({
+    input,
+    output,
+    maxMessageBytes,
+    onError,
+  });
   const connection = serveConnection(
     ({ era }) => {
-      const server = createMcpServer({ host, info, principal: 'stdio', onError, track: running.track });
-      announceChanges(server, host, era === 'modern', onError);
+      const subscriptions = createResourceSubscriptions(era);
+      if (era === 'legacy') useLegacyErrors();
+      const parts = { host, info, principal: 'stdio', onError, track: running.track, subscriptions };
+      const server = createMcpServer(parts);
+      announceChanges(server, parts, era === 'modern');
       return server;
     },
     { transport, onerror: onError },

@@ -3,6 +3,7 @@
  * Rule: every stored value is checked for its form before it is believed.
  */
 import type { InstallationState } from '@kami/registry';
+import { hasManifestFeatures } from './stored-features.ts';
 import {
   isJsonObject,
   LIMIT_RANGES,
@@ -72,6 +73,7 @@ export function isManifest(value: unknown): value is ToolManifest {
     [id, name, version, wasm].every((text) => typeof text === 'string') &&
     [kami, title, description].every(isOptionalText) &&
     isListOf(tools, isToolSpec) &&
+    hasManifestFeatures(value) &&
     isJsonObject(security) &&
     isListOf(security['net'], isNetRule) &&
     isOneOf(security['fsAccess'], ['none', 'read-only', 'sandbox']) &&

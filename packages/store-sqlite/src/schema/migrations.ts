@@ -89,6 +89,9 @@ export const MIGRATIONS: readonly string[] = [
     revoked_at TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */

@@ -3,11 +3,13 @@ import type { JsonRpcMessage } from '@kami/protocol';
 import { limitToolHost, type ToolHost } from '@kami/runtime';
 import {
   createMcpServer,
+  createResourceSubscriptions,
   createRunningWork,
   type McpServerParts,
   type ServerInfo,
 } from '@kami/transport-stdio/server';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
+import { announceToListeners } from './announce-to-listeners.ts';
 import { createRequestBudget, type BudgetBounds, type RequestBudget } from '../access/request-budget.ts';
 import { createLegacySessions, type SessionBounds } from '../session/legacy-sessions.ts';
 
@@ -48,6 +50,7 @@ export function createTokenClient(
     principal: `token:${token.id}`,
     onError,
     track: running.track,
+    subscriptions: createResourceSubscriptions('modern'),
   };
   const modern = createMcpHandler(() => createMcpServer(parts), {
     legacy: 'reject',
@@ -55,7 +58,7 @@ export function createTokenClient(
     maxSubscriptions: bounds.concurrent,
   });
   const legacy = createLegacySessions(parts, bounds, nowMs);
-  const changes = host.onListChanged(() => modern.notify.toolsChanged());
+  const changes = announceToListeners(parts, modern.notify);
   let ended = false;
   return {
     token,

@@ -4,6 +4,8 @@ import {
   announceChanges,
   createMcpServer,
   createRequestGate,
+  createResourceSubscriptions,
+  toLegacyError,
   type McpServerParts,
 } from '@kami/transport-stdio/server';
 import { WebStandardStreamableHTTPServerTransport, type JSONRPCMessage } from '@modelcontextprotocol/server';
@@ -32,11 +34,12 @@ export async function openLegacySession(parts: McpServerParts, onEnd: () => void
   const send = transport.send.bind(transport);
   transport.send = async (message: JSONRPCMessage, options): Promise<void> => {
     gate.settle(message);
-    return send(message, options);
+    return send(toLegacyError(message), options);
   };
-  const server = createMcpServer(parts);
+  const ofSession: McpServerParts = { ...parts, subscriptions: createResourceSubscriptions('legacy') };
+  const server = createMcpServer(ofSession);
   await server.connect(transport);
-  announceChanges(server, parts.host, false, parts.onError);
+  announceChanges(server, ofSession, false);
 
   return {
     get id() {

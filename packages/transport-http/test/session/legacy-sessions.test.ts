@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonRpcMessage } from '@kami/protocol';
+import { createResourceSubscriptions } from '@kami/transport-stdio/server';
 import { createMemoryToolHost } from '../../../transport-stdio/test/memory-tool-host.ts';
 import { createLegacySessions, type SessionBounds } from '../../src/session/legacy-sessions.ts';
 
@@ -19,6 +20,7 @@ function setUp(bounds: Partial<SessionBounds> = {}) {
     principal: 'token:0',
     onError: () => undefined,
     track: async <T>(call: Promise<T>) => call,
+    subscriptions: createResourceSubscriptions('legacy'),
   };
   const sessions = createLegacySessions(parts, { maxSessions: 2, idleMs: 1000, ...bounds }, () => clock.now);
   /** A request that is over at once, unless `signal` says when. */

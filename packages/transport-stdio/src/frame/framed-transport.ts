@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { JSON_RPC_CODES, parseJsonRpcLine, rejectionFrame, type JsonRpcRejection } from '@kami/protocol';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { toLegacyError } from './legacy-error.ts';
 import { createLineReader, type LineEvent } from './line-reader.ts';
 import { createRequestGate } from './request-gate.ts';
 
@@ -19,6 +20,8 @@ export interface FramedTransport {
   readonly transport: Transport;
   /** Resolves when the input has ended, the output broke or the transport was closed. */
   readonly ended: Promise<void>;
+  /** Says from now on what is not there with the code of the legacy era. */
+  readonly useLegacyErrors: () => void;
 }
 
 /**
@@ -36,6 +39,7 @@ export function createFramedTransport({
   const gate = createRequestGate();
   const { promise: ended, resolve: tellEnded } = Promise.withResolvers<void>();
   let closed = false;
+  let isLegacy = false;
 
   const write = (frame: object): void => {
     if (closed) return;
@@ -87,7 +91,7 @@ export function createFramedTransport({
     },
     send(message: JSONRPCMessage) {
       gate.settle(message);
-      write(message);
+      write(isLegacy ? toLegacyError(message) : message);
       return Promise.resolve();
     },
     close() {
@@ -95,5 +99,5 @@ export function createFramedTransport({
       return Promise.resolve();
     },
   };
-  return { transport, ended };
+  return { transport, ended, useLegacyErrors: () => (isLegacy = true) };
 }

@@ -7,7 +7,11 @@ import { createCallObserver } from './call-observer.ts';
 import { callTool } from './call-tool.ts';
 import { guardDefects } from './guard-defects.ts';
 import { listTools } from './list-tools.ts';
-import { toSdkResult } from './sdk-values.ts';
+import type { ResourceSubscriptions } from './resource-subscriptions.ts';
+import { toSdkResult, toSdkTool } from './sdk-values.ts';
+import { serveCompletion } from './serve-completion.ts';
+import { servePrompts } from './serve-prompts.ts';
+import { serveResources } from './serve-resources.ts';
 
 /** What a server says of itself. */
 export interface ServerInfo {
@@ -28,26 +32,42 @@ export interface McpServerParts {
   readonly onError: (error: unknown) => void;
   /** Told of each call, to wait for at the end. */
   readonly track: <T>(call: Promise<T>) => Promise<T>;
+  /** What the client wants to be told of, where its era says so by requests. */
+  readonly subscriptions: ResourceSubscriptions;
 }
 
 /** How long a client may keep a list without asking again. Changes are told at once to who listens. */
 const LIST_TTL_MS = 5000;
 
-/** Makes the server of one connection, for either era: `tools/list` and `tools/call` over a tool host. */
-export function createMcpServer({ host, info, principal, onError, track }: McpServerParts): Server {
+/** Makes the server of one connection, for either era, over a tool host. */
+export function createMcpServer(parts: McpServerParts): Server {
+  const { host, info, principal, onError, track } = parts;
   const { instructions, ...implementation } = info;
   const hint = { ttlMs: LIST_TTL_MS, cacheScope: 'private' } as const;
   const server = new Server(implementation, {
-    capabilities: { tools: { listChanged: true }, logging: {} },
+    capabilities: {
+      tools: { listChanged: true },
+      resources: { listChanged: true, subscribe: true },
+      prompts: { listChanged: true },
+      completions: {},
+      logging: {},
+    },
     ...(instructions !== undefined && { instructions }),
-    cacheHints: { 'tools/list': hint, 'server/discover': hint },
+    cacheHints: {
+      'tools/list': hint,
+      'server/discover': hint,
+      'resources/list': hint,
+      'resources/templates/list': hint,
+      'prompts/list': hint,
+      'resources/read': { ttlMs: 0, cacheScope: 'private' },
+    },
   });
   server.onerror = onError;
 
   server.setRequestHandler('tools/list', async ({ params }) => {
     if (params?.cursor !== undefined)
       throw new ProtocolError(JSON_RPC_CODES.invalidParams, 'unknown cursor: the list has one page');
-    return { tools: await guardDefects(() => listTools(host, principal), onError) };
+    return { tools: (await guardDefects(() => listTools(host, principal), onError)).map(toSdkTool) };
   });
 
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
@@ -62,5 +82,8 @@ export function createMcpServer({ host, info, principal, onError, track }: McpSe
       });
     return toSdkResult(await track(guardDefects(call, onError)));
   });
+  serveResources(server, parts);
+  servePrompts(server, parts);
+  serveCompletion(server, parts);
   return server;
 }

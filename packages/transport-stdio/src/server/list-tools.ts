@@ -7,7 +7,7 @@ export async function listTools(host: ToolHost, principal: string): Promise<McpT
   const listed = await host.list(principal);
   if (!listed.ok) throw toProtocolError(listed.error);
   const tools = listed.value.map(({ mcpName, definition, tool }) =>
-    toMcpTool({ mcpName, definition, permission: tool.permission }),
+    toMcpTool({ mcpName, definition, permission: tool.permission, icon: tool.features?.icon }),
   );
   return tools.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
