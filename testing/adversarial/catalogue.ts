@@ -31,7 +31,7 @@ export const catalogue: Readonly<Record<string, CatalogueGroup>> = {
   'file system': { expected: fileSystemCases, done: 'all' },
   network: { expected: networkCases, done: 'all' },
   'processor and memory': { expected: processorAndMemoryCases, done: 'all' },
-  MCP: { expected: mcpCases, done: [67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 81] },
+  MCP: { expected: mcpCases, done: 'all' },
   manifest: { expected: manifestCases, done: [] },
   registry: { expected: registryCases, done: [] },
   'event log': { expected: eventLogCases, done: [] },

@@ -19,6 +19,7 @@ const benchmarks = [
   'floor',
   'http',
   'walls',
+  'serve',
 ];
 const chosen = argv.length > 2 ? argv.slice(2) : benchmarks;
 const unknown = chosen.filter((name) => !benchmarks.includes(name));

@@ -12,7 +12,7 @@ export const noiseMargin = 0.1;
 export interface Measure {
   readonly name: string;
   readonly value: number;
-  readonly unit: '×' | 'ms' | 'µs' | 'MB' | 'MB/s' | 'calls/s';
+  readonly unit: '×' | 'ms' | 'µs' | 'MB' | 'MB/s' | 'calls' | 'calls/s';
   /** Largest good value; a line without a bound is there to be read only. */
   readonly atMost?: number;
   /** Smallest good value. */

@@ -80,9 +80,10 @@ export const layerTable: LayerTable = {
     libraries: { '@modelcontextprotocol/server': 'anywhere' },
     node: 'anywhere',
   },
+  // The MCP server itself, without a transport, is an export of its own of transport-stdio.
   'transport-http': {
     layer: 'adapter',
-    packages: inner,
+    packages: [...inner, 'transport-stdio'],
     libraries: { '@modelcontextprotocol/server': 'anywhere' },
     node: 'anywhere',
     restrictedNode: ['http', 'https', 'net', 'tls'],

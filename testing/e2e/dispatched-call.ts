@@ -6,6 +6,7 @@ import type { TestHome } from './kami.ts';
 export interface LoggedEvent {
   readonly type: string;
   readonly correlationId: string;
+  readonly actor: string;
   readonly time: string;
   readonly data: Readonly<Record<string, unknown>>;
 }

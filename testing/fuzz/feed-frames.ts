@@ -37,7 +37,7 @@ export function createFrameFeeder(tool: InstalledTool, temporary: string): Frame
       const ending = new AbortController();
       const call = { ...scope, isGrantable: () => true, connections: 'fuzz', signal: ending.signal };
       const session = broker.open(call, () => undefined);
-      const conversation = watchConversation(createLiveSeam(session, clock, undefined));
+      const conversation = watchConversation(createLiveSeam(session, clock, undefined, () => undefined));
       let isWhole = true;
       for (const action of actions) {
         isWhole &&= await perform(conversation, chance, action);

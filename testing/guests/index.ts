@@ -30,11 +30,13 @@ export type Recipe =
 /** The name of a guest, which is also the name of its only function where it is a `json-tool`. */
 export type GuestName =
   | 'all-types'
+  | 'bad-features'
   | 'bad-json'
   | 'big-json'
   | 'big-output'
   | 'clock-random'
   | 'compile-bomb'
+  | 'conformance'
   | 'core-module'
   | 'draws'
   | 'echo'
@@ -83,11 +85,13 @@ export type GuestName =
 /** Every guest of the tests: the folder's name and its recipe. What each does stands at the top of its source. */
 export const guests: Readonly<Record<GuestName, Recipe>> = {
   'all-types': 'c',
+  'bad-features': 'quickjs',
   'bad-json': 'c',
   'big-json': 'c',
   'big-output': 'c',
   'clock-random': 'c',
   'compile-bomb': 'wat-many-types',
+  conformance: 'sdk',
   'core-module': 'wat-core',
   draws: 'sdk',
   echo: 'c',

@@ -1,10 +1,10 @@
 import type { ExecutorProbe } from './compose/probe-executor.ts';
 import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
-import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
-import type { Clock, DecisionLog, EventLog, KamiError, Random, Result } from '@kami/types';
+import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { Console, OutputStream } from './output/console.ts';
@@ -13,6 +13,7 @@ import type { Console, OutputStream } from './output/console.ts';
 export interface Home {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
+  readonly tokens: TokenRepository;
   readonly events: EventLog;
   readonly decisions: DecisionLog;
 }
@@ -24,6 +25,24 @@ export interface OpenedSource {
   readonly stem: string;
   /** The component; `path` is the manifest's, relative to it. */
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+  /** Another file that the manifest names, at most `maxBytes`. */
+  readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
+}
+
+/** Where and by which names MCP is to be served over HTTP. */
+export interface HttpPlace {
+  /** `PORT`, `HOST:PORT` or `[IPV6]:PORT`. */
+  readonly address: string;
+  /** Names beside those of this machine that clients reach KAMI by. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** Where MCP is served over HTTP. */
+export interface HttpListening {
+  readonly url: string;
+  readonly port: number;
+  /** Whether other machines may reach it. */
+  readonly isRemote: boolean;
 }
 
 /** A setting as `kami config` shows it. */
@@ -76,6 +95,8 @@ export interface App {
   /** Sets of tools that a server can be limited to. */
   readonly profiles: ReadonlyMap<string, ProfileLine>;
   home(): Promise<Result<Home, KamiError>>;
+  /** SHA-256, loaded with what makes it. */
+  sha256(): Promise<(bytes: Uint8Array) => Digest>;
   componentStore(): Promise<ComponentStore>;
   privateFolders(): Promise<PrivateFolders>;
   secretVault(): Promise<SecretVault>;
@@ -90,6 +111,12 @@ export interface App {
   /** Names of the walls that executors are started behind. */
   executorWalls(): Promise<readonly string[]>;
   /** The walls around executors; each that can be attacked is. */
+  /** Serves MCP over HTTP until a stop signal; `onListening` is told where, once it does. */
+  serveHttp(
+    host: ToolHost,
+    place: HttpPlace,
+    onListening: (listening: HttpListening) => void,
+  ): Promise<Result<void, KamiError>>;
   walls(): Promise<readonly WallReport[]>;
   /** Starts an executor and ends it: its self-test. */
   probeExecutor(): Promise<Result<ExecutorProbe, KamiError>>;

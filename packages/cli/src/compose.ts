@@ -69,6 +69,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     actor,
     early: options.early,
     abandonOutput: options.abandonOutput ?? (() => undefined),
+    ownPorts: new Set(),
   });
   return ok({
     console,

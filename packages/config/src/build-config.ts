@@ -70,6 +70,17 @@ export function buildConfig(values: SettingValues): KamiConfig {
       listPage: number('serve.list_page'),
       stallMs: number('serve.stall_ms'),
     },
+    http: {
+      port: number('http.port'),
+      maxSessions: number('http.max_sessions'),
+      sessionIdleMs: number('http.session_idle_ms'),
+      maxConcurrent: number('http.max_concurrent'),
+      requestsPerSecond: number('http.requests_per_second'),
+      burst: number('http.burst'),
+      maxConnections: number('http.max_connections'),
+      headersTimeoutMs: number('http.headers_timeout_ms'),
+      requestTimeoutMs: number('http.request_timeout_ms'),
+    },
     events: { groupMs: number('events.group_ms'), groupSize: number('events.group_size') },
   };
 }

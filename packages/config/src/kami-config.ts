@@ -42,5 +42,16 @@ export interface KamiConfig {
     readonly listPage: number;
     readonly stallMs: number;
   };
+  readonly http: {
+    readonly port: number;
+    readonly maxSessions: number;
+    readonly sessionIdleMs: number;
+    readonly maxConcurrent: number;
+    readonly requestsPerSecond: number;
+    readonly burst: number;
+    readonly maxConnections: number;
+    readonly headersTimeoutMs: number;
+    readonly requestTimeoutMs: number;
+  };
   readonly events: { readonly groupMs: number; readonly groupSize: number };
 }

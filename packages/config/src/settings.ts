@@ -51,6 +51,15 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'serve.drain_ms': { kind: 'integer', minimum: 0, maximum: 600_000 },
   'serve.list_page': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'serve.stall_ms': { kind: 'integer', minimum: 100, maximum: 3_600_000 },
+  'http.port': { kind: 'integer', minimum: 1, maximum: 65_535 },
+  'http.max_sessions': { kind: 'integer', minimum: 1, maximum: 4096 },
+  'http.session_idle_ms': { kind: 'integer', minimum: 1000, maximum: 86_400_000 },
+  'http.max_concurrent': { kind: 'integer', minimum: 1, maximum: 4096 },
+  'http.requests_per_second': { kind: 'integer', minimum: 1, maximum: 100_000 },
+  'http.burst': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
+  'http.max_connections': { kind: 'integer', minimum: 1, maximum: 65_536 },
+  'http.headers_timeout_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
+  'http.request_timeout_ms': { kind: 'integer', minimum: 100, maximum: 600_000 },
   'events.group_ms': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'events.group_size': { kind: 'integer', minimum: 1, maximum: 4096 },
 };
@@ -86,6 +95,15 @@ export type SettingKey =
   | 'serve.drain_ms'
   | 'serve.list_page'
   | 'serve.stall_ms'
+  | 'http.port'
+  | 'http.max_sessions'
+  | 'http.session_idle_ms'
+  | 'http.max_concurrent'
+  | 'http.requests_per_second'
+  | 'http.burst'
+  | 'http.max_connections'
+  | 'http.headers_timeout_ms'
+  | 'http.request_timeout_ms'
   | 'events.group_ms'
   | 'events.group_size';
 

@@ -1,4 +1,4 @@
-import type { Convention, FunctionSignature } from '@kami/types';
+import type { Convention, FeatureExport, FunctionSignature } from '@kami/types';
 
 /** What a component's bytes say of it, without running anything. */
 export interface ComponentFacts {
@@ -9,6 +9,8 @@ export interface ComponentFacts {
   readonly usedImports: readonly string[];
   /** The functions that are tools (`typed`), or that KAMI calls (other conventions). */
   readonly functions: readonly FunctionSignature[];
+  /** What it can be asked for beside its functions. */
+  readonly features: readonly FeatureExport[];
   /** Documentation by function (`name`, or `interface#name`) from the `package-docs` section. */
   readonly docs: ReadonlyMap<string, string>;
 }

@@ -14,6 +14,22 @@ export type { CallContext, LogLine } from './tool/call-context.ts';
 export { InvalidArguments, ToolError } from './tool/tool-error.ts';
 export type { ArgumentProblem } from './tool/tool-error.ts';
 export type { InputOf, OutputOf, Schema, ValidationIssue, ValidationResult } from './tool/schema.ts';
+export { definePrompt, Prompt, assistantMessage, userMessage } from './feature/define-prompt.ts';
+export type { PromptArgument, PromptMessage, PromptResult, PromptSource } from './feature/define-prompt.ts';
+export {
+  defineResource,
+  defineResourceTemplate,
+  Resource,
+  ResourceTemplate,
+} from './feature/define-resource.ts';
+export type {
+  ResourceContent,
+  ResourceResult,
+  ResourceSource,
+  ResourceTemplateSource,
+} from './feature/define-resource.ts';
+export type { Completer } from './feature/completer.ts';
+export { notify } from './host/notify.ts';
 export { env } from './host/environment.ts';
 export { FetchError } from './host/fetch-error.ts';
 export type { FetchErrorCode } from './host/fetch-error.ts';

@@ -1,4 +1,6 @@
 export * from './access/tool-pattern.ts';
+export * from './access/access-token.ts';
+export * from './access/token-repository.ts';
 export * from './ceiling.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';

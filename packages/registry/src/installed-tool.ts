@@ -3,6 +3,7 @@ import type {
   Digest,
   Permission,
   ToolDefinition,
+  ToolFeatures,
   ToolId,
   ToolManifest,
   ToolName,
@@ -28,6 +29,8 @@ export interface InstalledTool {
   /** Interfaces that the component imports and could use (types alone are none), with versions, as in its binary. */
   readonly imports: readonly string[];
   readonly definitions: readonly ToolDefinition[];
+  /** Absent where it has functions alone. */
+  readonly features?: ToolFeatures;
   readonly prepared: PreparedReference;
   readonly state: InstallationState;
   readonly permission: Permission;

@@ -13,15 +13,18 @@ import {
 import { drainCalls } from './call/drain-calls.ts';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
+import { runFeatureCall } from './features/feature-call.ts';
+import { promptListings } from './features/prompt-listings.ts';
 import { createCatalogueWatch } from './listing/catalogue-watch.ts';
 import { readActiveTools } from './listing/read-active-tools.ts';
 import { createRunningCalls } from './listing/running-calls.ts';
+import { createToolSignals } from './listing/tool-signals.ts';
 import { stopping } from './scheduler/refusal.ts';
 import type { RuntimeSettings } from './settings.ts';
-import type { ToolHost, ToolListing } from './tool-host.ts';
+import type { CallOrder, ToolHost, ToolListing } from './tool-host.ts';
 
 /** What the runtime needs beside the ports of calls. */
-export interface RuntimePorts extends CallPorts {
+export interface RuntimePorts extends Omit<CallPorts, 'signal'> {
   readonly tools: ToolRepository;
   readonly settings: RuntimeSettings;
   readonly clock: Clock;
@@ -36,6 +39,8 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
   const { tools, settings } = ports;
   const running = createRunningCalls(tools, ports.later);
   const watch = createCatalogueWatch(tools, settings.listPollMs, () => detach(running.review()));
+  const signals = createToolSignals();
+  const callPorts: CallPorts = { ...ports, signal: signals.tell };
   let listed: { readonly revision: number; readonly listings: readonly ToolListing[] } | undefined;
 
   return {
@@ -48,20 +53,33 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       return all.ok ? ok(all.value.find((listing) => listing.mcpName === mcpName)) : all;
     },
     async call(request) {
-      const { tool, granted = tool.permission } = request;
-      using tracked = running.add({ ...tool, permission: granted }, request.signal);
-      using _watching = watch.add(() => undefined);
-      const report = await runCall(ports, { ...request, signal: tracked.signal });
-      const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';
-      return isCancelled && tracked.ended !== undefined ? err(tracked.ended) : report;
+      return track(request, (signal) => runCall(callPorts, { ...request, signal }));
     },
+    async ask(request) {
+      return track(request, (signal) => runFeatureCall(callPorts, { ...request, signal }));
+    },
+    prompts: (of) => promptListings(of, ports.sha256),
+    onSignal: (listener) => signals.add(listener),
     drain: (bounds) => drainCalls(ports.scheduler, running, bounds),
     async [Symbol.asyncDispose]() {
       watch[Symbol.dispose]();
+      signals[Symbol.dispose]();
       running.endAll(stopping());
       await ports.pool[Symbol.asyncDispose]();
     },
   };
+
+  /** Runs a call that ends when its tool loses its grant or KAMI ends. */
+  async function track<T>(
+    { tool, signal, granted = tool.permission }: CallOrder,
+    run: (signal: AbortSignal) => Promise<Result<T, KamiError>>,
+  ): Promise<Result<T, KamiError>> {
+    using tracked = running.add({ ...tool, permission: granted }, signal);
+    using _watching = watch.add(() => undefined);
+    const report = await run(tracked.signal);
+    const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';
+    return isCancelled && tracked.ended !== undefined ? err(tracked.ended) : report;
+  }
 
   async function listings(): Promise<Result<readonly ToolListing[], KamiError>> {
     const revision = await tools.revision();

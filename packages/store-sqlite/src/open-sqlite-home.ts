@@ -1,14 +1,11 @@
-import type { GrantRepository, ToolRepository } from '@kami/registry';
+import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import { err, ok, type DecisionLog, type KamiError, type Result } from '@kami/types';
 import { createEventGroups, type GroupSettings } from './log/event-groups.ts';
 import { openStoreReader } from './read/store-reader.ts';
 import { readHeader } from './schema/read-header.ts';
 import { createSqliteEventLog, type SqliteEventLog } from './sqlite-event-log.ts';
-import {
-  createSqliteGrantRepository,
-  createSqliteToolRepository,
-  type ChangeCatalogue,
-} from './sqlite-tool-repository.ts';
+import { createSqliteGrantRepository, createSqliteToolRepository } from './sqlite-tool-repository.ts';
+import { createSqliteTokenRepository } from './sqlite-token-repository.ts';
 import { createLazyWriter, type Writer, type WriterChoice } from './writer/writer.ts';
 import type { WriteRequest, WriterOptions } from './write/write-request.ts';
 
@@ -27,6 +24,7 @@ export interface SqliteHomeOptions {
 export interface SqliteHome extends AsyncDisposable {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
+  readonly tokens: TokenRepository;
   readonly events: SqliteEventLog;
   /** Commits are not grouped: each waits for the disk. Errors: those of `events`. */
   readonly decisions: DecisionLog;
@@ -66,12 +64,11 @@ export async function openSqliteHome(
   const groups = createEventGroups(groupSettings, (batches) =>
     writer.request({ kind: 'append', groups: batches }),
   );
-  const write = async (request: WriteRequest): Promise<Result<void, KamiError>> => {
+  const change = async (request: WriteRequest): Promise<Result<void, KamiError>> => {
     await groups.flush();
     const [error] = await writer.request(request);
     return error === undefined ? ok(undefined) : err(error);
   };
-  const change: ChangeCatalogue = write;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await groups.flush();
@@ -82,8 +79,9 @@ export async function openSqliteHome(
   return ok({
     tools: createSqliteToolRepository(reader, change),
     grants: createSqliteGrantRepository(change),
+    tokens: createSqliteTokenRepository(reader, change),
     events: createSqliteEventLog(reader, groups),
-    decisions: { commit: async (events) => write({ kind: 'decide', events }) },
+    decisions: { commit: async (events) => change({ kind: 'decide', events }) },
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });

@@ -4,18 +4,15 @@ import { MAX_ARGUMENT_BYTES } from '@kami/protocol';
 import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdio';
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
+import { createResourceSubscriptions } from './server/resource-subscriptions.ts';
 import { createMcpServer, type ServerInfo } from './server/create-mcp-server.ts';
-import { describeTools } from './server/describe-tools.ts';
-import { DEFAULT_PAGE_SIZE } from './server/page-cursor.ts';
+import { createRunningWork } from './server/running-work.ts';
 
 /** Default bound of one message: the arguments' bound and room for the frame around them. */
 export const DEFAULT_MAX_MESSAGE_BYTES: number = MAX_ARGUMENT_BYTES + 64 * 1024;
 
 /** Default of how long a client may take nothing that was sent to it. */
 export const DEFAULT_STALL_MS = 60_000;
-
-/** Who calls over standard input and output. */
-const PRINCIPAL = 'stdio';
 
 /** How long the last answers have to be read once a connection has ended. */
 const FLUSH_MS = 2000;
@@ -38,7 +35,7 @@ export interface ServeStdioOptions {
   readonly maxMessageBytes?: number;
   /** How long the client may take no frame while some wait (milliseconds). */
   readonly stallMs?: number;
-  /** Most tools in a page of the list. */
+  /** Most items in a page of a list. */
   readonly pageSize?: number;
 }
 
@@ -49,28 +46,21 @@ export interface ServeStdioOptions {
  * not dispose of the host.
  */
 export async function serveStdio(options: ServeStdioOptions): Promise<number> {
-  const { host, input, output, info, log, signal } = options;
+  const { host, input, output, info, log, signal, pageSize } = options;
   const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, stallMs = DEFAULT_STALL_MS } = options;
-  const { pageSize = DEFAULT_PAGE_SIZE } = options;
   const onError = (error: unknown): void => log.warn('mcp connection', error);
-  const running = new Set<Promise<unknown>>();
-  const track = <T>(call: Promise<T>): Promise<T> => {
-    const settled: Promise<unknown> = call.then(
-      () => running.delete(settled),
-      () => running.delete(settled),
-    );
-    running.add(settled);
-    return call;
-  };
+  const running = createRunningWork();
 
   const streams = { input, output, maxMessageBytes, stallMs, onError };
   const framed = createFramedTransport(streams);
   const connection = serveConnection(
     async ({ era }) => {
-      const instructions = await describeTools(host, PRINCIPAL, info.instructions);
-      const told = { ...info, ...(instructions !== undefined && { instructions }) };
-      const server = createMcpServer({ host, info: told, principal: PRINCIPAL, pageSize, onError, track });
-      announceChanges(server, host, era === 'modern', onError);
+      const subscriptions = createResourceSubscriptions(era);
+      if (era === 'legacy') framed.useLegacyErrors();
+      const { track } = running;
+      const parts = { host, info, principal: 'stdio', pageSize, onError, track, subscriptions };
+      const server = await createMcpServer(parts);
+      announceChanges(server, parts, era === 'modern');
       return server;
     },
     { transport: framed.transport, onerror: onError },
@@ -80,6 +70,6 @@ export async function serveStdio(options: ServeStdioOptions): Promise<number> {
   else signal.addEventListener('abort', stop, { once: true });
   await framed.ended;
   signal.removeEventListener('abort', stop);
-  await Promise.all(running);
+  await running.settled();
   return framed.flush(FLUSH_MS);
 }

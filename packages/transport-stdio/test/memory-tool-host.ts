@@ -201,6 +201,9 @@ export function createMemoryToolHost(): MemoryToolHost {
       };
       return { ...base, ...from };
     },
+    ask: () => Promise.resolve(err(kamiError('KAMI_RESOURCE_UNKNOWN', 'There is none.'))),
+    prompts: () => [],
+    onSignal: () => ({ [Symbol.dispose]: () => undefined }),
     drain: () => Promise.resolve(),
     onListChanged(listener) {
       listeners.add(listener);

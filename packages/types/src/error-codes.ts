@@ -12,6 +12,10 @@ export const ERROR_BLAME = {
   KAMI_ARGUMENT_INVALID: 'user',
   /** No installed tool has this name or id. */
   KAMI_TOOL_UNKNOWN: 'user',
+  /** No tool that the caller may see has this resource. */
+  KAMI_RESOURCE_UNKNOWN: 'user',
+  /** No tool that the caller may see has this prompt. */
+  KAMI_PROMPT_UNKNOWN: 'user',
   /** `tool.toml` is missing, is no TOML, or breaks a rule; data has `line`, `column`, `field`. */
   KAMI_MANIFEST_INVALID: 'user',
   /** The bytes are no WebAssembly component, or one that KAMI refuses. */

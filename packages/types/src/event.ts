@@ -37,6 +37,8 @@ export const EVENT_TYPES = [
   'secret.set',
   'secret.removed',
   'secret.failed',
+  'token.created',
+  'token.revoked',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

@@ -1,4 +1,5 @@
 import type { FsAccess, NetRule } from './capability.ts';
+import type { PromptDefinition, PromptMessageTemplate, ResourceDefinition } from './features.ts';
 import type { ToolId, ToolName, ToolVersion } from './identifiers.ts';
 import type { ResourceLimits } from './limits.ts';
 
@@ -22,6 +23,16 @@ export interface ToolSpec {
   readonly description?: string;
   /** Absent: the arguments come from the component. */
   readonly arguments?: readonly ArgumentSpec[];
+}
+
+/** A resource that a manifest describes; its body is text that stands there, or a file beside it. */
+export interface ResourceSpec extends Omit<ResourceDefinition, 'size'> {
+  readonly source: { readonly text: string } | { readonly file: string };
+}
+
+/** A prompt that a manifest describes. */
+export interface PromptSpec extends PromptDefinition {
+  readonly messages: readonly PromptMessageTemplate[];
 }
 
 /** How calls of a tool share processes: many calls of one client in one, or one process for each call. */
@@ -52,6 +63,10 @@ export interface ToolManifest {
   readonly title?: string;
   readonly description?: string;
   readonly tools: readonly ToolSpec[];
+  readonly resources?: readonly ResourceSpec[];
+  readonly prompts?: readonly PromptSpec[];
+  /** Path of a picture, relative to the manifest. */
+  readonly icon?: string;
   readonly security: RequestedSecurity;
   readonly limits: ResourceLimits;
 }

@@ -50,6 +50,8 @@ describe('pins', () => {
       KAMI_USAGE: 'user',
       KAMI_ARGUMENT_INVALID: 'user',
       KAMI_TOOL_UNKNOWN: 'user',
+      KAMI_RESOURCE_UNKNOWN: 'user',
+      KAMI_PROMPT_UNKNOWN: 'user',
       KAMI_MANIFEST_INVALID: 'user',
       KAMI_COMPONENT_INVALID: 'user',
       KAMI_IMPORT_UNKNOWN: 'user',
@@ -112,6 +114,8 @@ describe('pins', () => {
       'secret.set',
       'secret.removed',
       'secret.failed',
+      'token.created',
+      'token.revoked',
     ]);
   });
   it('limits: defaults and maxima', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { type GuestName, guestPath, guests } from '../index.ts';
 import { guestsFolder, readFolder } from './paths.ts';
@@ -11,7 +12,7 @@ const tools = [
   'componentize-qjs',
 ];
 const lockFile = new URL('../../../pnpm-lock.yaml', import.meta.url);
-const guestSdk = new URL('../../../packages/guest/src/', import.meta.url);
+const toolWit = new URL('../../../wit/tool.wit', import.meta.url);
 const hostWit = new URL('../../../wit/host.wit', import.meta.url);
 
 /** The files of the build that only guests in JavaScript need; what they do not need is for the others. */
@@ -25,16 +26,24 @@ export function inputDigest(name: GuestName): string {
     .update(toolVersions())
     .update(readFileSync(hostWit))
     .update(`\0${recipe}\0`);
+  if (recipe === 'sdk') for (const source of guestSources()) hash.update(source);
   const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe === 'sdk';
-  if (recipe === 'sdk')
-    for (const file of globSync('**/*.ts', { cwd: guestSdk }).sort())
-      hash.update(readFileSync(new URL(file, guestSdk)));
   for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
       if (folder === name || forBoth.test(file) || forJavaScript.test(file) === isJavaScript)
         hash.update(`${file}\0${text}\0`);
   }
   return hash.digest('hex');
+}
+
+/** What a tool on the SDK is made of beside its own source: the SDK and its WIT. */
+function guestSources(): readonly string[] {
+  const source = fileURLToPath(new URL('../../../packages/guest/src/', import.meta.url));
+  const files = globSync('**/*.ts', { cwd: source }).toSorted();
+  return [
+    readFileSync(toolWit, 'utf8'),
+    ...files.map((file) => `${file}\0${readFileSync(source + file, 'utf8')}`),
+  ];
 }
 
 /** Whether the component is there and was made from these inputs. */

@@ -21,11 +21,17 @@ export function hostPackage(): string {
   return readFileSync(new URL('../../../wit/host.wit', import.meta.url), 'utf8');
 }
 
+/** KAMI's own package of what a tool exports. */
+export function toolPackage(): string {
+  return readFileSync(new URL('../../../wit/tool.wit', import.meta.url), 'utf8');
+}
+
 /** The packages that a guest's world may name: the guests' own, and all of WASI or of KAMI where it names them. */
 export function packagesOf(world: string, own: readonly string[]): readonly string[] {
   return [
     ...own,
     ...(world.includes(`@${RELEASE}`) ? wasiPackages() : []),
     ...(world.includes('kami:host/') ? [hostPackage()] : []),
+    ...(world.includes('kami:tool/') ? [toolPackage()] : []),
   ];
 }

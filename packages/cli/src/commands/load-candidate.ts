@@ -1,5 +1,5 @@
 import { deriveManifest, parseManifest, satisfiesKamiRange } from '@kami/registry';
-import type { Candidate } from '@kami/runtime';
+import { manifestFiles, MAX_MANIFEST_FILES_BYTES, type Candidate, type ManifestFiles } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
 import type { App, OpenedSource } from '../app.ts';
 
@@ -18,7 +18,33 @@ export async function loadCandidate(app: App, path: string): Promise<Result<Cand
   const component = await source.value.readComponent(
     source.value.manifestText === undefined ? undefined : manifest.value.wasm,
   );
-  return component.ok ? ok({ manifest: manifest.value, component: component.value }) : component;
+  if (!component.ok) return component;
+  const files = await readFiles(source.value, manifest.value);
+  return files.ok ? ok({ manifest: manifest.value, component: component.value, files: files.value }) : files;
+}
+
+/** The files that a manifest names beside its component. */
+async function readFiles(
+  source: OpenedSource,
+  manifest: ToolManifest,
+): Promise<Result<ManifestFiles, KamiError>> {
+  const files = new Map<string, Uint8Array>();
+  let left = MAX_MANIFEST_FILES_BYTES;
+  for (const path of manifestFiles(manifest)) {
+    const bytes = await source.readFile(path, MAX_MANIFEST_FILES_BYTES);
+    if (!bytes.ok) return bytes;
+    left -= bytes.value.length;
+    if (left < 0) {
+      const message = `The files that tool.toml names have over ${MAX_MANIFEST_FILES_BYTES} bytes together.`;
+      return err(
+        kamiError('KAMI_MANIFEST_INVALID', message, {
+          hint: 'Let the component give larger ones: it is asked for a resource when one is read.',
+        }),
+      );
+    }
+    files.set(path, bytes.value);
+  }
+  return ok(files);
 }
 
 function readManifest(source: OpenedSource): Result<ToolManifest, KamiError> {

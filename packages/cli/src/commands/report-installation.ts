@@ -37,7 +37,7 @@ export function reportInstallation(
 /** What a new version says or asks otherwise than the one before it, as lines. */
 export function listChanges(
   earlier: InstalledTool,
-  { manifest, definitions, digest }: Examination,
+  { manifest, definitions, features, digest }: Examination,
 ): readonly string[] {
   const texts = (list: readonly { readonly name: string }[]): string => JSON.stringify(list);
   const before = formatRequests(earlier.manifest);
@@ -51,6 +51,9 @@ export function listChanges(
     ...(texts(earlier.definitions) === texts(definitions)
       ? []
       : ['tools: names, descriptions or schemas differ']),
+    ...(JSON.stringify(earlier.features ?? null) === JSON.stringify(features ?? null)
+      ? []
+      : ['resources or prompts: names, descriptions or contents differ']),
     ...now.filter((request) => !before.includes(request)).map((request) => `asks also for ${request}`),
     ...before.filter((request) => !now.includes(request)).map((request) => `no longer asks for ${request}`),
     ...(earlier.digest === digest ? [] : ['component: another digest']),

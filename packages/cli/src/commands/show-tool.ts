@@ -1,7 +1,14 @@
-import { importedCapabilities, provenFacts } from '@kami/engine';
+import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import type { Examination } from '@kami/runtime';
-import type { CapabilityKind, Json, Permission, ToolDefinition, ToolManifest } from '@kami/types';
+import { deniedFacts, type Examination } from '@kami/runtime';
+import {
+  NO_FEATURES,
+  type Json,
+  type ToolDefinition,
+  type ToolFeatures,
+  type ToolManifest,
+} from '@kami/types';
+import { promptLines, resourceLines, resourceUris } from './show-features.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
@@ -20,7 +27,7 @@ export function printExamination(app: App, examination: Examination, changes: re
     `${app.console.mark('bold', manifest.name)} ${manifest.version}  ${app.console.mark('dim', manifest.id)}`,
   );
   line('changes', ...changes);
-  printFacts(line, manifest, definitions, facts.usedImports);
+  printFacts(line, manifest, definitions, facts.usedImports, examination.features);
   line('size', formatSize(component.length));
   line('digest', `sha256:${digest}`);
 }
@@ -36,7 +43,7 @@ export function printTool(app: App, tool: InstalledTool, walls: readonly string[
     `${app.console.strong('bold', tool.name)} ${tool.version}  ${app.console.strong('dim', tool.id)}`,
   );
   line('state', tool.state === 'active' ? 'active' : `held: approve it with kami approve ${tool.name}`);
-  printFacts(line, tool.manifest, tool.definitions, tool.imports);
+  printFacts(line, tool.manifest, tool.definitions, tool.imports, tool.features);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
   const { limits, security } = tool.manifest;
@@ -72,6 +79,8 @@ export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
     source,
     description: tool.manifest.description ?? null,
     definitions: tool.definitions.map((definition) => ({ ...definition })),
+    resources: resourceUris(tool.features ?? NO_FEATURES).map(({ uri }) => uri),
+    prompts: (tool.features?.prompts ?? []).map(({ name: prompt }) => prompt),
     requested: formatRequests(tool.manifest),
     granted: formatPermission(tool.permission),
     limits: { ...tool.manifest.limits },
@@ -96,6 +105,7 @@ function printFacts(
   manifest: ToolManifest,
   definitions: readonly ToolDefinition[],
   usedImports: readonly string[],
+  features: ToolFeatures = NO_FEATURES,
 ): void {
   if (manifest.description !== undefined) line('about', manifest.description);
   line(
@@ -105,6 +115,8 @@ function printFacts(
         `${definition.name}(${parameterNames(definition).join(', ')})  ${definition.description.split('\n')[0] ?? ''}`,
     ),
   );
+  line('resources', ...resourceLines(features));
+  line('prompts', ...promptLines(features));
   line('asks for', ...orNothing(formatRequests(manifest)));
   line('proven', ...provenFacts({ usedImports }).map((fact) => `${fact.statement} (not imported)`));
 }
@@ -113,21 +125,6 @@ function parameterNames({ inputSchema }: ToolDefinition): readonly string[] {
   const { properties, required } = inputSchema;
   const needed = Array.isArray(required) ? required : [];
   return Object.keys(properties ?? {}).map((name) => (needed.includes(name) ? name : `${name}?`));
-}
-
-/** What the component could do and was not granted. */
-function deniedFacts(imports: readonly string[], permission: Permission): readonly string[] {
-  const granted: { readonly [K in CapabilityKind]: boolean } = {
-    network: permission.net.length > 0,
-    files: permission.privateFolder || permission.mounts.length > 0,
-    environment: permission.env.length > 0,
-    secrets: permission.secrets?.some(({ use }) => use === 'read') === true,
-    clock: true,
-    randomness: true,
-  };
-  return importedCapabilities({ usedImports: imports })
-    .filter(({ capability, isAlwaysDenied }) => isAlwaysDenied || !granted[capability])
-    .map(({ capability }) => `${capability} (imported, not granted)`);
 }
 
 function orNothing(lines: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { ToolHost } from '@kami/runtime';
+import type { CallOrder, ToolHost } from '@kami/runtime';
 import { detach, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 /** What a late host is made of. */
@@ -44,6 +44,22 @@ export function createLateToolHost({ isThere, open, context, pollMs }: LateToolH
     return (opening ??= openOnce());
   };
 
+  /** Attaches a listener to the host, as soon as there is one. */
+  const attachOnce = (attach: (opened: ToolHost, isLate: boolean) => Disposable): Disposable => {
+    if (host !== undefined) return attach(host, false);
+    let attached: Disposable | undefined;
+    const entry: Waiting = { attach: (opened) => (attached = attach(opened, true)) };
+    waiting.add(entry);
+    timer ??= setInterval(() => detach(find()), pollMs).unref();
+    return {
+      [Symbol.dispose]() {
+        waiting.delete(entry);
+        attached?.[Symbol.dispose]();
+        if (waiting.size === 0) stop();
+      },
+    };
+  };
+
   return {
     async list(principal) {
       const found = await find();
@@ -58,34 +74,31 @@ export function createLateToolHost({ isThere, open, context, pollMs }: LateToolH
     async call(request) {
       const found = await find();
       if (!found.ok) return found;
-      if (found.value !== undefined) return found.value.call(request);
-      return err(kamiError('KAMI_TOOL_UNKNOWN', `There is no tool ${request.tool.name}.`));
+      return found.value === undefined ? err(unknownTool(request)) : found.value.call(request);
     },
+    async ask(request) {
+      const found = await find();
+      if (!found.ok) return found;
+      return found.value === undefined ? err(unknownTool(request)) : found.value.ask(request);
+    },
+    prompts: (of) => host?.prompts(of) ?? [],
     drain: async (bounds) => host?.drain(bounds),
     context: (...from) => (host === undefined ? context(...from) : host.context(...from)),
-    onListChanged(listener) {
-      if (host !== undefined) return host.onListChanged(listener);
-      let attached: Disposable | undefined;
-      const entry: Waiting = {
-        attach(opened) {
-          attached = opened.onListChanged(listener);
-          listener();
-        },
-      };
-      waiting.add(entry);
-      timer ??= setInterval(() => detach(find()), pollMs).unref();
-      return {
-        [Symbol.dispose]() {
-          waiting.delete(entry);
-          attached?.[Symbol.dispose]();
-          if (waiting.size === 0) stop();
-        },
-      };
-    },
+    onListChanged: (listener) =>
+      attachOnce((opened, isLate) => {
+        const attached = opened.onListChanged(listener);
+        if (isLate) listener();
+        return attached;
+      }),
+    onSignal: (listener) => attachOnce((opened) => opened.onSignal(listener)),
     [Symbol.asyncDispose]: async () => {
       stop();
       waiting.clear();
       await host?.[Symbol.asyncDispose]();
     },
   };
+}
+
+function unknownTool({ tool }: CallOrder): KamiError {
+  return kamiError('KAMI_TOOL_UNKNOWN', `There is no tool ${tool.name}.`);
 }

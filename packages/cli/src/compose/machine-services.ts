@@ -1,10 +1,10 @@
 import type { App } from '../app.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-/** What an app has of this machine: folders, secrets, sources and walls. */
+/** What an app has of this machine: folders, secrets, sources, digests and walls. */
 export type MachineServices = Pick<
   App,
-  'privateFolders' | 'secretVault' | 'fileMechanism' | 'openSource' | 'executorWalls' | 'walls'
+  'privateFolders' | 'secretVault' | 'fileMechanism' | 'openSource' | 'sha256' | 'executorWalls' | 'walls'
 >;
 
 /** Makes them; each adapter is loaded when it is first asked for. */
@@ -28,6 +28,7 @@ export function machineServices(parts: ServiceParts): MachineServices {
       const { openToolSource } = await import('@kami/host-node');
       return openToolSource(path);
     },
+    sha256: async () => (await import('@kami/host-node')).sha256,
     async executorWalls() {
       const { executorCommand } = await import('@kami/host-node/process');
       return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;

@@ -3,11 +3,8 @@ import type { ToolHost } from '@kami/runtime';
 import { serveStdio } from '@kami/transport-stdio';
 import { detach, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import { nextStopSignal } from './next-stop-signal.ts';
+import { INSTRUCTIONS } from './server-instructions.ts';
 import type { ServiceParts } from './service-parts.ts';
-
-const INSTRUCTIONS =
-  'Tools of this server run sandboxed: each can do only what its operator granted. When a tool says that something was denied, ' +
-  'show the person the command in its message; no tool can grant anything.';
 
 /**
  * Serves a host of tools over MCP on the process's standard input and output, until the client goes or `signal` fires:

@@ -20,6 +20,8 @@ export interface ServiceParts {
   /** Who KAMI acts for, for events. */
   readonly actor: string;
   readonly early: EarlyProcess | undefined;
+  /** Ports that this process serves on. */
+  readonly ownPorts: Set<number>;
   /** Says that nobody reads standard output: the process ends without waiting for it. */
   readonly abandonOutput: () => void;
 }

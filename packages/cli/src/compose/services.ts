@@ -13,7 +13,10 @@ import type { ServiceParts } from './service-parts.ts';
 
 /** The part of an app that is made when it is first asked for. */
 export type Services = MachineServices &
-  Pick<App, 'home' | 'componentStore' | 'toolHost' | 'examine' | 'serve' | 'probeExecutor' | 'close'>;
+  Pick<
+    App,
+    'home' | 'componentStore' | 'toolHost' | 'examine' | 'serve' | 'serveHttp' | 'probeExecutor' | 'close'
+  >;
 
 /** Makes the services: nothing is loaded, opened or started yet, since each adapter costs start-up time. */
 export function createServices(parts: ServiceParts): Services {
@@ -65,6 +68,11 @@ export function createServices(parts: ServiceParts): Services {
     async serve(host) {
       const { serveHost } = await import('./serve-host.ts');
       return serveHost(parts, host);
+    },
+    async serveHttp(host, place, onListening) {
+      const { serveHostOverHttp } = await import('./serve-host-over-http.ts');
+      const opened = await home();
+      return opened.ok ? serveHostOverHttp(parts, opened.value.tokens, host, place, onListening) : opened;
     },
     probeExecutor: async () => probeExecutor(await executor(), clock),
     async close() {

@@ -45,7 +45,7 @@ export async function composeToolHost(
   const check = createChecker([capabilityGate]);
   const network = await readEgressOptions(config.network);
   if (!network.ok) return network;
-  const egress = createEgress(network.value);
+  const egress = createEgress({ ...network.value, ownPorts: parts.ownPorts });
   const broker = createBroker({
     jail: createFileJail({ mechanism: jailMechanism(config.files.jail), temporary: parts.paths.temporary }),
     egress,

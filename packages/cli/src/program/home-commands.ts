@@ -6,7 +6,14 @@ import { collect, positiveInteger, type Launch } from './launch.ts';
 export function addHomeCommands(program: Command, launch: Launch): void {
   program
     .command('serve')
-    .description('serve the tools to an MCP client on standard input and output')
+    .description('serve the tools to an MCP client on standard input and output, or to many over HTTP')
+    .option('--http [address]', 'serve over HTTP at [HOST:]PORT; only this machine and http.port unless said')
+    .option(
+      '--allow-host <name>',
+      'a name that other machines reach this server by; may be repeated; needed where HOST is not this machine alone',
+      collect,
+      [],
+    )
     .option(
       '--tools <pattern>',
       'only tools whose name or id it matches: * is any characters, ? one; may be repeated',
@@ -20,7 +27,8 @@ export function addHomeCommands(program: Command, launch: Launch): void {
     )
     .action((options: ServeOptions) =>
       launch(async (app) => (await import('../commands/serve.ts')).serveCommand(app, options), {
-        leavesHome: true,
+        // A client starts a server to see what it is; one over HTTP is started by a person, for clients with tokens.
+        leavesHome: options.http === undefined,
       }),
     );
   program

@@ -7,6 +7,8 @@ it('pins the exit code of every error code', () => {
     KAMI_USAGE: 2,
     KAMI_ARGUMENT_INVALID: 2,
     KAMI_TOOL_UNKNOWN: 2,
+    KAMI_RESOURCE_UNKNOWN: 2,
+    KAMI_PROMPT_UNKNOWN: 2,
     KAMI_MANIFEST_INVALID: 2,
     KAMI_COMPONENT_INVALID: 2,
     KAMI_IMPORT_UNKNOWN: 2,

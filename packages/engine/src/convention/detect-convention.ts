@@ -3,12 +3,15 @@ import {
   kamiError,
   ok,
   type Convention,
+  type FeatureExport,
   type FunctionSignature,
   type KamiError,
   type Result,
 } from '@kami/types';
 
 import type { DecodedComponent, ExportedFunction } from '../decode/decode-component.ts';
+import { detectFeatures, isOfFeature } from './detect-features.ts';
+import { missingFunction, TOOLS_FUNCTIONS } from './kami-interface.ts';
 import { isCall, isDescribe, isEngineInit } from './known-function.ts';
 import { findUnsupported } from './unsupported-type.ts';
 
@@ -16,25 +19,34 @@ import { findUnsupported } from './unsupported-type.ts';
 export interface DetectedConvention {
   readonly convention: Convention;
   readonly functions: readonly FunctionSignature[];
+  readonly features: readonly FeatureExport[];
 }
-
-const KAMI_TOOLS = /^kami:tool\/tools@(\d+\.\d+)\.\d+(?:[-+].*)?$/;
-const SUPPORTED_MINOR = '0.1';
 
 /**
  * Finds a component's convention by names and types of its exports: `kami:tool/tools` wins, then
- * `json-tool`, then typed exports. Errors: `KAMI_COMPONENT_INVALID` (nothing to call, another
- * version, asynchronous functions), `KAMI_TYPE_UNSUPPORTED` (a tool's function takes or gives what
- * has no JSON form).
+ * `json-tool`, then typed exports; beside each of them `kami:tool/resources`, `prompts` and `completion` may
+ * stand. Errors: `KAMI_COMPONENT_INVALID` (nothing to call, another version, asynchronous functions),
+ * `KAMI_TYPE_UNSUPPORTED` (a tool's function takes or gives what has no JSON form).
  */
 export function detectConvention(component: DecodedComponent): Result<DetectedConvention, KamiError> {
+  const features = detectFeatures(component);
+  if (!features.ok) return features;
+  const main = detectMain(component);
+  return main.ok ? ok({ ...main.value, features: features.value }) : main;
+}
+
+type Main = Omit<DetectedConvention, 'features'>;
+
+function detectMain(component: DecodedComponent): Result<Main, KamiError> {
   const rich = component.exportedInterfaces.find((name) => name.startsWith('kami:tool/tools@'));
   if (rich !== undefined) return detectKamiTool(component, rich);
   const root = component.functions.filter(({ signature }) => signature.interfaceName === undefined);
   const describe = root.find(({ signature }) => signature.name === 'describe' && isDescribe(signature));
   const call = root.find(({ signature }) => signature.name === 'call' && isCall(signature));
   if (describe !== undefined && call !== undefined) return usable('json-tool', [describe, call]);
-  const typed = component.functions.filter(({ signature }) => !isEngineInit(signature));
+  const typed = component.functions.filter(
+    ({ signature }) => !isEngineInit(signature) && !isOfFeature(signature),
+  );
   if (typed.length === 0) {
     return refuse(
       'The component exports no function.',
@@ -44,28 +56,16 @@ export function detectConvention(component: DecodedComponent): Result<DetectedCo
   return usable('typed', typed);
 }
 
-function detectKamiTool(component: DecodedComponent, name: string): Result<DetectedConvention, KamiError> {
-  if (KAMI_TOOLS.exec(name)?.[1] !== SUPPORTED_MINOR) {
-    return refuse(`The component exports ${name}; supported is kami:tool/tools@${SUPPORTED_MINOR}.x.`);
-  }
-  const functions = component.functions.filter(({ signature }) => signature.interfaceName === name);
-  const find = (wanted: string): ExportedFunction | undefined =>
-    functions.find(({ signature }) => signature.name === wanted);
-  const describe = find('describe');
-  const call = find('call');
-  const fits =
-    describe?.signature.params.length === 0 &&
-    describe.signature.result?.kind === 'list' &&
-    call?.signature.params.map(({ type }) => type.kind).join() === 'string,string' &&
-    call.signature.result?.kind === 'result';
-  if (!fits) return refuse(`The functions of ${name} are not those of KAMI's kami:tool@${SUPPORTED_MINOR}.`);
-  return usable('kami-tool', [describe, call]);
+function detectKamiTool(component: DecodedComponent, name: string): Result<Main, KamiError> {
+  const missing = missingFunction(component, name, TOOLS_FUNCTIONS);
+  if (missing !== undefined) return err(missing);
+  const functions = component.functions.filter(
+    ({ signature }) => signature.interfaceName === name && Object.hasOwn(TOOLS_FUNCTIONS, signature.name),
+  );
+  return usable('kami-tool', functions);
 }
 
-function usable(
-  convention: Convention,
-  functions: readonly ExportedFunction[],
-): Result<DetectedConvention, KamiError> {
+function usable(convention: Convention, functions: readonly ExportedFunction[]): Result<Main, KamiError> {
   for (const { signature, isAsync } of functions) {
     const name = functionName(signature);
     if (isAsync)

@@ -2,6 +2,8 @@ import type { ArgumentProblem, JobHeader } from '@kami/protocol';
 import { isJsonObject, type Convention } from '@kami/types';
 import { classifyStop } from './classify-stop.ts';
 import type { ConventionRunner } from './convention/convention-runner.ts';
+import { answerFeature } from './features/answer-feature.ts';
+import { describeFeatures } from './features/describe-features.ts';
 import { JSON_TOOL } from './convention/json-tool.ts';
 import { KAMI_TOOL } from './convention/kami-tool.ts';
 import { TYPED } from './convention/typed.ts';
@@ -37,6 +39,9 @@ export function runJob(
   try {
     enterCall(instance, { job, deadlineNanos });
     if (job.action === 'describe') return runner.describe(instance, job);
+    if (job.action === 'describe-features') return describeFeatures(instance.exports);
+    if (job.action !== 'call')
+      return answerFeature(instance.exports, job, job.action, utf8.decode(argsBytes));
     const args = utf8.decode(argsBytes);
     const validate = component.validator(job.tool, 'input');
     const problems = validate === undefined ? [] : problemsOf(validate, args);

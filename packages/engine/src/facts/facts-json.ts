@@ -1,4 +1,10 @@
-import { isJsonObject, type Convention, type FunctionSignature } from '@kami/types';
+import {
+  FEATURE_EXPORTS,
+  isJsonObject,
+  type Convention,
+  type FeatureExport,
+  type FunctionSignature,
+} from '@kami/types';
 
 import type { ComponentFacts } from '../component-facts.ts';
 import { parseAll, parseSignature, parseText } from './parse-wit-type.ts';
@@ -9,6 +15,7 @@ export interface FactsJson {
   readonly imports: readonly string[];
   readonly usedImports: readonly string[];
   readonly functions: readonly FunctionSignature[];
+  readonly features: readonly FeatureExport[];
   readonly docs: readonly (readonly [string, string])[];
 }
 
@@ -25,11 +32,16 @@ export function parseFacts(value: unknown): ComponentFacts | undefined {
   const usedImports = parseAll(value['usedImports'], parseText);
   const functions = parseAll(value['functions'], parseSignature);
   const docs = parseAll(value['docs'], parsePair);
-  if (!convention || !imports || !usedImports || !functions || !docs) return undefined;
-  return { convention, imports, usedImports, functions, docs: new Map(docs) };
+  const features = parseAll(value['features'], parseFeature);
+  if (!features || !convention || !imports || !usedImports || !functions || !docs) return undefined;
+  return { convention, imports, usedImports, functions, features, docs: new Map(docs) };
 }
 
 const CONVENTIONS: readonly Convention[] = ['kami-tool', 'json-tool', 'typed'];
+
+function parseFeature(value: unknown): FeatureExport | undefined {
+  return FEATURE_EXPORTS.find((known) => known === value);
+}
 
 function parsePair(value: unknown): readonly [string, string] | undefined {
   const pair = parseAll(value, parseText);

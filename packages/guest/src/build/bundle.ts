@@ -1,12 +1,14 @@
 import { build } from 'esbuild';
 import { dirname } from 'node:path';
 import { hostModules } from './host-modules.ts';
+import { serveLines, toolExports } from './tool-exports.ts';
 import { runtimeFile } from './runtime-files.ts';
 import { translateBundleError } from './translate-error.ts';
 import { unneededPolyfills } from './unneeded-polyfills.ts';
 import { toRealName } from './wasi-interfaces.ts';
 import type { BuildOptions, BuildResult as EsbuildResult } from 'esbuild';
 import type { BuildResult } from './build-result.ts';
+import type { ToolExport } from './tool-exports.ts';
 
 /** A tool's code in one module, for QuickJS. */
 export interface Bundle {
@@ -17,6 +19,8 @@ export interface Bundle {
   readonly folder: string;
   /** Names of the host's interfaces that the code imports; what is not used is not imported. */
   readonly imports: readonly string[];
+  /** Names of the interfaces of `kami:tool` that the component exports. */
+  readonly exports: readonly ToolExport[];
   readonly warnings: readonly string[];
 }
 
@@ -26,9 +30,11 @@ export interface Bundle {
  */
 export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
   try {
-    const plain = await runEsbuild(entry, []);
+    const plain = await runEsbuild(entry, [], ['tools']);
     const needed = patches.filter(({ mention }) => mention.test(plain.code));
-    return { ok: true, value: needed.length === 0 ? plain : await runEsbuild(entry, needed) };
+    const exports = toolExports(plain.code);
+    const isPlain = needed.length === 0 && exports.length === 1;
+    return { ok: true, value: isPlain ? plain : await runEsbuild(entry, needed, exports) };
   } catch (error) {
     return translateBundleError(error);
   }
@@ -40,7 +46,11 @@ const patches = [
   { mention: /\brandom\b/, file: 'runtime/install-random' },
 ] as const;
 
-async function runEsbuild(entry: string, needed: readonly { readonly file: string }[]): Promise<Bundle> {
+async function runEsbuild(
+  entry: string,
+  needed: readonly { readonly file: string }[],
+  exports: readonly ToolExport[],
+): Promise<Bundle> {
   const first = ['runtime/install-promise', ...needed.map(({ file }) => file)];
   const result = await build({
     ...fixedOptions,
@@ -49,15 +59,14 @@ async function runEsbuild(entry: string, needed: readonly { readonly file: strin
       contents: [
         ...first.map((name) => `import ${JSON.stringify(runtimeFile(name))};`),
         `import * as entry from ${JSON.stringify(entry)};`,
-        `import { serve } from ${JSON.stringify(runtimeFile('runtime/serve'))};`,
-        'export const tools = serve(entry);',
+        ...serveLines(exports),
       ].join('\n'),
       resolveDir: dirname(entry),
       sourcefile: 'component.js',
       loader: 'js',
     },
   });
-  return readResult(result, dirname(entry));
+  return readResult(result, dirname(entry), exports);
 }
 
 const fixedOptions = {
@@ -82,7 +91,11 @@ const fixedOptions = {
   logLevel: 'silent',
 } satisfies BuildOptions;
 
-function readResult(result: EsbuildResult<{ write: false; metafile: true }>, folder: string): Bundle {
+function readResult(
+  result: EsbuildResult<{ write: false; metafile: true }>,
+  folder: string,
+  exports: readonly ToolExport[],
+): Bundle {
   const ending = (suffix: string): string =>
     result.outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
   const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith('.js'))?.[1];
@@ -94,6 +107,7 @@ function readResult(result: EsbuildResult<{ write: false; metafile: true }>, fol
     sourceMap: ending('component.js.map'),
     folder,
     imports: [...new Set(imports)].toSorted(),
+    exports,
     warnings: result.warnings.map(({ text }) => text),
   };
 }

@@ -17,10 +17,10 @@ export async function componentizeBundle(bundle: Bundle): Promise<BuildResult<Ui
   const folder = await mkdtemp(join(tmpdir(), 'kami-guest-'));
   try {
     const witPath = join(folder, 'world.wit');
-    await writeFile(witPath, await worldWit(bundle.imports));
+    await writeFile(witPath, await worldWit(bundle.imports, bundle.exports));
     await writeFile(join(folder, 'bundle.js'), bundle.code);
     const jsPath = join(folder, 'component.js');
-    const jsSource = `export { tools } from './bundle.js';\n${clearFreeMemory(bundle.code.length)}`;
+    const jsSource = `export { ${bundle.exports.join(', ')} } from './bundle.js';\n${clearFreeMemory(bundle.code.length)}`;
     await writeFile(jsPath, jsSource);
     const { component } = await componentize({
       witPath,

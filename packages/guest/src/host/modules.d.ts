@@ -19,6 +19,14 @@ declare module 'kami:host/call@0.1.0' {
   export default call;
 }
 
+declare module 'kami:host/notify@0.1.0' {
+  const notify: {
+    changed(what: 'tools' | 'resources' | 'prompts'): void;
+    resourceUpdated(uri: string): void;
+  };
+  export default notify;
+}
+
 declare module 'kami:host/files@0.1.0' {
   type Kind = 'file' | 'directory' | 'other';
   /** The functions with a result throw their failure: `{tag, val?}`. */

@@ -1,12 +1,11 @@
-import log from 'kami:host/log@0.1.0';
 import { createHostCallContext } from '../host/host-call-context.ts';
 import { callTool } from '../tool/call-tool.ts';
 import { collectTools } from '../tool/collect-tools.ts';
-import { describeError } from '../tool/describe-error.ts';
 import { ToolError } from '../tool/tool-error.ts';
 import { validate } from '../tool/validate.ts';
 import { toWireFailure } from '../tool/wire-failure.ts';
 import { eventLoop, jobs } from './event-loop.ts';
+import { logDefect } from './log-defect.ts';
 import { enterCall } from './phase.ts';
 import type { WireOutcome } from '../content/reply.ts';
 import type { Tool, WireDefinition } from '../tool/define-tool.ts';
@@ -51,8 +50,3 @@ function warmUp(tools: Iterable<Tool>): void {
       validate(schema, {}).then(ignore, ignore);
   jobs.drain();
 }
-
-const logDefect = (error: unknown): void => {
-  const stack = error instanceof Error ? error.stack : undefined;
-  log.write('error', describeError(error), stack === undefined ? null : JSON.stringify({ stack }));
-};

@@ -28,6 +28,8 @@ export interface ToolSource {
   readonly stem: string;
   /** The bytes of the component; in a folder `path` is the manifest's, relative to it and `/`-separated. */
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
+  /** The bytes of another file in the folder, at most `maxBytes`; a component alone has none. */
+  readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
 }
 
 /** Opens a folder with a `tool.toml`, that file itself, or a `.wasm` file. Errors: `KAMI_SOURCE_UNREADABLE`, `KAMI_MANIFEST_INVALID`. */
@@ -54,6 +56,7 @@ export async function openToolSource(path: string): Promise<Result<ToolSource, K
     kind: 'component',
     stem: basename(path, '.wasm'),
     readComponent: () => readBoundedFile(path, path, MAX_COMPONENT_BYTES),
+    readFile: (name) => Promise.resolve(err(outside(name, FILE))),
   });
 }
 
@@ -71,31 +74,59 @@ async function openFolder(folder: string, shown: string): Promise<Result<ToolSou
     kind: 'folder',
     manifestText: text,
     stem: basename(await realpath(folder)),
-    readComponent: (path) => readOfFolder(folder, path ?? ''),
+    readComponent: (path) => readOfFolder(folder, path ?? '', COMPONENT),
+    readFile: (path, maxBytes) => readOfFolder(folder, path, { ...FILE, maxBytes }),
   });
 }
 
-async function readOfFolder(folder: string, path: string): Promise<Result<Uint8Array, KamiError>> {
-  const outside = err(
-    kamiError(
-      'KAMI_MANIFEST_INVALID',
-      `The component ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}.`,
-      {
-        data: { field: 'tool.wasm' },
-        hint: 'Name it relative to the manifest, without .. and without a link that leaves the folder.',
-      },
-    ),
+/** A file of a folder: what it is to its manifest, how large it may be, and what to do where it is missing. */
+interface FileKind {
+  readonly what: string;
+  readonly field: string;
+  readonly maxBytes: number;
+  readonly hint: string;
+}
+
+const COMPONENT: FileKind = {
+  what: 'component',
+  field: 'tool.wasm',
+  maxBytes: MAX_COMPONENT_BYTES,
+  hint: BUILD_FIRST,
+};
+const FILE: FileKind = {
+  what: 'file',
+  field: 'mcp',
+  maxBytes: 0,
+  hint: `Put it beside ${MANIFEST}, or take its entry out.`,
+};
+
+function outside(path: string, { what, field }: FileKind): KamiError {
+  return kamiError(
+    'KAMI_MANIFEST_INVALID',
+    `The ${what} ${JSON.stringify(path)} must lie in the folder of ${MANIFEST}.`,
+    {
+      data: { field },
+      hint: 'Name it relative to the manifest, without .. and without a link that leaves the folder.',
+    },
   );
+}
+
+async function readOfFolder(
+  folder: string,
+  path: string,
+  kind: FileKind,
+): Promise<Result<Uint8Array, KamiError>> {
   const parts = path.split('/');
-  if (path === '' || path.startsWith('/') || /[\\\0:]/.test(path) || parts.includes('..')) return outside;
+  if (path === '' || path.startsWith('/') || /[\\\0:]/.test(path) || parts.includes('..'))
+    return err(outside(path, kind));
   const shown = join(folder, path);
   try {
     const [root, target] = [await realpath(folder), await realpath(shown)];
     const below = relative(root, target);
-    if (below.split(sep)[0] === '..' || join(root, below) !== target) return outside;
-    return await readBoundedFile(target, shown, MAX_COMPONENT_BYTES);
+    if (below.split(sep)[0] === '..' || join(root, below) !== target) return err(outside(path, kind));
+    return await readBoundedFile(target, shown, kind.maxBytes);
   } catch (error) {
-    return err(translateError(shown, error, { hint: BUILD_FIRST }));
+    return err(translateError(shown, error, { hint: kind.hint }));
   }
 }
 

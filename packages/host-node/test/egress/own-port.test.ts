@@ -34,4 +34,16 @@ describe("KAMI's own port", () => {
     const origin = `http://localhost:${other.port}`;
     expect(await request(egress, rules(origin), `${origin}/`)).toMatchObject({ ok: true });
   });
+
+  it('is one from the moment that KAMI serves there', async () => {
+    await using own = await serve((_incoming, response) => response.end('own'));
+    const ownPorts = new Set<number>();
+    await using egress = egressWith([['127.0.0.1']], { ownPorts });
+    ownPorts.add(own.port);
+    const origin = `http://localhost:${own.port}`;
+    expect(await request(egress, rules(origin), `${origin}/mcp`)).toMatchObject({
+      ok: false,
+      error: { refusal: 'own-port' },
+    });
+  });
 });

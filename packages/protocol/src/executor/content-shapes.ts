@@ -11,8 +11,18 @@ export const MAX_CONTENT_URI_BYTES = 8192;
 const anyText = text(Number.MAX_SAFE_INTEGER);
 const name = text(256);
 const description = text(4096);
-const uri = pattern(/^[A-Za-z][A-Za-z0-9+.-]*:[^\s\p{Cc}]*$/u, MAX_CONTENT_URI_BYTES, 'an absolute URI');
-const mimeType = pattern(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:;[\x20-\x7e]*)?$/, 256, 'a media type');
+/** The URI of a resource in an answer. */
+export const contentUri: Shape<string> = pattern(
+  /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\p{Cc}]*$/u,
+  MAX_CONTENT_URI_BYTES,
+  'an absolute URI',
+);
+/** A media type (RFC 6838, section 4.2). */
+export const mimeType: Shape<string> = pattern(
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:;[\x20-\x7e]*)?$/,
+  256,
+  'a media type',
+);
 
 /** Base64 with padding (RFC 4648, section 4). */
 export const base64: Shape<string> = refine(anyText, (value) =>
@@ -39,15 +49,15 @@ export const contentBlock: Shape<ContentBlock> = tagged('type', {
   image: fields({ type: literal('image'), data: base64, mimeType }, optional),
   audio: fields({ type: literal('audio'), data: base64, mimeType }, optional),
   resource_link: fields(
-    { type: literal('resource_link'), uri, name },
+    { type: literal('resource_link'), uri: contentUri, name },
     { ...optional, title: name, description, mimeType, size: integer(0, Number.MAX_SAFE_INTEGER) },
   ),
   resource: fields(
     {
       type: literal('resource'),
       resource: either(
-        fields({ uri, text: anyText }, { mimeType }),
-        fields({ uri, blob: base64 }, { mimeType }),
+        fields({ uri: contentUri, text: anyText }, { mimeType }),
+        fields({ uri: contentUri, blob: base64 }, { mimeType }),
       ),
     },
     optional,

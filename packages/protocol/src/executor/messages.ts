@@ -36,11 +36,27 @@ export interface MakeHeader {
 /** What the client of a call can be asked for. */
 export type ClientFeature = 'form' | 'url' | 'sampling' | 'roots' | 'logging' | 'progress';
 
-/** Header of `job`; the body is the JSON text of the arguments, or empty for `describe`. */
+/** What a job asks of a component. */
+export const JOB_ACTIONS = [
+  /** Gives the definitions. */
+  'describe',
+  /** Gives resources, templates and prompts, as they are without any grant. */
+  'describe-features',
+  /** Runs a tool. */
+  'call',
+  'list-resources',
+  'read-resource',
+  'get-prompt',
+  'complete',
+] as const;
+
+/** One of {@link JOB_ACTIONS}. */
+export type JobAction = (typeof JOB_ACTIONS)[number];
+
+/** Header of `job`; the body is the JSON text of the arguments, or empty where a component only describes itself. */
 export interface JobHeader {
-  /** `describe` gives the definitions, `call` runs a tool. */
-  readonly action: 'describe' | 'call';
-  /** The definition's name. */
+  readonly action: JobAction;
+  /** The definition's name; empty for what is no call of a tool. */
   readonly tool: string;
   readonly callId: string;
   readonly traceparent: string;
@@ -63,7 +79,11 @@ export interface ResultHeader {
     | 'out-of-memory'
     | 'output-too-large'
     | 'result-invalid'
-    | 'exited';
+    | 'exited'
+    /** The component has no resource, or no prompt, of that name. */
+    | 'not-found'
+    /** The component says that it failed; a tool that fails says so in what it delivers. */
+    | 'failed';
   /** What happened, for every status but the first two; at most 4 KiB. */
   readonly message?: string;
   /** Exit code of `exited`. */

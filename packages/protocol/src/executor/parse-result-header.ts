@@ -35,6 +35,8 @@ const SHAPES: { readonly [S in ResultHeader['status']]: Shape<ResultHeader & { r
   'output-too-large': failed('output-too-large'),
   'result-invalid': failed('result-invalid'),
   exited: fields({ status: literal('exited'), exitCode: integer(0, 255) }, { message }),
+  'not-found': failed('not-found'),
+  failed: failed('failed'),
 };
 
 const RESULT_HEADER: Shape<ResultHeader> = tagged('status', SHAPES);

@@ -17,6 +17,8 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_USAGE: invalidParams,
   KAMI_ARGUMENT_INVALID: 'tool-error',
   KAMI_TOOL_UNKNOWN: invalidParams,
+  KAMI_RESOURCE_UNKNOWN: invalidParams,
+  KAMI_PROMPT_UNKNOWN: invalidParams,
   KAMI_MANIFEST_INVALID: internalError,
   KAMI_COMPONENT_INVALID: internalError,
   KAMI_IMPORT_UNKNOWN: internalError,

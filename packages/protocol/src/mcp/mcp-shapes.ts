@@ -1,4 +1,4 @@
-import type { ContentBlock, JsonObject } from '@kami/types';
+import type { ContentBlock, JsonObject, ToolIcon } from '@kami/types';
 
 /** Hints about a tool (MCP, `ToolAnnotations`), each derived from what was granted. */
 export interface McpToolAnnotations {
@@ -16,6 +16,7 @@ export interface McpTool {
   readonly inputSchema: JsonObject & { readonly type: 'object' };
   readonly outputSchema?: JsonObject & { readonly type: 'object' };
   readonly annotations: McpToolAnnotations;
+  readonly icons?: readonly ToolIcon[];
 }
 
 /** What `tools/call` gives (MCP, `CallToolResult`). */

@@ -1,4 +1,4 @@
-import type { Permission, ToolDefinition } from '@kami/types';
+import type { Permission, ToolDefinition, ToolIcon } from '@kami/types';
 import { deriveAnnotations } from './derive-annotations.ts';
 import type { McpTool } from './mcp-shapes.ts';
 import { wrapOutputSchema } from './wrap-output-schema.ts';
@@ -8,10 +8,11 @@ export interface McpToolSource {
   readonly mcpName: string;
   readonly definition: ToolDefinition;
   readonly permission: Permission;
+  readonly icon?: ToolIcon | undefined;
 }
 
 /** A function of a tool as it stands in `tools/list`. */
-export function toMcpTool({ mcpName, definition, permission }: McpToolSource): McpTool {
+export function toMcpTool({ mcpName, definition, permission, icon }: McpToolSource): McpTool {
   const { title, description, inputSchema, outputSchema } = definition;
   return {
     name: mcpName,
@@ -20,5 +21,6 @@ export function toMcpTool({ mcpName, definition, permission }: McpToolSource): M
     inputSchema: { ...inputSchema, type: 'object' },
     ...(outputSchema !== undefined && { outputSchema: wrapOutputSchema(outputSchema) }),
     annotations: deriveAnnotations(permission),
+    ...(icon !== undefined && { icons: [icon] }),
   };
 }

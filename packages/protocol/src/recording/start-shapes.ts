@@ -10,7 +10,7 @@ import { either, fields, list, pair } from '../parse/composite-shapes.ts';
 import { bool, finite, integer, literal, oneOf, pattern, text } from '../parse/scalar-shapes.ts';
 import type { Shape } from '../parse/shape.ts';
 import { handle } from '../host-call/fs-shapes.ts';
-import type { JobHeader, LoadHeader, MakeHeader } from '../executor/messages.ts';
+import { JOB_ACTIONS, type JobHeader, type LoadHeader, type MakeHeader } from '../executor/messages.ts';
 import type { ExecutionHost, StartFrame } from './recorded-call.ts';
 import { wireTime } from './reply-shapes.ts';
 
@@ -65,7 +65,7 @@ const limits: Shape<ResourceLimits> = fields({
 });
 const make: Shape<MakeHeader> = fields({ seed, time: wireTime });
 const job: Shape<JobHeader> = fields({
-  action: oneOf(['describe', 'call']),
+  action: oneOf(JOB_ACTIONS),
   tool: name,
   callId: name,
   traceparent: name,

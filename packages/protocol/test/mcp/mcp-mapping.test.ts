@@ -176,6 +176,8 @@ describe('errorToMcp', () => {
     expect(Object.fromEntries(mapped)).toEqual({
       KAMI_USAGE: -32602,
       KAMI_TOOL_UNKNOWN: -32602,
+      KAMI_RESOURCE_UNKNOWN: -32602,
+      KAMI_PROMPT_UNKNOWN: -32602,
       KAMI_MANIFEST_INVALID: -32603,
       KAMI_COMPONENT_INVALID: -32603,
       KAMI_IMPORT_UNKNOWN: -32603,

@@ -1,5 +1,8 @@
-import type { ToolSpec } from '@kami/types';
+import type { PromptSpec, ResourceSpec, ToolSpec } from '@kami/types';
 import { readArguments } from './arguments-section.ts';
+import { readPrompts } from './mcp-prompts.ts';
+import { isFilePath, readResources } from './mcp-resources.ts';
+import { reportTwice } from './report-twice.ts';
 import { isDescription, isTitle } from './visible-text.ts';
 import type { TableReader, TextRule } from './table-reader.ts';
 
@@ -8,6 +11,9 @@ export interface McpSection {
   readonly title?: string;
   readonly description?: string;
   readonly tools: readonly ToolSpec[];
+  readonly resources?: readonly ResourceSpec[];
+  readonly prompts?: readonly PromptSpec[];
+  readonly icon?: string;
 }
 
 const MAX_TOOLS = 128;
@@ -32,8 +38,17 @@ export function readMcp(table: TableReader): McpSection {
       'stands beside mcp.tools, expected the arguments of several functions in [[mcp.tools.arguments]]';
     table.report([...table.path, 'arguments'], 'key', reason);
   }
+  const resources = readResources(table);
+  const prompts = readPrompts(table);
+  const icon = table.text('icon', isFilePath);
   table.close();
-  return { ...spoken, tools: args === undefined ? tools : [{ arguments: args }] };
+  return {
+    ...spoken,
+    tools: args === undefined ? tools : [{ arguments: args }],
+    ...(resources === undefined ? {} : { resources }),
+    ...(prompts === undefined ? {} : { prompts }),
+    ...(icon === undefined ? {} : { icon }),
+  };
 }
 
 function readSpoken(table: TableReader): { title?: string; description?: string } {
@@ -64,11 +79,4 @@ function readTools(table: TableReader): readonly ToolSpec[] {
       ...(args === undefined ? {} : { arguments: args }),
     };
   });
-}
-
-function reportTwice(row: TableReader, key: string, value: string | undefined, seen: Set<string>): void {
-  if (value === undefined || value === '') return;
-  if (seen.has(value))
-    row.report([...row.path, key], 'value', `"${value}" is there twice, expected each only once`);
-  seen.add(value);
 }

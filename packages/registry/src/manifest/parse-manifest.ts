@@ -26,7 +26,7 @@ export function parseManifest(text: string): Result<ToolManifest, KamiError> {
   const problems: FieldProblem[] = [];
   const root = new TableReader(document.value, [], problems);
   const tool = readTool(root.table('tool'));
-  const { title, description, tools } = readMcp(root.table('mcp'));
+  const mcp = readMcp(root.table('mcp'));
   const { security, limits } = readSecurity(root.table('security'));
   root.close();
   const [first, ...others] = problems;
@@ -34,9 +34,7 @@ export function parseManifest(text: string): Result<ToolManifest, KamiError> {
   if (tool === undefined) throw new Error('a manifest without identifiers was not reported');
   return ok({
     ...tool,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    tools,
+    ...mcp,
     security,
     limits,
   });

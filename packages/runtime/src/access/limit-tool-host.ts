@@ -3,7 +3,7 @@
  * reach knows only the tools of its patterns; another tool is to it as if it were not installed.
  */
 import { matchesToolPattern } from '@kami/registry';
-import { ok } from '@kami/types';
+import { err, kamiError, ok } from '@kami/types';
 import type { ToolHost, ToolListing } from '../tool-host.ts';
 
 /** A host that shows the tools whose name towards clients, name or id a pattern matches; all where there is none. */
@@ -22,6 +22,13 @@ export function limitToolHost(host: ToolHost, patterns: readonly string[]): Tool
     async find(principal, mcpName) {
       const found = await host.find(principal, mcpName);
       return found.ok && found.value !== undefined && !isShown(found.value) ? ok(undefined) : found;
+    },
+    async ask(request) {
+      const listed = await host.list(request.context.principal);
+      if (!listed.ok) return listed;
+      const shown = listed.value.filter(isShown);
+      if (shown.some(({ tool }) => tool.id === request.tool.id)) return host.ask(request);
+      return err(kamiError('KAMI_TOOL_UNKNOWN', `There is no tool ${request.tool.name}.`));
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { Action, Verdict } from '@kami/sandbox';
 import { kamiError, type KamiError } from '@kami/types';
-import type { CallRequest } from '../tool-host.ts';
+import type { CallOrder } from '../tool-host.ts';
+import type { CallOutcome, CallSubject } from './call-subject.ts';
 import type { CallEvents } from './call-events.ts';
 
 /** Passes a call through grant and policy. Gives the error of the first gate that refuses, else nothing. */
 export async function admit(
   check: (action: Action) => Promise<Verdict>,
-  { tool, definition, context }: CallRequest,
+  { tool, context }: CallOrder,
+  { action, definition }: Pick<CallSubject<CallOutcome>, 'action' | 'definition'>,
   events: CallEvents,
 ): Promise<KamiError | undefined> {
   events.note('gate.grant', 'gate', { effect: tool.state === 'active' ? 'allow' : 'deny' });
@@ -19,7 +21,7 @@ export async function admit(
       },
     );
   }
-  if (!tool.definitions.some((known) => known.name === definition)) {
+  if (action === 'call' && !tool.definitions.some((known) => known.name === definition)) {
     return kamiError(
       'KAMI_TOOL_UNKNOWN',
       `${tool.name} has no function ${JSON.stringify(definition.slice(0, 80))}.`,

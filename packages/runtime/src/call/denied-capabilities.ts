@@ -1,6 +1,6 @@
 import { ceilingViolation, type InstalledTool } from '@kami/registry';
 import { addCapability, grantCommand, type CallScope, type Denial } from '@kami/sandbox';
-import type { CallRequest } from '../tool-host.ts';
+import type { CallOrder } from '../tool-host.ts';
 import type { CallEvents } from './call-events.ts';
 import { NO_PERMISSION, type Capability, type JsonObject, type RequestedSecurity } from '@kami/types';
 
@@ -14,7 +14,7 @@ export function grantableTo(security: RequestedSecurity): (capability: Capabilit
 
 /** What the broker has to know of a call. `privateFolder` is the path of the tool's private folder. */
 export function callScope(
-  { tool, context, signal }: Pick<CallRequest, 'tool' | 'context' | 'signal'>,
+  { tool, context, signal }: Pick<CallOrder, 'tool' | 'context' | 'signal'>,
   privateFolder: string,
 ): CallScope {
   const { id, name, digest, permission, manifest } = tool;
@@ -31,7 +31,7 @@ export function callScope(
 
 /** Puts a denial into the call's events, and tells who listens. */
 export function noteDenial(
-  { onDenial }: Pick<CallRequest, 'onDenial'>,
+  { onDenial }: Pick<CallOrder, 'onDenial'>,
   events: Pick<CallEvents, 'note'>,
   denial: Denial,
 ): void {

@@ -2,7 +2,7 @@ import type { PrivateFolders } from '@kami/sandbox';
 import { ok, type Clock, type KamiError, type Result } from '@kami/types';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { RuntimeSettings } from '../settings.ts';
-import type { CallRequest } from '../tool-host.ts';
+import type { CallOrder } from '../tool-host.ts';
 import type { CallEvents } from './call-events.ts';
 
 /** What a call waits for before it is dispatched. */
@@ -21,7 +21,7 @@ export interface QueuePorts {
  */
 export async function enterQueue(
   ports: QueuePorts,
-  { tool, context, signal }: CallRequest,
+  { tool, context, signal }: CallOrder,
   events: CallEvents,
   held: DisposableStack,
 ): Promise<Result<void, KamiError>> {

@@ -1,4 +1,5 @@
-import type { KamiError, KamiErrorCode, Result, ToolOutcome } from '@kami/types';
+import type { KamiError, KamiErrorCode, Result } from '@kami/types';
+import type { CallOutcome } from './call-subject.ts';
 import type { CallState } from './call-state.ts';
 
 const BY_CODE: Partial<Record<KamiErrorCode, CallState>> = {
@@ -10,6 +11,6 @@ const BY_CODE: Partial<Record<KamiErrorCode, CallState>> = {
 };
 
 /** The state in which a call ends: the tool's own failure is an answer, hence delivered. */
-export function finalState(result: Result<ToolOutcome, KamiError>): CallState {
+export function finalState(result: Result<CallOutcome, KamiError>): CallState {
   return result.ok ? 'delivered' : (BY_CODE[result.error.code] ?? 'failed');
 }

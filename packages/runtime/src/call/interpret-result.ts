@@ -11,6 +11,7 @@ import {
   type ToolOutcome,
 } from '@kami/types';
 import type { JobResult } from '../executor.ts';
+import type { CallOutcome } from './call-subject.ts';
 
 type FailedStatus = Exclude<ResultHeader['status'], 'delivered' | 'described' | 'arguments-invalid'>;
 
@@ -23,6 +24,8 @@ const FAILURES: { readonly [S in FailedStatus]: { readonly code: KamiErrorCode; 
     what: 'gave an answer that is not of the promised form',
   },
   exited: { code: 'KAMI_TOOL_FAILED', what: 'ended without an answer' },
+  'not-found': { code: 'KAMI_RESOURCE_UNKNOWN', what: 'has nothing of that name' },
+  failed: { code: 'KAMI_TOOL_FAILED', what: 'failed' },
 };
 
 const HINTS: Partial<Record<KamiErrorCode, string>> = {
@@ -35,23 +38,26 @@ const HINTS: Partial<Record<KamiErrorCode, string>> = {
 /** Turns what the executor gave into an outcome of the tool, or the error that stands in its place. */
 export function interpretResult(tool: string, result: JobResult): Result<ToolOutcome, KamiError> {
   const { header, payload } = result;
-  if (header.status === 'arguments-invalid') return err(argumentError(tool, header));
-  if (header.status === 'delivered') {
-    const parsed = parseDeliveredPayload(payload);
-    if (parsed.ok) return parsed;
-    return err(
-      kamiError(
-        'KAMI_TOOL_RESULT_INVALID',
-        `${tool} gave an answer that is not of the promised form: ${parsed.error}.`,
-      ),
-    );
-  }
-  if (header.status === 'described')
-    return err(kamiError('KAMI_EXECUTOR_FAULT', 'The executor answered another question.'));
+  if (header.status !== 'delivered') return err(failedResult(tool, header));
+  return readPayload(tool, parseDeliveredPayload(payload));
+}
+
+/** What a parser found in a payload; the error of an answer that is not of its form. */
+export function readPayload<T>(tool: string, parsed: Result<T, string>): Result<T, KamiError> {
+  if (parsed.ok) return parsed;
+  const message = `${tool} gave an answer that is not of the promised form: ${parsed.error}.`;
+  return err(kamiError('KAMI_TOOL_RESULT_INVALID', message));
+}
+
+/** The error that stands in the place of an answer. */
+export function failedResult(tool: string, header: ResultHeader): KamiError {
+  if (header.status === 'arguments-invalid') return argumentError(tool, header);
+  if (header.status === 'described' || header.status === 'delivered')
+    return kamiError('KAMI_EXECUTOR_FAULT', 'The executor answered another question.');
   const { code, what } = FAILURES[header.status];
-  const detail = header.message === undefined ? '' : `: ${header.message}`;
+  const detail = (header.message ?? '') === '' ? '' : `: ${header.message}`;
   const hint = HINTS[code];
-  return err(kamiError(code, endSentence(`${tool} ${what}${detail}`), hint === undefined ? {} : { hint }));
+  return kamiError(code, endSentence(`${tool} ${what}${detail}`), hint === undefined ? {} : { hint });
 }
 
 function argumentError(tool: string, header: ResultHeader): KamiError {
@@ -69,17 +75,17 @@ function argumentError(tool: string, header: ResultHeader): KamiError {
  * A call that failed after something was denied failed for want of a grant, as far as anyone can
  * tell: the error says so, with the tool's own words behind it.
  */
-export function blameDenials(
+export function blameDenials<T extends CallOutcome>(
   tool: string,
-  result: Result<ToolOutcome, KamiError>,
+  result: Result<T, KamiError>,
   denials: readonly Denial[],
-): Result<ToolOutcome, KamiError> {
+): Result<T, KamiError> {
   const [first] = denials;
   const failed = result.ok
     ? result.value.isError
     : result.error.code === 'KAMI_TOOL_TRAPPED' || result.error.code === 'KAMI_TOOL_FAILED';
   if (first === undefined || !failed) return result;
-  const said = result.ok ? textOf(result.value.content) : result.error.message;
+  const said = result.ok ? textOf(result.value.content ?? []) : result.error.message;
   const message = denials.map((denial) => describeDenial(tool, denial)).join('\n');
   return err(
     kamiError('KAMI_DENIED', said === '' ? message : `${message}\nThe tool said: ${said}`, {

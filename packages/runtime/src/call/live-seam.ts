@@ -2,6 +2,7 @@ import type { BrokerSession } from '@kami/sandbox';
 import type { Clock } from '@kami/types';
 import type { HostCallSeam } from '../executor.ts';
 import { wireTime } from '../pool/instance-frames.ts';
+import type { ToolSignal } from '../listing/tool-signals.ts';
 import type { CallObserver } from '../tool-host.ts';
 
 /** Bytes of a guest's standard output and error that are passed on per call: a flood of output ends here. */
@@ -9,11 +10,12 @@ const MAX_FORWARDED_OUTPUT: number = 256 * 1024;
 /** What stands where the output of a call was cut. */
 const OUTPUT_CUT = `The tool wrote more than ${MAX_FORWARDED_OUTPUT} bytes of output: the rest is left out.`;
 
-/** The seam of a live call: host calls go to the broker, log, progress and output to the observer. */
+/** The seam of a live call: host calls go to the broker, log, progress and output to the observer, notifications to `onSignal`. */
 export function createLiveSeam(
   session: BrokerSession,
   clock: Clock,
   observer: CallObserver | undefined,
+  onSignal: (signal: ToolSignal) => void,
 ): HostCallSeam {
   const utf8 = new TextDecoder();
   let forwarded = 0;
@@ -48,7 +50,7 @@ export function createLiveSeam(
         case 'drop':
           return session.oneway(call);
         case 'notify':
-          return undefined;
+          return onSignal(call.uri === undefined ? { kind: call.what } : { kind: 'resource', uri: call.uri });
       }
     },
   };

@@ -1,16 +1,16 @@
 import type { BrokerSession, CallSecrets } from '@kami/sandbox';
-import type { CallRequest } from '../tool-host.ts';
+import type { CallOrder } from '../tool-host.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { callScope, noteDenial } from './denied-capabilities.ts';
 import { artifactOf, createEventRecorder } from './event-recorder.ts';
 import type { CallPorts } from './run-call.ts';
 
-/** The events of a call. */
-export function openEvents(ports: CallPorts, { tool, context, definition }: CallRequest): CallEvents {
+/** The events of a call; `intent` says what it is for. */
+export function openEvents(ports: CallPorts, { tool, context }: CallOrder, intent: string): CallEvents {
   const recorder = createEventRecorder(ports.clock, ports.random, {
     actor: context.principal,
     ...(context.claimedClient === undefined ? {} : { claimedClient: context.claimedClient }),
-    intent: `tools/call ${tool.name}/${definition}`,
+    intent,
     correlationId: context.callId,
     trace: context.trace,
     artifact: artifactOf(tool),
@@ -21,7 +21,7 @@ export function openEvents(ports: CallPorts, { tool, context, definition }: Call
 /** The secrets of a call; a tool that was granted none costs nothing here. */
 export async function openSecrets(
   { broker, warn }: CallPorts,
-  { tool }: CallRequest,
+  { tool }: CallOrder,
 ): Promise<CallSecrets | undefined> {
   if (tool.permission.secrets === undefined) return undefined;
   const secrets = await broker.secrets.open(tool.permission);
@@ -32,7 +32,7 @@ export async function openSecrets(
 /** The broker's side of a call: what it may touch comes from the host's own tables; each denial is an event. */
 export function openSession(
   ports: CallPorts,
-  request: CallRequest,
+  request: CallOrder,
   events: CallEvents,
   secrets: CallSecrets | undefined,
 ): BrokerSession {

@@ -1,4 +1,4 @@
-import type { InstalledTool } from '@kami/registry';
+import type { InstalledTool, ToolRepository } from '@kami/registry';
 import {
   err,
   formatMicros,
@@ -13,6 +13,8 @@ import {
   type RuntimeEvent,
 } from '@kami/types';
 import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
+import { takenResource } from '../features/find-resource.ts';
+import { allTools } from '../listing/all-tools.ts';
 import { isUnchanged, type Decision } from './decide.ts';
 import { decidedChange } from './decided-change.ts';
 import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
@@ -75,8 +77,22 @@ async function installAsDecided(
     const installed = await ports.tools.find({ nameOrId: tool.id });
     if (!installed.ok) return installed;
     if (!isUnchanged(installed.value, origin.basis)) return err(changedMeanwhile(tool));
+    const taken = await takenByInstalled(ports.tools, tool);
+    if (!taken.ok) return taken;
     return ports.tools.install(tool, installEvents(ports, tool, origin), revision);
   });
+}
+
+/** Whether nothing that is installed has a resource of the tool. Error: `KAMI_NAME_TAKEN`. */
+async function takenByInstalled(
+  tools: ToolRepository,
+  tool: InstalledTool,
+): Promise<Result<void, KamiError>> {
+  if (tool.features === undefined) return ok(undefined);
+  const installed = await allTools(tools);
+  if (!installed.ok) return installed;
+  const taken = takenResource(tool, installed.value);
+  return taken === undefined ? ok(undefined) : err(taken);
 }
 
 function changedMeanwhile({ name, source }: InstalledTool): KamiError {

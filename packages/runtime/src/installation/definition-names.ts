@@ -55,3 +55,11 @@ export function contradiction(name: string, why: string): KamiError {
     `tool.toml and the component contradict each other at ${JSON.stringify(name)}: ${why}.`,
   );
 }
+
+/** The error of a file that a manifest names and that was not given. */
+export function missingFile(path: string): KamiError {
+  const message = `The file ${JSON.stringify(path)}, which tool.toml names, is not there.`;
+  return kamiError('KAMI_MANIFEST_INVALID', message, {
+    hint: 'Put it beside tool.toml, or take its entry out.',
+  });
+}

@@ -8,11 +8,13 @@ import {
   type Random,
   type Result,
   type ToolDefinition,
+  type ToolFeatures,
   type ToolManifest,
 } from '@kami/types';
 import type { Executor } from '../executor.ts';
 import { describeComponent } from './describe-component.ts';
 import { defineTools } from './definitions.ts';
+import { combineFeatures, type ManifestFiles } from './tool-features.ts';
 import { preparedReference } from './prepared-reference.ts';
 
 /** The steps of an installation, in order; the gatekeeper's four and the storing. */
@@ -22,7 +24,11 @@ export type InstallStep = 'manifest' | 'assets' | 'logic' | 'heartbeat' | 'store
 export interface Candidate {
   readonly manifest: ToolManifest;
   readonly component: Uint8Array;
+  /** What the manifest names beside it; absent where it names nothing. */
+  readonly files?: ManifestFiles;
 }
+
+const NO_FILES: ManifestFiles = new Map();
 
 /** Everything that is known of a candidate. Nothing was written yet. */
 export interface Examination {
@@ -30,6 +36,7 @@ export interface Examination {
   readonly component: Uint8Array;
   readonly facts: ComponentFacts;
   readonly definitions: readonly ToolDefinition[];
+  readonly features?: ToolFeatures;
   readonly digest: Digest;
   readonly contractHash: Digest;
   readonly preparedForm: Uint8Array;
@@ -53,7 +60,7 @@ export interface ExaminePorts {
  */
 export async function examine(
   ports: ExaminePorts,
-  { manifest, component }: Candidate,
+  { manifest, component, files = NO_FILES }: Candidate,
   signal: AbortSignal,
   onStep: (step: InstallStep) => void,
 ): Promise<Result<Examination, KamiError>> {
@@ -64,16 +71,12 @@ export async function examine(
   if (!preparation.ok) return preparation;
   const { facts, key } = preparation.value;
   onStep('heartbeat');
-  const described = await describeComponent(
-    ports,
-    facts.convention,
-    preparation.value.prepared,
-    maxMemoryMb,
-    signal,
-  );
+  const described = await describeComponent(ports, facts, preparation.value.prepared, maxMemoryMb, signal);
   if (!described.ok) return described;
-  const defined = defineTools(manifest, facts, described.value);
+  const defined = defineTools(manifest, facts, described.value.definitions);
   if (!defined.ok) return defined;
+  const features = combineFeatures(manifest, facts.features, described.value.features, files);
+  if (!features.ok) return features;
   const { definitions, prepared: tools, schemas } = defined.value;
   const finished = await preparer.finish(preparation.value.prepared, tools, schemas, signal);
   if (!finished.ok) return finished;
@@ -82,8 +85,9 @@ export async function examine(
     component,
     facts,
     definitions,
+    ...(features.value === undefined ? {} : { features: features.value }),
     digest: sha256(component),
-    contractHash: contractHash(manifest, definitions, sha256),
+    contractHash: contractHash(manifest, definitions, sha256, features.value),
     preparedForm: finished.value,
     prepared: preparedReference(key, sha256(finished.value)),
   });

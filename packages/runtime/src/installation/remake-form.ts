@@ -1,6 +1,15 @@
 import type { Preparer } from '@kami/engine';
 import { contractHash, type InstalledTool, type PreparedReference } from '@kami/registry';
-import { endSentence, err, kamiError, ok, type Digest, type KamiError, type Result } from '@kami/types';
+import {
+  endSentence,
+  err,
+  kamiError,
+  NO_FEATURES,
+  ok,
+  type Digest,
+  type KamiError,
+  type Result,
+} from '@kami/types';
 import { defineTools } from './definitions.ts';
 import { preparedReference } from './prepared-reference.ts';
 
@@ -22,7 +31,7 @@ export async function remakeForm(
   component: Uint8Array,
   signal: AbortSignal,
 ): Promise<Result<RemadeForm, KamiError>> {
-  const { manifest, convention, definitions } = tool;
+  const { manifest, convention, definitions, features = NO_FEATURES } = tool;
   const preparation = await preparer.prepare(component, { maxMemoryMb: manifest.limits.maxMemoryMb }, signal);
   if (!preparation.ok) return err(broken(tool, preparation.error));
   const { facts, key, prepared } = preparation.value;
@@ -30,7 +39,8 @@ export async function remakeForm(
   if (!defined.ok) return err(broken(tool, defined.error));
   const isSame =
     facts.convention === convention &&
-    contractHash(manifest, defined.value.definitions, sha256) === tool.contractHash;
+    facts.features.join() === features.exports.join() &&
+    contractHash(manifest, defined.value.definitions, sha256, features) === tool.contractHash;
   if (!isSame) return err(broken(tool));
   const finished = await preparer.finish(prepared, defined.value.prepared, defined.value.schemas, signal);
   if (!finished.ok) return err(broken(tool, finished.error));

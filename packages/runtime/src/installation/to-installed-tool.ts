@@ -12,7 +12,7 @@ export function toInstalledTool(
   installedAt: string,
   source: string,
 ): InstalledTool {
-  const { manifest, facts, definitions, digest, contractHash, component, prepared } = examination;
+  const { manifest, facts, definitions, features, digest, contractHash, component, prepared } = examination;
   const { id, name, version } = manifest;
   const { convention, usedImports: imports } = facts;
   const size = component.length;
@@ -27,6 +27,7 @@ export function toInstalledTool(
     convention,
     imports,
     definitions,
+    ...(features === undefined ? {} : { features }),
     prepared,
     ...decision,
     installedAt,

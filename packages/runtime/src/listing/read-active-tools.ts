@@ -1,5 +1,6 @@
-import { MAX_PAGE, type InstalledTool, type ToolRepository } from '@kami/registry';
+import type { InstalledTool, ToolRepository } from '@kami/registry';
 import { ok, type KamiError, type Result } from '@kami/types';
+import { allTools } from './all-tools.ts';
 
 /**
  * Every active tool. One whose row is damaged is left out and told to `warn`: the others are offered all the same.
@@ -8,19 +9,9 @@ export async function readActiveTools(
   tools: ToolRepository,
   warn: (message: string) => void,
 ): Promise<Result<readonly InstalledTool[], KamiError>> {
-  const all: InstalledTool[] = [];
-  for (let cursor: string | undefined; ;) {
-    const page = await tools.list({
-      state: 'active',
-      limit: MAX_PAGE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    if (!page.ok)
-      return page.error.code === 'KAMI_STORE_CORRUPT' ? readOneByOne(tools, page.error, warn) : page;
-    all.push(...page.value.tools);
-    cursor = page.value.next;
-    if (cursor === undefined) return ok(all);
-  }
+  const all = await allTools(tools, 'active');
+  if (all.ok || all.error.code !== 'KAMI_STORE_CORRUPT') return all;
+  return readOneByOne(tools, all.error, warn);
 }
 
 /** Reads each tool for itself; where none can be read, the database is at fault and not a row: that is the error. */

@@ -1,8 +1,8 @@
-import { ok } from '@kami/types';
+import { err, kamiError, ok } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 
-import { limitToolHost, type ToolHost, type ToolListing } from '../../src/index.ts';
-import { fakeTool } from '../support/fixtures.ts';
+import { limitToolHost, newContext, type ToolHost, type ToolListing } from '../../src/index.ts';
+import { countingRandom, fakeTool, steppedClock } from '../support/fixtures.ts';
 
 const definition = { name: 'main', description: 'does it', inputSchema: { type: 'object' } } as const;
 const listing = (mcpName: string, name: string): ToolListing => ({
@@ -18,11 +18,15 @@ const host: ToolHost = {
   call: () => {
     throw new Error('not called');
   },
+  ask: async ({ tool }) =>
+    Promise.resolve(err(kamiError('KAMI_RESOURCE_UNKNOWN', `${tool.name} was asked.`))),
+  prompts: () => [],
   drain: async () => Promise.resolve(),
   context: () => {
     throw new Error('not called');
   },
   onListChanged: () => ({ [Symbol.dispose]: () => undefined }),
+  onSignal: () => ({ [Symbol.dispose]: () => undefined }),
   [Symbol.asyncDispose]: async () => Promise.resolve(),
 };
 
@@ -51,5 +55,19 @@ describe('limitToolHost', () => {
     expect(await limited.find('stdio', 'git_log')).toMatchObject({ ok: true, value: { mcpName: 'git_log' } });
     expect(await limited.find('stdio', 'words')).toEqual({ ok: true, value: undefined });
     expect(await limited.find('stdio', 'none')).toEqual({ ok: true, value: undefined });
+  });
+
+  it('asks of tools what it shows a function of, and nothing of the others', async () => {
+    const limited = limitToolHost(host, ['git_log']);
+    const asked = async (name: string) =>
+      limited.ask({
+        tool: fakeTool(name),
+        action: 'read-resource',
+        question: { uri: `${name}:x` },
+        context: newContext(steppedClock(), countingRandom(), 'home', 'stdio'),
+        signal: new AbortController().signal,
+      });
+    expect(await asked('git')).toMatchObject({ error: { code: 'KAMI_RESOURCE_UNKNOWN' } });
+    expect(await asked('words')).toMatchObject({ error: { code: 'KAMI_TOOL_UNKNOWN' } });
   });
 });

@@ -21,6 +21,7 @@ function written(parts: readonly number[]): readonly (readonly [level: LogLevel,
       log: (level, message) => void seen.push([level, message.length]),
       progress: () => undefined,
     },
+    () => undefined,
   );
   for (const length of parts)
     seam.oneway({ op: 'output', stream: 'stdout' }, new Uint8Array(length).fill(120));

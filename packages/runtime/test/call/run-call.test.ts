@@ -63,6 +63,7 @@ function setUp(run: ExecutorProcess['run']) {
     settings: SETTINGS,
     later: queueMicrotask,
     warn: () => undefined,
+    signal: () => undefined,
   };
   const request = (over: Partial<CallRequest> = {}): CallRequest => ({
     tool: fakeTool(),

@@ -22,7 +22,14 @@ async function setUp() {
     prepared,
     component: new Uint8Array(8),
     preparedForm: new Uint8Array(1),
-    facts: { convention: 'json-tool', imports: [], usedImports: [], functions: [], docs: new Map() },
+    facts: {
+      convention: 'json-tool',
+      imports: [],
+      usedImports: [],
+      features: [],
+      functions: [],
+      docs: new Map(),
+    },
   };
   const ports = {
     tools: catalogue.tools,

@@ -9,6 +9,7 @@ const typed: ComponentFacts = {
   convention: 'typed',
   imports: [],
   usedImports: [],
+  features: [],
   docs: new Map([['add', 'Adds.']]),
   functions: [
     { name: 'add', params: [{ name: 'a', type: { kind: 's32' } }], result: { kind: 's32' } },

@@ -23,6 +23,7 @@ function countingPreparer(): Preparer & { made: number; fails: boolean } {
         convention: 'json-tool',
         imports: [],
         usedImports: [],
+        features: [],
         functions: [],
         docs: new Map(),
       } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '@kami/sandbox';
 import { kamiError, ok, type ContentBlock, type ToolOutcome } from '@kami/types';
-import { redactResult } from '../../src/redaction/redact-outcome.ts';
+import { redactOutcome, redactResult } from '../../src/redaction/redact-outcome.ts';
 
 const SECRET = 'sk-0123456789';
 const redactor = createRedactor([SECRET]);
@@ -11,7 +11,7 @@ const outcome = (content: readonly ContentBlock[], rest: Partial<ToolOutcome> = 
   ...rest,
 });
 const redacted = (given: ToolOutcome): ToolOutcome => {
-  const result = redactResult(ok(given), redactor);
+  const result = redactResult(ok(given), redactor, redactOutcome);
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 };
@@ -64,6 +64,7 @@ describe('an answer without secrets', () => {
     const result = redactResult(
       ok(outcome([{ type: 'image', data: 'xxabcd0123xx', mimeType: 'image/png' }])),
       digits,
+      redactOutcome,
     );
     expect(result.ok && result.value.content[0]).toMatchObject({ data: '' });
   });
@@ -80,7 +81,7 @@ describe('an answer without secrets', () => {
       hint: SECRET,
       data: { denials: [{ what: SECRET }] },
     });
-    expect(redactResult({ ok: false, error }, redactor)).toEqual({
+    expect(redactResult({ ok: false, error }, redactor, redactOutcome)).toEqual({
       ok: false,
       error: {
         ...error,

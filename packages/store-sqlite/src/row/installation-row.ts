@@ -1,5 +1,6 @@
 import { toolSearchText, type InstalledTool } from '@kami/registry';
 import { columnsOf } from './columns.ts';
+import { isFeatures } from './stored-features.ts';
 import {
   isConvention,
   isDefinitions,
@@ -24,6 +25,7 @@ const COLUMNS = [
   'convention',
   'imports',
   'definitions',
+  'features',
   'prepared_key',
   'prepared_digest',
   'state',
@@ -36,7 +38,7 @@ const COLUMNS = [
 export const INSTALLATION_COLUMNS: string = COLUMNS.join(', ');
 
 /** An installed tool as named parameters of an insert. */
-export function writeInstallation(tool: InstalledTool): Readonly<Record<string, string | number>> {
+export function writeInstallation(tool: InstalledTool): Readonly<Record<string, string | number | null>> {
   return {
     tool_id: tool.id,
     digest: tool.digest,
@@ -48,6 +50,7 @@ export function writeInstallation(tool: InstalledTool): Readonly<Record<string, 
     convention: tool.convention,
     imports: JSON.stringify(tool.imports),
     definitions: JSON.stringify(tool.definitions),
+    features: tool.features === undefined ? null : JSON.stringify(tool.features),
     prepared_key: tool.prepared.key,
     prepared_digest: tool.prepared.digest,
     state: tool.state,
@@ -61,6 +64,8 @@ export function writeInstallation(tool: InstalledTool): Readonly<Record<string, 
 /** The installed tool of a row of {@link INSTALLATION_COLUMNS}, as an array; throws `DamagedRow`. */
 export function readInstallation(row: unknown): InstalledTool {
   const columns = columnsOf(COLUMNS, row);
+  const features =
+    columns.optionalText('features') === undefined ? undefined : columns.json('features', isFeatures);
   return {
     id: columns.one('tool_id', isToolId),
     name: columns.one('name', isToolName),
@@ -72,6 +77,7 @@ export function readInstallation(row: unknown): InstalledTool {
     convention: columns.one('convention', isConvention),
     imports: columns.json('imports', isTexts),
     definitions: columns.json('definitions', isDefinitions),
+    ...(features === undefined ? {} : { features }),
     prepared: { key: columns.text('prepared_key'), digest: columns.one('prepared_digest', isDigest) },
     state: columns.one('state', isState),
     permission: columns.json('permission', isPermission),

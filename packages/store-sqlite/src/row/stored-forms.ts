@@ -4,6 +4,7 @@
  */
 import type { InstallationState } from '@kami/registry';
 import { isStoredSecretGrant } from './stored-secret-grant.ts';
+import { hasManifestFeatures } from './stored-features.ts';
 import {
   isJsonObject,
   LIMIT_RANGES,
@@ -74,6 +75,7 @@ export function isManifest(value: unknown): value is ToolManifest {
     [id, name, version, wasm].every((text) => typeof text === 'string') &&
     [kami, title, description].every(isOptionalText) &&
     isListOf(tools, isToolSpec) &&
+    hasManifestFeatures(value) &&
     isJsonObject(security) &&
     isListOf(security['net'], isNetRule) &&
     isOneOf(security['fsAccess'], ['none', 'read-only', 'sandbox']) &&

@@ -78,6 +78,20 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER event_payloads_no_update BEFORE UPDATE ON event_payloads
   BEGIN SELECT RAISE(ABORT, 'a payload is shredded whole or kept'); END;
   `,
+  `
+  CREATE TABLE access_tokens (
+    token_id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    secret_hash TEXT NOT NULL,
+    tools TEXT NOT NULL CHECK (json_valid(tools)),
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    revoked_at TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */

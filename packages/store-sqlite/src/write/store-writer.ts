@@ -5,9 +5,16 @@ import { createDatabase, migrate } from '../schema/migrate.ts';
 import { refuseForeign } from '../schema/refuse-foreign.ts';
 import { translateError } from '../translate-error.ts';
 import { changeCatalogue } from './change-catalogue.ts';
+import { changeTokens } from './change-tokens.ts';
 import { inTransaction } from './in-transaction.ts';
 import { prepareInsertEvents, type InsertEvents } from './insert-events.ts';
-import type { CatalogueChange, WriteOutcome, WriteRequest, WriterOptions } from './write-request.ts';
+import type {
+  CatalogueChange,
+  TokenChange,
+  WriteOutcome,
+  WriteRequest,
+  WriterOptions,
+} from './write-request.ts';
 
 /** Executes write requests, one after the other, blocking its thread. */
 export interface StoreWriter {
@@ -20,6 +27,8 @@ export interface StoreWriter {
  * over its first thousands of calls.
  */
 const CACHE_KIB = 2048;
+
+type Decision = Extract<WriteRequest, { readonly kind: 'decide' }>;
 
 interface OpenDatabase {
   readonly connection: Connection;
@@ -73,13 +82,14 @@ function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDat
 /** What an operator decided must survive a power cut: the commit waits for the disk. */
 function applyChange(
   { connection, insertEvents }: OpenDatabase,
-  change: CatalogueChange | Extract<WriteRequest, { readonly kind: 'decide' }>,
+  change: CatalogueChange | TokenChange | Decision,
   path: string,
 ): void {
   connection.exec('PRAGMA synchronous = FULL');
   inTransaction(connection, () => {
     refuseForeign(connection, path);
-    if (change.kind !== 'decide') changeCatalogue(connection, change);
+    if (change.kind === 'create-token' || change.kind === 'revoke-token') changeTokens(connection, change);
+    else if (change.kind !== 'decide') changeCatalogue(connection, change);
     insertEvents(change.events);
   });
 }

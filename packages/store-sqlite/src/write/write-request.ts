@@ -1,4 +1,4 @@
-import type { InstallationState, InstalledTool, PreparedReference } from '@kami/registry';
+import type { AccessToken, InstallationState, InstalledTool, PreparedReference } from '@kami/registry';
 import type { Digest, KamiError, Permission, RuntimeEvent, ToolId } from '@kami/types';
 
 /** A change of the catalogue or of a grant, with its events. */
@@ -33,6 +33,21 @@ export type CatalogueChange =
     }
   | { readonly kind: 'remove'; readonly id: ToolId; readonly events: readonly RuntimeEvent[] };
 
+/** A change of the access tokens, with its events. */
+export type TokenChange =
+  | {
+      readonly kind: 'create-token';
+      readonly token: AccessToken;
+      readonly events: readonly RuntimeEvent[];
+    }
+  | {
+      readonly kind: 'revoke-token';
+      readonly id: string;
+      /** RFC 3339, UTC. */
+      readonly at: string;
+      readonly events: readonly RuntimeEvent[];
+    };
+
 /** What the store thread is asked for. */
 export type WriteRequest =
   /** Makes the database, or brings its schema to this KAMI's version. */
@@ -40,6 +55,7 @@ export type WriteRequest =
   | CatalogueChange
   /** Appends events of what an operator decided outside the catalogue; they survive a power cut. */
   | { readonly kind: 'decide'; readonly events: readonly RuntimeEvent[] }
+  | TokenChange
   /** Appends groups of events in one transaction; each group is appended whole or not at all. */
   | { readonly kind: 'append'; readonly groups: readonly (readonly RuntimeEvent[])[] }
   /** Closes the database; the thread ends after its answer. */
@@ -65,6 +81,8 @@ const KINDS: Readonly<Record<WriteRequest['kind'], true>> = {
   'replace-prepared': true,
   remove: true,
   decide: true,
+  'create-token': true,
+  'revoke-token': true,
   append: true,
   close: true,
 };

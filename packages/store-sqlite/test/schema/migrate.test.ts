@@ -51,6 +51,7 @@ describe('migrate', () => {
     }[];
     const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));
     expect(own.map(({ name }) => name).toSorted()).toEqual([
+      'access_tokens',
       'event_payloads',
       'events',
       'installations',

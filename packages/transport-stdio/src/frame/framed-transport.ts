@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { JSON_RPC_CODES, parseJsonRpcLine, rejectionFrame, type JsonRpcRejection } from '@kami/protocol';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { createInbox } from './inbox.ts';
+import { toLegacyError } from './legacy-error.ts';
 import type { LineEvent } from './line-reader.ts';
 import { createOutbox } from './outbox.ts';
 import { createRequestGate } from './request-gate.ts';
@@ -25,6 +26,8 @@ export interface FramedTransport {
   readonly ended: Promise<void>;
   /** Resolves with the bytes that nobody read: 0, or more once `withinMs` have passed. */
   flush(withinMs: number): Promise<number>;
+  /** Says from now on what is not there with the code of the legacy era. */
+  readonly useLegacyErrors: () => void;
 }
 
 /**
@@ -39,6 +42,7 @@ export function createFramedTransport(streams: FramedStreams): FramedTransport {
   const onStall = (): void => onError(new Error(`the client read nothing for ${stallMs} ms`));
   const outbox = createOutbox({ output, stallMs, onStall });
   let closed = false;
+  let isLegacy = false;
 
   const write = (frame: object): void => {
     if (closed) return;
@@ -92,7 +96,7 @@ export function createFramedTransport(streams: FramedStreams): FramedTransport {
     },
     send(message: JSONRPCMessage) {
       gate.settle(message);
-      write(message);
+      write(isLegacy ? toLegacyError(message) : message);
       return Promise.resolve();
     },
     close() {
@@ -100,5 +104,10 @@ export function createFramedTransport(streams: FramedStreams): FramedTransport {
       return Promise.resolve();
     },
   };
-  return { transport, ended, flush: async (withinMs) => outbox.flush(withinMs) };
+  return {
+    transport,
+    ended,
+    flush: async (withinMs) => outbox.flush(withinMs),
+    useLegacyErrors: () => (isLegacy = true),
+  };
 }

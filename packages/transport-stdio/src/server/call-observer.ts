@@ -1,4 +1,6 @@
+import { boundedJson, MAX_LOG_DATA_BYTES } from '@kami/protocol';
 import type { CallObserver } from '@kami/runtime';
+import type { Json } from '@kami/types';
 import type { ServerContext } from '@modelcontextprotocol/server';
 
 /** An observer whose reports go to the client until it is ended: nothing may follow a call's result. */
@@ -32,10 +34,19 @@ export function createCallObserver(
     },
     log(level, message, data) {
       if (ended) return;
-      mcpReq.log(level, data === undefined ? message : { message, data }, loggerName).catch(onSendError);
+      mcpReq
+        .log(level, data === undefined ? message : { message, data: readData(data) }, loggerName)
+        .catch(onSendError);
     },
     end() {
       ended = true;
     },
   };
+}
+
+/** The data of a log line: the JSON that the component gave, or its text where it is none. */
+function readData(text: string): Json {
+  const bounds = { maxBytes: MAX_LOG_DATA_BYTES, maxDepth: 32, rejectDuplicateKeys: false };
+  const json = boundedJson(text, bounds);
+  return json.ok ? json.value : text;
 }

@@ -7,8 +7,12 @@ import { createCallObserver } from './call-observer.ts';
 import { callTool } from './call-tool.ts';
 import { guardDefects } from './guard-defects.ts';
 import { listTools } from './list-tools.ts';
-import { DEFAULT_PAGE_SIZE } from './page-cursor.ts';
-import { toSdkResult } from './sdk-values.ts';
+import { describeTools } from './describe-tools.ts';
+import type { ResourceSubscriptions } from './resource-subscriptions.ts';
+import { toSdkResult, toSdkTool } from './sdk-values.ts';
+import { serveCompletion } from './serve-completion.ts';
+import { servePrompts } from './serve-prompts.ts';
+import { serveResources } from './serve-resources.ts';
 
 /** What a server says of itself. */
 export interface ServerInfo {
@@ -26,31 +30,48 @@ export interface McpServerParts {
   /** Who calls over this connection: `stdio` or `token:<id>`. */
   readonly principal: string;
   /** Most items in a page of a list. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** Told what went wrong out of band. */
   readonly onError: (error: unknown) => void;
   /** Told of each call, to wait for at the end. */
   readonly track: <T>(call: Promise<T>) => Promise<T>;
+  /** What the client wants to be told of, where its era says so by requests. */
+  readonly subscriptions: ResourceSubscriptions;
 }
 
 /** How long a client may keep a list without asking again. Changes are told at once to who listens. */
 const LIST_TTL_MS = 5000;
 
-/** Makes the server of one connection, for either era: `tools/list` and `tools/call` over a tool host. */
-export function createMcpServer(parts: McpServerParts): Server {
-  const { host, info, principal, onError, track, pageSize = DEFAULT_PAGE_SIZE } = parts;
-  const { instructions, ...implementation } = info;
+/** Makes the server of one connection, for either era, over a tool host; its instructions name the tools of the client. */
+export async function createMcpServer(parts: McpServerParts): Promise<Server> {
+  const { host, info, principal, onError, track, pageSize } = parts;
+  const { instructions: general, ...implementation } = info;
+  const instructions = await describeTools(host, principal, general);
   const hint = { ttlMs: LIST_TTL_MS, cacheScope: 'private' } as const;
   const server = new Server(implementation, {
-    capabilities: { tools: { listChanged: true }, logging: {} },
+    capabilities: {
+      tools: { listChanged: true },
+      resources: { listChanged: true, subscribe: true },
+      prompts: { listChanged: true },
+      completions: {},
+      logging: {},
+    },
     ...(instructions !== undefined && { instructions }),
-    cacheHints: { 'tools/list': hint, 'server/discover': hint },
+    cacheHints: {
+      'tools/list': hint,
+      'server/discover': hint,
+      'resources/list': hint,
+      'resources/templates/list': hint,
+      'prompts/list': hint,
+      'resources/read': { ttlMs: 0, cacheScope: 'private' },
+    },
   });
   server.onerror = onError;
 
   server.setRequestHandler('tools/list', async ({ params }) => {
     const page = { principal, cursor: params?.cursor, pageSize, onError };
-    return { ...(await guardDefects(() => listTools(host, page), onError)) };
+    const { tools, ...more } = await guardDefects(() => listTools(host, page), onError);
+    return { tools: tools.map(toSdkTool), ...more };
   });
 
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
@@ -65,5 +86,8 @@ export function createMcpServer(parts: McpServerParts): Server {
       });
     return toSdkResult(await track(guardDefects(call, onError)));
   });
+  serveResources(server, parts);
+  servePrompts(server, parts);
+  serveCompletion(server, parts);
   return server;
 }

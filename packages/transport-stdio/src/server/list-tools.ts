@@ -7,7 +7,7 @@ import { toProtocolError } from './translate-error.ts';
 export interface ToolPageRequest {
   readonly principal: string;
   readonly cursor: string | undefined;
-  readonly pageSize: number;
+  readonly pageSize: number | undefined;
   /** Told of each function that cannot be listed. */
   readonly onError: (error: unknown) => void;
 }
@@ -35,7 +35,7 @@ export async function listTools(host: ToolHost, request: ToolPageRequest): Promi
 
 function toTool({ mcpName, definition, tool }: ToolListing, onError: (error: unknown) => void): McpTool[] {
   try {
-    return [toMcpTool({ mcpName, definition, permission: tool.permission })];
+    return [toMcpTool({ mcpName, definition, permission: tool.permission, icon: tool.features?.icon })];
   } catch (cause) {
     onError(new Error(`${mcpName} cannot be listed and is left out`, { cause }));
     return [];

@@ -1,5 +1,10 @@
 import { encodeBase64 } from '@kami/protocol';
-import type { ContentAnnotations, ContentBlock } from '@kami/types';
+import type {
+  ContentAnnotations,
+  ContentBlock,
+  ResourceContents as ReadContents,
+  ResourceDefinition,
+} from '@kami/types';
 import type { Annotations, Block, ResourceContents, ResourceLink } from './kami-tool-values.ts';
 
 /** A block of `kami:tool/types` as an MCP content block. */
@@ -51,14 +56,8 @@ function toAnnotations({ audience, priority, lastModified }: Annotations): Conte
   };
 }
 
-function toLink({
-  uri,
-  name,
-  title,
-  description,
-  mimeType,
-  size,
-}: ResourceLink): Omit<Extract<ContentBlock, { readonly type: 'resource_link' }>, 'type' | 'annotations'> {
+/** A resource's description in the form of MCP: without the keys that the component left out. */
+export function toLink({ uri, name, title, description, mimeType, size }: ResourceLink): ResourceDefinition {
   return {
     uri,
     name,
@@ -69,11 +68,8 @@ function toLink({
   };
 }
 
-function toResource({
-  uri,
-  mimeType,
-  body,
-}: ResourceContents): Extract<ContentBlock, { readonly type: 'resource' }>['resource'] {
+/** What was read of a resource in the form of MCP. */
+export function toResource({ uri, mimeType, body }: ResourceContents): ReadContents {
   const kind = mimeType === undefined ? {} : { mimeType };
   return body.tag === 'text'
     ? { uri, ...kind, text: body.val }

@@ -64,10 +64,69 @@ export interface Definition {
   readonly outputSchema?: string | undefined;
 }
 
+/** What a template of resources is called. */
+export interface Template {
+  readonly uriTemplate: string;
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly mimeType?: string | undefined;
+}
+
+/** One page of resources. */
+export interface Page {
+  readonly items: readonly ResourceLink[];
+  readonly next?: string | undefined;
+}
+
+/** A prompt as `describe` tells it. */
+export interface Prompt {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly title?: string | undefined;
+    readonly description?: string | undefined;
+    readonly required: boolean;
+  }[];
+}
+
+/** A prompt with its arguments filled in. */
+export interface Filled {
+  readonly description?: string | undefined;
+  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly block: Block }[];
+}
+
+/** Why a resource or a prompt was not given. */
+export type FeatureFailure =
+  | { readonly tag: 'not-found' }
+  | { readonly tag: 'invalid' | 'failed'; readonly val: string };
+
+/** Values that could stand for an argument. */
+export interface Completion {
+  readonly values: readonly string[];
+  readonly total?: number | undefined;
+  readonly more: boolean;
+}
+
+/** A value that a component gives or throws. */
+export type Lifted =
+  | Outcome
+  | Failure
+  | readonly Definition[]
+  | readonly Template[]
+  | readonly Prompt[]
+  | readonly ResourceContents[]
+  | Page
+  | Filled
+  | FeatureFailure
+  | Completion;
+
 /**
  * The types above are what the component's own type section says, and the prepared script lifts by it:
  * a statement to the compiler, not a check.
  */
-export function isLifted<T extends Outcome | Failure | readonly Definition[]>(value: unknown): value is T {
+export function isLifted<T extends Lifted>(value: unknown): value is T {
   return typeof value === 'object' && value !== null;
 }

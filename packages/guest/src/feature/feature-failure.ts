@@ -1,0 +1,27 @@
+import { describeError } from '../tool/describe-error.ts';
+import { InvalidArguments, ToolError } from '../tool/tool-error.ts';
+
+/** A failure in the form of `kami:tool/resources` and `kami:tool/prompts`, as an export throws it. */
+export type FeatureFailure =
+  | { readonly tag: 'not-found' }
+  | { readonly tag: 'invalid' | 'failed'; readonly val: string };
+
+/** Nothing of this name. */
+export const NOT_FOUND: FeatureFailure = { tag: 'not-found' };
+
+/**
+ * What reading or filling in threw, as the failure that the host gets. `onDefect` gets what the tool did not mean to
+ * throw; only prompts know `invalid`.
+ */
+export function toFeatureFailure(
+  thrown: unknown,
+  knowsInvalid: boolean,
+  onDefect: (error: unknown) => void,
+): FeatureFailure {
+  if (thrown === NOT_FOUND) return NOT_FOUND;
+  if (thrown instanceof InvalidArguments)
+    return { tag: knowsInvalid ? 'invalid' : 'failed', val: thrown.message };
+  if (thrown instanceof ToolError) return { tag: 'failed', val: thrown.message };
+  onDefect(thrown);
+  return { tag: 'failed', val: describeError(thrown) };
+}

@@ -1,0 +1,81 @@
+import { createHostCallContext } from '../host/host-call-context.ts';
+import { collectPrompts, collectResources, collectTemplates } from '../feature/collect-features.ts';
+import { complete, type WireCompletionRequest, type WireSuggestions } from '../feature/completion-export.ts';
+import { toFeatureFailure } from '../feature/feature-failure.ts';
+import { getPrompt, toWirePrompt, type WireFilled, type WirePrompt } from '../feature/prompts-export.ts';
+import {
+  listPage,
+  readResource,
+  toWireTemplate,
+  type WireContents,
+  type WirePage,
+  type WireTemplate,
+} from '../feature/resources-export.ts';
+import { eventLoop } from './event-loop.ts';
+import { logDefect } from './log-defect.ts';
+import { enterCall } from './phase.ts';
+
+type EntryModule = Readonly<Record<string, unknown>>;
+
+/** The interface `kami:tool/resources` as the component exports it; the functions with a result throw a `FeatureFailure`. */
+export interface ResourcesExport {
+  templates(): WireTemplate[];
+  listResources(cursor: string | null | undefined): WirePage;
+  read(uri: string): readonly WireContents[];
+}
+
+/** The interface `kami:tool/prompts` as the component exports it; `get` throws a `FeatureFailure`. */
+export interface PromptsExport {
+  describe(): WirePrompt[];
+  get(name: string, args: readonly (readonly [string, string])[]): WireFilled;
+}
+
+/** The interface `kami:tool/completion` as the component exports it. */
+export interface CompletionExport {
+  complete(request: WireCompletionRequest): WireSuggestions;
+}
+
+/** Makes the component's export of resources from the author's entry module. */
+export function serveResources(entry: EntryModule): ResourcesExport {
+  const resources = collectResources(entry);
+  const templates = collectTemplates(entry);
+  const described = templates.map(toWireTemplate);
+  return {
+    templates: () => described,
+    listResources: (cursor) =>
+      answer(false, () => listPage(resources, templates, cursor, createHostCallContext())),
+    read: (uri) => answer(false, () => readResource(resources, templates, uri, createHostCallContext())),
+  };
+}
+
+/** Makes the component's export of prompts from the author's entry module. */
+export function servePrompts(entry: EntryModule): PromptsExport {
+  const prompts = collectPrompts(entry);
+  const described = prompts.map(toWirePrompt);
+  return {
+    describe: () => described,
+    get: (name, args) => answer(true, () => getPrompt(prompts, name, args, createHostCallContext())),
+  };
+}
+
+/** Makes the component's export of completion from the author's entry module. A completer that throws traps. */
+export function serveCompletion(entry: EntryModule): CompletionExport {
+  const prompts = collectPrompts(entry);
+  const templates = collectTemplates(entry);
+  return {
+    complete: (request) => {
+      enterCall();
+      return eventLoop.settle(complete(prompts, templates, request));
+    },
+  };
+}
+
+function answer<T>(knowsInvalid: boolean, run: () => Promise<T>): T {
+  enterCall();
+  try {
+    return eventLoop.settle(run());
+  } catch (thrown) {
+    // oxlint-disable-next-line typescript/only-throw-error -- an export gives the error of its WIT result by throwing it
+    throw toFeatureFailure(thrown, knowsInvalid, logDefect);
+  }
+}
