@@ -2,7 +2,8 @@
  * Runs the protocol's conformance suite against `kami serve --http`, for each revision that has requirements, and writes
  * `docs/conformance.md`. Fails when a required scenario does.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process, { stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -12,11 +13,10 @@ import { runSuite, suiteVersion } from './run-suite.ts';
 
 const revisions = ['2025-11-25', '2026-07-28'];
 const page = fileURLToPath(new URL('../../docs/conformance.md', import.meta.url));
-const fixtures = fileURLToPath(new URL('../guests/conformance', import.meta.url));
+const guests = fileURLToPath(new URL('../guests', import.meta.url));
 
 using home = makeTestHome();
-if (existsSync(`${fixtures}/tool.toml`)) await home.must(['install', fixtures, '--yes']);
-else stderr.write('There is no testing/guests/conformance: scenarios that need a fixture fail.\n');
+await installFixtures();
 
 const outcomes: RevisionOutcome[] = [];
 for (const revision of revisions) {
@@ -31,3 +31,18 @@ for (const revision of revisions) {
   if (passed !== total) process.exitCode = 1;
 }
 writeFileSync(page, formatReport(suiteVersion(), outcomes));
+
+/** Installs the component with the fixtures of the suite, like any other tool: a manifest and the component beside it. */
+async function installFixtures(): Promise<void> {
+  const manifest = join(guests, 'conformance', 'tool.toml');
+  const component = join(guests, 'dist', 'conformance.wasm');
+  if (!existsSync(manifest) || !existsSync(component)) {
+    stderr.write('There is no guest named conformance: scenarios that need a fixture fail.\n');
+    return;
+  }
+  const folder = join(home.path, '..', 'conformance');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(manifest, join(folder, 'tool.toml'));
+  copyFileSync(component, join(folder, 'guest.wasm'));
+  await home.must(['install', folder, '--yes']);
+}
