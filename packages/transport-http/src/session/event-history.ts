@@ -7,7 +7,7 @@ import type { EventStore } from '@modelcontextprotocol/server';
 /** Messages that one session keeps for a client that lost its connection. */
 const MAX_EVENTS = 256;
 /** Bytes of those messages, roughly. */
-const MAX_EVENT_BYTES: number = 4 * 1024 * 1024;
+const MAX_EVENT_BYTES: number = 1024 * 1024;
 
 type Message = Parameters<EventStore['storeEvent']>[1];
 

@@ -37,11 +37,11 @@ describe('a history', () => {
 
   it('keeps the newest messages only, by size, and lives on when one is over it by itself', async () => {
     const history = createEventHistory();
-    const first = await history.storeEvent('a', message('x'.repeat(3_000_000)));
-    const second = await history.storeEvent('a', message('x'.repeat(3_000_000)));
+    const first = await history.storeEvent('a', message('x'.repeat(700_000)));
+    const second = await history.storeEvent('a', message('x'.repeat(700_000)));
     expect(await history.getStreamIdForEventId?.(first)).toBeUndefined();
     expect(await history.getStreamIdForEventId?.(second)).toBe('a');
-    const huge = await history.storeEvent('a', message('x'.repeat(5_000_000)));
+    const huge = await history.storeEvent('a', message('x'.repeat(2_000_000)));
     expect(await history.getStreamIdForEventId?.(huge)).toBeUndefined();
     const next = await history.storeEvent('a', message('y'));
     expect(await history.getStreamIdForEventId?.(next)).toBe('a');
