@@ -69,7 +69,14 @@ describe('parseFacts', () => {
 
   it('gives nothing for other forms', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => parseFacts(value) === undefined));
-    const facts = { convention: 'typed', imports: [], usedImports: [], features: [], functions: [], docs: [] };
+    const facts = {
+      convention: 'typed',
+      imports: [],
+      usedImports: [],
+      features: [],
+      functions: [],
+      docs: [],
+    };
     expect(parseFacts(facts)).toBeDefined();
     for (const key of Object.keys(facts)) expect(parseFacts({ ...facts, [key]: [1] })).toBeUndefined();
   });

@@ -4,7 +4,14 @@ import { componentizeBundle } from '../../src/build/componentize-bundle.ts';
 import { fixturePath } from '../component/load-component.ts';
 import type { Bundle } from '../../src/build/bundle.ts';
 
-const nothing: Bundle = { code: '', sourceMap: '', folder: '', imports: [], exports: ['tools'], warnings: [] };
+const nothing: Bundle = {
+  code: '',
+  sourceMap: '',
+  folder: '',
+  imports: [],
+  exports: ['tools'],
+  warnings: [],
+};
 let smallest = nothing;
 beforeAll(async () => {
   const bundle = await bundleTool(fixturePath('smallest'));
