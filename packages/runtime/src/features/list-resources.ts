@@ -8,7 +8,7 @@ const FULL_PAGE = 500;
 /** Components asked for one page towards clients: a list must not start every tool of a home. */
 const MAX_ASKED = 16;
 /** Pages that one component may give for one list: one whose pages never end. */
-const MAX_PAGES = 100;
+const MAX_PAGES = 32;
 
 /** One page of the resources of several tools. */
 export interface ResourceListing {
