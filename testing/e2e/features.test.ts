@@ -55,9 +55,9 @@ describe.each([
       all.push(...page.resources.map(({ uri }) => uri));
       cursor = page.nextCursor;
     }
-    expect(all.filter((uri) => uri.startsWith('bad:'))).toHaveLength(100);
+    expect(all.filter((uri) => uri.startsWith('bad:'))).toHaveLength(32);
     // It may answer for what it listed at install, and for no other URI outside of its template.
-    expect(all.filter((uri) => uri.startsWith('other:'))).toHaveLength(64);
+    expect(all.filter((uri) => uri.startsWith('other:'))).toHaveLength(16);
     expect(all.slice(-6)).toEqual([
       'guide://conformance',
       'test://static-text',

@@ -26,8 +26,26 @@ package kami:tool@0.1.7 {
     describe: func() -> list<definition>;
     call: func(name: string, arguments: string) -> result<block, string>;
   }
+  interface resources {
+    templates: func() -> list<string>;
+    list-resources: func(cursor: option<string>) -> result<string, string>;
+    read: func(uri: string) -> result<list<string>, string>;
+  }
+  interface prompts {
+    describe: func() -> list<string>;
+    get: func(name: string, arguments: list<tuple<string, string>>) -> result<string, string>;
+  }
+  interface completion {
+    record request { value: string }
+    record suggestions { values: list<string> }
+    complete: func(request: request) -> suggestions;
+  }
 }
-package kami:tool@0.2.0 { interface tools { describe: func() -> list<string>; } }
+package kami:tool@0.1.9 { interface prompts { describe: func() -> list<string>; } }
+package kami:tool@0.2.0 {
+  interface tools { describe: func() -> list<string>; }
+  interface resources { read: func(uri: string) -> string; }
+}
 `;
 
 /** A component with the imports and exports of a world's body. */

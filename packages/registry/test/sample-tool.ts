@@ -12,6 +12,7 @@ import {
   type Permission,
   type Result,
   type RuntimeEvent,
+  type ToolFeatures,
 } from '@kami/types';
 
 /** The value of a result that must be one; for tests. */
@@ -32,6 +33,7 @@ export function sampleTool(
     readonly permission?: Permission;
     readonly description?: string;
     readonly definition?: string;
+    readonly features?: ToolFeatures;
   } = {},
 ): InstalledTool {
   const id = valueOf(parseToolId(change.id ?? 'dev.example.notes'));
@@ -71,6 +73,7 @@ export function sampleTool(
         inputSchema: { type: 'object', properties: {} },
       },
     ],
+    ...(change.features === undefined ? {} : { features: change.features }),
     prepared: { key: 'v1-64.prepared', digest: valueOf(parseDigest('d'.repeat(64))) },
     state: change.state ?? 'active',
     permission: change.permission ?? NO_PERMISSION,

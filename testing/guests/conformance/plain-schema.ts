@@ -6,7 +6,6 @@ export function plainSchema<T extends object>(json: Record<string, unknown>): Sc
     '~standard': {
       version: 1,
       vendor: 'guests',
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the host checks arguments against the same schema
       validate: (value) => ({ value: value as T }),
       jsonSchema: { input: () => json, output: () => json },
     },

@@ -8,9 +8,9 @@ export const reportingTools: readonly Tool[] = [
     name: 'tool_with_progress',
     description: 'Reports progress.',
     input: nothing,
-    run: async (_args, { progress }) => {
+    run: async (_args, context) => {
       for (const done of [0, 50, 100]) {
-        progress(done, 100, `Completed step ${done} of 100`);
+        context.progress(done, 100, `Completed step ${done} of 100`);
         if (done < 100) await pause(50);
       }
       return 'done';

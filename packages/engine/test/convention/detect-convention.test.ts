@@ -132,3 +132,33 @@ describe('detectConvention', () => {
     expect(detected.ok ? '' : detected.error.message).toContain(message);
   });
 });
+
+describe('what a component has beside its functions', () => {
+  const FEATURES =
+    'export kami:tool/resources@0.1.7; export kami:tool/prompts@0.1.7; export kami:tool/completion@0.1.7;';
+  const features = async (body: string): Promise<unknown> => {
+    const detected = await detect(body);
+    return detected.ok ? [detected.value.convention, ...detected.value.features] : detected.error.message;
+  };
+
+  it.each([
+    [`export kami:tool/tools@0.1.7; ${FEATURES}`, ['kami-tool', 'resources', 'prompts', 'completion']],
+    [`${JSON_TOOL} export kami:tool/prompts@0.1.7;`, ['json-tool', 'prompts']],
+    [`export a: func(); export kami:tool/resources@0.1.7;`, ['typed', 'resources']],
+    ['export a: func();', ['typed']],
+  ])('is found beside any convention: %s', async (body, expected) => {
+    expect(await features(body)).toEqual(expected);
+  });
+
+  it.each([
+    [FEATURES, 'The component exports no function.'],
+    ['export a: func(); export kami:tool/resources@0.2.0;', 'supported is kami:tool/resources@0.1.x'],
+    [
+      'export a: func(); export kami:tool/resources@0.1.7; export kami:tool/resources@0.2.0;',
+      'exports kami:tool/resources@0.1.7 and',
+    ],
+    ['export a: func(); export kami:tool/prompts@0.1.9;', 'are not those of KAMI'],
+  ])('is refused: %s', async (body, expected) => {
+    expect(await features(body)).toContain(expected);
+  });
+});

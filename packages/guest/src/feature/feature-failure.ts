@@ -6,8 +6,10 @@ export type FeatureFailure =
   | { readonly tag: 'not-found' }
   | { readonly tag: 'invalid' | 'failed'; readonly val: string };
 
-/** Nothing of this name. */
-export const NOT_FOUND: FeatureFailure = { tag: 'not-found' };
+/** There is nothing of this name. */
+export class NotFound extends Error {
+  override readonly name: string = 'NotFound';
+}
 
 /**
  * What reading or filling in threw, as the failure that the host gets. `onDefect` gets what the tool did not mean to
@@ -18,7 +20,7 @@ export function toFeatureFailure(
   knowsInvalid: boolean,
   onDefect: (error: unknown) => void,
 ): FeatureFailure {
-  if (thrown === NOT_FOUND) return NOT_FOUND;
+  if (thrown instanceof NotFound) return { tag: 'not-found' };
   if (thrown instanceof InvalidArguments)
     return { tag: knowsInvalid ? 'invalid' : 'failed', val: thrown.message };
   if (thrown instanceof ToolError) return { tag: 'failed', val: thrown.message };

@@ -1,7 +1,7 @@
 import { ContentBlock, text } from '../content/content.ts';
 import type { CallContext } from '../tool/call-context.ts';
 import type { Prompt, PromptMessage } from './define-prompt.ts';
-import { NOT_FOUND } from './feature-failure.ts';
+import { NotFound } from './feature-failure.ts';
 
 /** A prompt in the form of `kami:tool/prompts`, `definition`. */
 export interface WirePrompt {
@@ -38,7 +38,7 @@ export function toWirePrompt({ source }: Prompt): WirePrompt {
   };
 }
 
-/** Fills a prompt in. Throws `NOT_FOUND` where there is none of this name. */
+/** Fills a prompt in. Throws {@link NotFound} where there is none of this name. */
 export async function getPrompt(
   prompts: readonly Prompt[],
   name: string,
@@ -46,7 +46,7 @@ export async function getPrompt(
   context: CallContext,
 ): Promise<WireFilled> {
   const source = prompts.find((prompt) => prompt.source.name === name)?.source;
-  if (source === undefined) throw NOT_FOUND;
+  if (source === undefined) throw new NotFound();
   const given = await source.get(Object.fromEntries(args), context);
   const description = source.description ?? null;
   if (typeof given === 'string') return { description, messages: [{ role: 'user', block: text(given) }] };

@@ -1,7 +1,7 @@
 import type { ResourceLink } from '../content/content.ts';
 import type { CallContext } from '../tool/call-context.ts';
 import type { Resource, ResourceResult, ResourceTemplate } from './define-resource.ts';
-import { NOT_FOUND } from './feature-failure.ts';
+import { NotFound } from './feature-failure.ts';
 import { matchTemplate } from './uri-template.ts';
 
 /** A template in the form of `kami:tool/resources`, `template`. */
@@ -68,7 +68,7 @@ export async function listPage(
   return { items, next: start + PAGE_SIZE >= links.length ? null : `t${start + PAGE_SIZE}` };
 }
 
-/** What is under a URI. Throws `NOT_FOUND` where there is nothing. */
+/** What is under a URI. Throws {@link NotFound} where there is nothing. */
 export async function readResource(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
@@ -82,7 +82,7 @@ export async function readResource(
     if (values !== undefined)
       return toContents(uri, source.mimeType, await source.read(uri, values, context));
   }
-  throw NOT_FOUND;
+  throw new NotFound();
 }
 
 function toWireLink(link: ResourceLink): WireLink {
@@ -95,7 +95,7 @@ function toContents(
   mimeType: string | undefined,
   result: ResourceResult,
 ): readonly WireContents[] {
-  if (result === undefined) throw NOT_FOUND;
+  if (result === undefined) throw new NotFound();
   if (typeof result === 'string' || result instanceof Uint8Array)
     return [{ uri, mimeType: mimeType ?? null, body: toBody(result) }];
   return result.map((content) => ({

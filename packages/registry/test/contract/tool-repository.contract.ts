@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GrantRepository, InstalledTool, ToolRepository } from '@kami/registry';
-import { NO_PERMISSION, type Permission, type RuntimeEvent } from '@kami/types';
+import { NO_PERMISSION, type Permission, type RuntimeEvent, type ToolFeatures } from '@kami/types';
 import { sampleEvent, sampleTool, valueOf } from '../sample-tool.ts';
 
 /** A catalogue under test. */
@@ -50,6 +50,31 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       expect(valueOf(await store.tools.pending(sampleTool().id))).toBeUndefined();
       expect(valueOf(await store.tools.list({ limit: 10 }))).toEqual({ tools: [] });
       expect(valueOf(await store.tools.names())).toEqual([]);
+    });
+
+    it('gives back what a tool has beside its functions, and none where it has none', async () => {
+      const features: ToolFeatures = {
+        exports: ['resources', 'prompts'],
+        resources: [
+          { uri: 'a:b', name: 'b', size: 1, body: { blob: 'QQ==' } },
+          { uri: 'a:c', name: 'c' },
+        ],
+        templates: [{ uriTemplate: 'a:{x}', name: 'x', mimeType: 'text/plain' }],
+        prompts: [
+          {
+            name: 'p',
+            arguments: [{ name: 'a', required: true }],
+            messages: [{ role: 'user', text: '{{a}}' }],
+          },
+        ],
+        icon: { src: 'data:image/png;base64,', mimeType: 'image/png' },
+      };
+      const tool = sampleTool({ features });
+      await install(tool);
+      expect(await find('notes')).toEqual(tool);
+      const plain = sampleTool();
+      await install(plain);
+      expect(await find('notes')).not.toHaveProperty('features');
     });
 
     it('gives back what was installed, by name, id and version', async () => {

@@ -1,5 +1,5 @@
 import type { InstalledTool } from '@kami/registry';
-import type { KamiError, ResourceDefinition, Result } from '@kami/types';
+import type { InstalledResource, KamiError, ResourceDefinition, Result } from '@kami/types';
 import { ownedResource } from './find-resource.ts';
 import type { ResourceCursor } from './resource-cursor.ts';
 
@@ -8,7 +8,7 @@ const FULL_PAGE = 500;
 /** Components asked for one page towards clients: a list must not start every tool of a home. */
 const MAX_ASKED = 16;
 /** Pages that one component may give for one list: one whose pages never end. */
-const MAX_PAGES = 100;
+const MAX_PAGES = 32;
 
 /** One page of the resources of several tools. */
 export interface ResourceListing {
@@ -75,7 +75,7 @@ function isAsked({ features }: InstalledTool): boolean {
 /** What stands with the installation and needs no asking. */
 function keptResources(tool: InstalledTool): readonly ResourceDefinition[] {
   const all = tool.features?.resources ?? [];
-  return all.filter(({ body }) => body !== undefined || !isAsked(tool)).map(({ body: _, ...one }) => one);
+  return all.filter(({ body }) => body !== undefined || !isAsked(tool)).map(toDefinition);
 }
 
 function listedResources({ features }: InstalledTool): readonly ResourceDefinition[] {
@@ -94,4 +94,16 @@ function ownResources(
     seen.add(uri);
     return true;
   });
+}
+
+function toDefinition(resource: InstalledResource): ResourceDefinition {
+  const { uri, name, title, description, mimeType, size } = resource;
+  return {
+    uri,
+    name,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(size === undefined ? {} : { size }),
+  };
 }

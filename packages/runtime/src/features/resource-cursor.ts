@@ -26,14 +26,23 @@ const CURSOR: Shape<ResourceCursor> = fields(
 
 /** A cursor as clients get it: opaque. */
 export function formatResourceCursor(cursor: ResourceCursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  return encodeURIComponent(JSON.stringify(cursor));
 }
 
 /** Reads a cursor that a client gave back; nothing when it is none of KAMI's. A client may forge one: it asks a tool for a page, as it may anyway. */
 export function parseResourceCursor(given: string): ResourceCursor | undefined {
-  if (given.length > 4 * MAX_CURSOR_BYTES) return undefined;
+  const text = decode(given);
+  if (text === undefined) return undefined;
   const bounds = { maxBytes: 4 * MAX_CURSOR_BYTES, maxDepth: 1, rejectDuplicateKeys: true };
-  const json = boundedJson(Buffer.from(given, 'base64url'), bounds);
+  const json = boundedJson(text, bounds);
   const cursor = json.ok ? parseShape(CURSOR, json.value) : undefined;
   return cursor?.ok === true ? cursor.value : undefined;
+}
+
+function decode(given: string): string | undefined {
+  try {
+    return given.length > 16 * MAX_CURSOR_BYTES ? undefined : decodeURIComponent(given);
+  } catch {
+    return undefined;
+  }
 }

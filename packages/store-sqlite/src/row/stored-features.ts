@@ -49,7 +49,7 @@ function isPrompt(value: unknown): value is JsonObject {
     (messages === undefined ||
       isListOf(
         messages,
-        (item) => isSpoken(item, ['text']) && ['user', 'assistant'].includes(String(item['role'])),
+        (item) => isSpoken(item, ['text']) && (item['role'] === 'user' || item['role'] === 'assistant'),
       ))
   );
 }

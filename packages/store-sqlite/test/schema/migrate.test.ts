@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createDatabase, migrate } from '../../src/schema/migrate.ts';
-import { APPLICATION_ID, SCHEMA_VERSION } from '../../src/schema/migrations.ts';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../src/schema/migrations.ts';
 import { temporaryHome } from '../temporary-home.ts';
 
 describe('createDatabase', () => {
@@ -38,6 +38,19 @@ describe('migrate', () => {
     const before = database.prepare('SELECT sql FROM sqlite_schema').all();
     migrate(database, folder.path);
     expect(database.prepare('SELECT sql FROM sqlite_schema').all()).toEqual(before);
+    database.close();
+  });
+
+  it('brings a database of the first version up, with what is in it', () => {
+    using folder = temporaryHome();
+    const database = new Database(folder.path);
+    database.exec(MIGRATIONS[0] ?? '');
+    database.exec("UPDATE meta SET value = 7 WHERE key = 'revision'");
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    migrate(database, folder.path);
+    expect(database.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(database.prepare('SELECT value FROM meta').pluck().get()).toBe(7);
+    expect(database.prepare('SELECT features FROM installations').all()).toEqual([]);
     database.close();
   });
 

@@ -2,7 +2,7 @@ import { JSON_RPC_CODES } from '@kami/protocol';
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 
 /** "Resource not found" before 2026-07-28 (MCP 2025-11-25, Resources, Error Handling). */
-export const RESOURCE_NOT_FOUND = -32_002;
+const RESOURCE_NOT_FOUND = -32_002;
 
 /**
  * An answer as clients of the legacy era expect it: a resource that is not there has a code of its own, which the SDK

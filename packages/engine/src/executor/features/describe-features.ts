@@ -7,7 +7,7 @@ import { failedJob, type JobOutcome } from '../job-outcome.ts';
 import { callFeature, exportedFeature, mustLift } from './call-feature.ts';
 
 /** Pages that are asked for at install: a component whose pages never end. */
-const MAX_PAGES = 64;
+const MAX_PAGES = 16;
 
 /**
  * What a component has beside its functions, checked by the host's own parser. A listing that fails, as it may without
