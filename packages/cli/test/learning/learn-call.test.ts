@@ -147,14 +147,15 @@ describe('loggingDenials', () => {
       onDenial?.(variable('A\u001b[2J'));
       return Promise.resolve(ok(report));
     };
-    const host = loggingDenials({ call } as unknown as ToolHost, {
+    const ask = call as unknown as ToolHost['ask'];
+    const host = loggingDenials({ call, ask } as unknown as ToolHost, {
       log: (_level, text) => void lines.push(text),
     });
     const request = { tool, onDenial: (denial: Denial) => heard.push(denial) } as unknown as Parameters<
       ToolHost['call']
     >[0];
     await host.call(request);
-    await host.call(request);
+    await host.ask(request as unknown as Parameters<ToolHost['ask']>[0]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain('\u001b');
     expect(heard).toHaveLength(2);

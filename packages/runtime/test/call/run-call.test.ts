@@ -1,84 +1,16 @@
-import { createBroker, createChecker, capabilityGate, type Broker } from '@kami/sandbox';
 import { parseNetRule } from '@kami/types';
 import { describe, expect, it } from 'vitest';
-import {
-  createExecutorPool,
-  createScheduler,
-  runCall,
-  type CallPorts,
-  type CallRequest,
-  type ExecutorProcess,
-} from '../../src/index.ts';
-import { newContext } from '../../src/call/new-context.ts';
-import {
-  countingRandom,
-  delivered,
-  fakeTool,
-  memoryFolders,
-  memoryLog,
-  must,
-  scriptedExecutor,
-  SETTINGS,
-  steppedClock,
-} from '../support/fixtures.ts';
+import { runCall } from '../../src/index.ts';
+import { delivered, fakeTool, must } from '../support/fixtures.ts';
+import { prepareCalls } from '../support/prepare-calls.ts';
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
-function setUp(run: ExecutorProcess['run']) {
-  const clock = steppedClock();
-  const random = countingRandom();
-  const events = memoryLog();
-  const check = createChecker([capabilityGate]);
-  const refuse = () => Promise.resolve({ ok: false as const, error: { code: 'no-entry' as const } });
-  const broker: Broker = createBroker({
-    jail: { open: refuse },
-    egress: {
-      start: () => {
-        throw new Error('not reached');
-      },
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    },
-    secrets: { get: () => Promise.resolve({ ok: true, value: undefined }) },
-    check,
-    monotonicNanos: () => clock.now().monotonicNanos,
-  });
-  const pool = createExecutorPool({
-    executor: scriptedExecutor(run),
-    clock,
-    random,
-    settings: SETTINGS,
-    readPrepared: () => Promise.resolve({ ok: true, value: new Uint8Array(1) }),
-  });
-  const ports: CallPorts = {
-    pool,
-    broker,
-    check,
-    events,
-    clock,
-    random,
-    scheduler: createScheduler({ running: 2, waiting: 2, waitMs: 1000 }),
-    executorsPerTool: 4,
-    environment: () => [],
-    privateFolders: memoryFolders(),
-    settings: SETTINGS,
-    later: queueMicrotask,
-    warn: () => undefined,
-    signal: () => undefined,
-  };
-  const request = (over: Partial<CallRequest> = {}): CallRequest => ({
-    tool: fakeTool(),
-    definition: 'main',
-    args: {},
-    context: newContext(clock, random, 'home', 'cli:0'),
-    signal: new AbortController().signal,
-    ...over,
-  });
-  return { ports, events, request };
-}
-
 describe('runCall', () => {
   it('takes the golden path', async () => {
-    const { ports, events, request } = setUp(() => Promise.resolve({ ok: true, value: delivered('hello') }));
+    const { ports, events, request } = prepareCalls(() =>
+      Promise.resolve({ ok: true, value: delivered('hello') }),
+    );
     const report = await runCall(ports, request());
     expect(report).toMatchObject({ ok: true, value: { outcome: { isError: false }, denials: [] } });
     expect(events.events.map((event) => event.type)).toEqual([
@@ -98,7 +30,7 @@ describe('runCall', () => {
   });
 
   it('refuses a held tool before anything runs', async () => {
-    const { ports, events, request } = setUp(() => Promise.reject(new Error('not reached')));
+    const { ports, events, request } = prepareCalls(() => Promise.reject(new Error('not reached')));
     const report = await runCall(ports, request({ tool: fakeTool('probe', { state: 'held' }) }));
     expect(report).toMatchObject({
       ok: false,
@@ -108,7 +40,7 @@ describe('runCall', () => {
   });
 
   it('blames a failure on the denial before it, in words that name the grant', async () => {
-    const { ports, events, request } = setUp(async (_job, _args, seam) => {
+    const { ports, events, request } = prepareCalls(async (_job, _args, seam) => {
       const start = {
         op: 'http.start',
         method: 'GET',
@@ -151,7 +83,7 @@ describe('runCall', () => {
     ['result-invalid', 'KAMI_TOOL_RESULT_INVALID'],
     ['exited', 'KAMI_TOOL_FAILED'],
   ] as const)('turns %s into %s', async (status, code) => {
-    const { ports, request } = setUp(() =>
+    const { ports, request } = prepareCalls(() =>
       Promise.resolve({ ok: true, value: { header: { status }, payload: new Uint8Array(0) } }),
     );
     expect(await runCall(ports, request())).toMatchObject({ ok: false, error: { code } });
@@ -159,7 +91,7 @@ describe('runCall', () => {
 
   it('names each argument that does not fit', async () => {
     const problems = [{ path: '/count', message: 'expected an integer, found "x"' }];
-    const { ports, request } = setUp(() =>
+    const { ports, request } = prepareCalls(() =>
       Promise.resolve({
         ok: true,
         value: { header: { status: 'arguments-invalid', problems }, payload: new Uint8Array(0) },
@@ -170,7 +102,7 @@ describe('runCall', () => {
   });
 
   it('does not trust the form of an answer', async () => {
-    const { ports, request } = setUp(() =>
+    const { ports, request } = prepareCalls(() =>
       Promise.resolve({
         ok: true,
         value: { header: { status: 'delivered' }, payload: encode({ content: 'x' }) },
@@ -185,7 +117,7 @@ describe('runCall', () => {
   it('refuses arguments that are nested too deep', async () => {
     let args: object = {};
     for (let i = 0; i < 1000; i++) args = { args };
-    const { ports, request } = setUp(() => Promise.reject(new Error('not reached')));
+    const { ports, request } = prepareCalls(() => Promise.reject(new Error('not reached')));
     expect(await runCall(ports, request({ args: { ...args } as never }))).toMatchObject({
       ok: false,
       error: { code: 'KAMI_ARGUMENT_INVALID' },
@@ -194,7 +126,7 @@ describe('runCall', () => {
 
   it('never lengthens the limit of a tool', async () => {
     const deadlines: number[] = [];
-    const { ports, request } = setUp((job) => {
+    const { ports, request } = prepareCalls((job) => {
       deadlines.push(job.deadlineMs);
       return Promise.resolve({ ok: true, value: delivered('') });
     });
