@@ -17,13 +17,13 @@ export function endpointHeaders(token: string): Record<string, string> {
 
 /** A request of revision 2026-07-28, with the headers that it asks for. */
 export function modernRequest(token: string, method: string, params: object = {}): RawRequest {
-  const name = 'name' in params && typeof params.name === 'string' ? { 'mcp-name': params.name } : {};
+  const { name, uri = name }: { readonly name?: string; readonly uri?: string } = params;
   return {
     headers: {
       ...endpointHeaders(token),
       'mcp-protocol-version': '2026-07-28',
       'mcp-method': method,
-      ...name,
+      ...(uri !== undefined && { 'mcp-name': uri }),
     },
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } }),
   };
