@@ -5,11 +5,11 @@ import {
   createMcpServer,
   createResourceSubscriptions,
   createRunningWork,
+  followChanges,
   type McpServerParts,
   type ServerInfo,
 } from '@kami/transport-stdio/server';
 import { createMcpHandler, isLegacyRequest } from '@modelcontextprotocol/server';
-import { announceToListeners } from './announce-to-listeners.ts';
 import { createRequestBudget, type BudgetBounds, type RequestBudget } from '../access/request-budget.ts';
 import { createLegacySessions, type SessionBounds } from '../session/legacy-sessions.ts';
 
@@ -61,7 +61,7 @@ export function createTokenClient(
     maxSubscriptions: bounds.concurrent,
   });
   const legacy = createLegacySessions(parts, bounds, nowMs);
-  const changes = announceToListeners(parts, modern.notify);
+  const changes = followChanges(parts, modern.notify);
   let ended = false;
   return {
     token,

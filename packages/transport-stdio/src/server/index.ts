@@ -2,6 +2,6 @@ export * from '../frame/legacy-error.ts';
 export * from '../frame/request-gate.ts';
 export * from './announce-changes.ts';
 export * from './create-mcp-server.ts';
-export { TOOLS_RESOURCE } from './own-resources.ts';
+export { followChanges } from './follow-changes.ts';
 export * from './resource-subscriptions.ts';
 export * from './running-work.ts';
