@@ -18,8 +18,9 @@ afterEach(() => {
 
 afterAll(async () => ground[Symbol.asyncDispose]());
 
-const opens = 100_000;
-/** What 100,000 opens may take on a machine that does other things as well, in milliseconds. */
+/** `pnpm test:adversarial` makes the number of the catalogue, 10^5; among all tests a fifth of it is raced. */
+const opens = Number(process.env['KAMI_RACE_OPENS'] ?? 20_000);
+/** What the opens may take on a machine that does other things as well, in milliseconds. */
 const timeout = 600_000;
 
 /** What became of the opens of one race. */
@@ -36,7 +37,7 @@ interface Tally {
 async function race(name: string, target: string, args: object): Promise<Tally> {
   using attack = await startAttack(ground.work, name, target);
   const answer = await ground.probe({ size: opens, ...args });
-  expect(await attack.stop()).toBeGreaterThan(5000);
+  expect(await attack.stop()).toBeGreaterThan(opens / 20);
   return answer as unknown as Tally;
 }
 
@@ -53,8 +54,8 @@ describe('races', () => {
         to: 'raced/made',
       });
       expect(tally).toMatchObject({ outside: 0, other: 0 });
-      expect(tally.inside).toBeGreaterThan(1000);
-      expect(tally.refused).toBeGreaterThan(1000);
+      expect(tally.inside).toBeGreaterThan(opens / 100);
+      expect(tally.refused).toBeGreaterThan(opens / 100);
       const all = tally.inside + tally.refused + tally.missing + tally.changed;
       expect(all).toBeGreaterThanOrEqual(opens);
       expect(await ground.denials()).toContainEqual({
@@ -68,8 +69,8 @@ describe('races', () => {
     writeFileSync(join(ground.work, 'raced-file'), 'i file');
     const tally = await race('raced-file', '../outside/file', { op: 'race-open', path: 'raced-file' });
     expect(tally).toMatchObject({ outside: 0, other: 0 });
-    expect(tally.inside).toBeGreaterThan(1000);
-    expect(tally.refused).toBeGreaterThan(1000);
+    expect(tally.inside).toBeGreaterThan(opens / 100);
+    expect(tally.refused).toBeGreaterThan(opens / 100);
     expect(tally.inside + tally.refused + tally.missing + tally.changed).toBe(opens);
   });
 
