@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { endpointHeaders, modernRequest, openRawSession } from './http-messages.ts';
 import { createTestToken, startHttpServer, type HttpServer, type TestToken } from './http-server.ts';
 import { makeTestHome } from './kami.ts';
-import { openSocket, sendBytes, sendRaw } from './raw-http.ts';
+import { openSocket, sendBytes, sendRaw, untilClosed } from './raw-http.ts';
 
 const home = makeTestHome();
 let server: HttpServer;
@@ -104,7 +102,8 @@ describe('a client that is slow', () => {
 
   it('many times over keeps nobody else out for longer than that', async () => {
     const sockets = await Promise.all(Array.from({ length: 60 }, async () => openSocket(server.port)));
-    const ended = sockets.map(async (socket) => once(socket.resume(), 'close'));
+    // Those over the bound of connections are reset.
+    const ended = sockets.map((socket) => untilClosed(socket.resume()));
     for (const socket of sockets) socket.write('GET /mcp HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
     await Promise.all(ended);
     await expectAlive();

@@ -59,3 +59,10 @@ export async function openSocket(port: number): Promise<Socket> {
   await once(socket, 'connect');
   return socket;
 }
+
+/** Resolves when a connection is closed, by a reset too. */
+export async function untilClosed(socket: Socket): Promise<void> {
+  await new Promise<void>((resolve) => {
+    socket.once('close', () => resolve());
+  });
+}
