@@ -94,9 +94,8 @@ describe.skipIf(!hasBubblewrap)('createWalledStart where bubblewrap is there', (
     expect(await failing).toMatchObject({ ok: false, error: fault });
     expect(killed).toEqual(['process']);
     expect(told).toEqual([]);
-    expect(await executor.start()).toMatchObject({
-      value: { walls: expect.arrayContaining(['bubblewrap']) },
-    });
+    const next = await executor.start();
+    expect(next.ok && next.value.walls.includes('bubblewrap')).toBe(true);
   });
 
   it('refuses when a required wall does not work', async () => {
