@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as sendRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
@@ -160,6 +162,27 @@ describe.runIf(process.platform === 'linux')('a token that is revoked', () => {
     expect(await session.request('ping')).toMatchObject({ status: 401 });
     const log = await readLog(home, 'spin', 200);
     expect(log.filter(({ type }) => type === 'call.cancelled').length).toBeGreaterThan(0);
+  });
+
+  it('starts nothing by a request whose body came whole after the end', async () => {
+    const { id, token } = await createTestToken(home);
+    const session = await openRawSession(server.port, token);
+    const stream = await session.stream();
+    const streamEnded = new Promise((resolve) => stream.resume().on('close', resolve));
+    const { headers = {}, body = '' } = modernRequest(token, 'tools/call', { name: 'echo', arguments: {} });
+    const late = sendRequest({ port: server.port, host: '127.0.0.1', method: 'POST', path: '/mcp', headers });
+    late.setHeader('content-length', Buffer.byteLength(body));
+    const answered = once(late, 'response');
+    await new Promise((resolve) => late.write(body.slice(0, 10), resolve));
+    await listed(token);
+    await home.must(['token', 'revoke', id]);
+    await streamEnded;
+    late.end(body.slice(10));
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(401);
+    const log = await readLog(home, 'echo', 200);
+    expect(log.map(({ actor }) => actor)).not.toContain(`token:${id}`);
   });
 
   it('leaves those of other tokens as they are', async () => {

@@ -13,6 +13,7 @@ const SECRET_FOLDERS = [
   '.docker',
   '.config/gcloud',
   '.password-store',
+  '.local/share/keyrings',
 ] as const;
 
 /** What never is suggested: the user's home, and KAMI's. */
@@ -38,7 +39,9 @@ export function suggestFolders(paths: readonly string[], kept: KeptFolders): rea
 export function maySuggest(folder: string, { userHome, kamiHome }: KeptFolders): boolean {
   if (partsOf(folder).length < 2 || /\p{C}/u.test(folder)) return false;
   if (isWithin(userHome, folder) || isWithin(kamiHome, folder) || isWithin(folder, kamiHome)) return false;
-  return SECRET_FOLDERS.map((name) => `${userHome}/${name}`).every((secret) => !isWithin(folder, secret));
+  return SECRET_FOLDERS.map((name) => `${userHome}/${name}`).every(
+    (secret) => !isWithin(folder, secret) && !isWithin(secret, folder),
+  );
 }
 
 function withoutNested(folders: readonly string[]): readonly string[] {

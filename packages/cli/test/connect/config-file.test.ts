@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -36,6 +37,28 @@ describe('readConfigFile', () => {
     expect(readConfigFile(folder)).toMatchObject({ ok: false, error: { code: 'KAMI_SOURCE_UNREADABLE' } });
   });
 });
+
+describe.runIf(process.platform === 'linux')(
+  'readConfigFile of what a hostile folder has in its place',
+  () => {
+    it.each([
+      ['a device that has no end', '/dev/zero'],
+      ['nothing', '/nowhere/at/all'],
+    ])('refuses a link that leads to %s', (_what, target) => {
+      const path = join(folder, 'a.json');
+      symlinkSync(target, path);
+      expect(readConfigFile(path)).toMatchObject({ ok: false, error: { code: 'KAMI_SOURCE_UNREADABLE' } });
+      expect(replaceConfigFile(path, undefined, '{}')).toMatchObject({ ok: false });
+      expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    });
+
+    it('refuses a pipe, which nobody writes to', () => {
+      const path = join(folder, 'a.json');
+      execFileSync('mkfifo', [path]);
+      expect(readConfigFile(path)).toMatchObject({ ok: false, error: { code: 'KAMI_SOURCE_UNREADABLE' } });
+    });
+  },
+);
 
 describe('replaceConfigFile', () => {
   it('makes a file and the folders above it', () => {

@@ -19,6 +19,8 @@ describe('suggestFolders', () => {
     [['/a', '/srv/data/x'], ['/srv/data']],
     [['/home/ann/.ssh/id', '/home/ann/.ssh/known/x'], []],
     [['/home/ann/.local/share/kami/data/x'], []],
+    [['/home/ann/.config/x'], []],
+    [['/home/ann/.local/share/keyrings/x'], []],
     [['/srv/data\u202e/x'], []],
     [[], []],
   ])('of %j is %j', (paths, folders) => {

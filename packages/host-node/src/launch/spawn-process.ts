@@ -20,6 +20,8 @@ export function spawnProcess(command: ExecutorCommand, keepErrorOutput: boolean)
       ...(filter === undefined ? [] : (['pipe'] as const)),
     ],
     windowsHide: true,
+    // A session of its own: Ctrl-C at a terminal, which goes to all of the host's group, is the host's to deal with.
+    detached: process.platform !== 'win32',
   });
   const pipe = child.stdio[4];
   if (filter !== undefined && pipe instanceof Socket) {

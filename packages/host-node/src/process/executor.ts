@@ -1,6 +1,6 @@
 import { encodeMessage } from '@kami/protocol';
 import type { Executor, ExecutorProcess } from '@kami/runtime';
-import { kamiError, ok } from '@kami/types';
+import { err, kamiError, ok } from '@kami/types';
 import { takenMemory } from '../watchdog/taken-memory.ts';
 import { ANSWER_COPIES, CANCEL_GRACE_MS, MEMORY_ALLOWANCE_MB, RESULT_SLACK } from './executor-bounds.ts';
 import { readEnd, readResult } from './read-ending.ts';
@@ -72,7 +72,10 @@ function createProcess(
       }),
     async run(job, args, seam, signal) {
       const withdrawn = kamiError('KAMI_CANCELLED', 'The call was withdrawn.');
-      if (signal.aborted) await line.end(withdrawn);
+      if (signal.aborted) {
+        await line.end(withdrawn);
+        return err(withdrawn);
+      }
       const withdraw = (): void => line.withdraw(withdrawn, graceMs);
       signal.addEventListener('abort', withdraw, { once: true });
       const id = (jobs = (jobs + 1) >>> 0);

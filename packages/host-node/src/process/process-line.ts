@@ -28,7 +28,7 @@ export interface ProcessLine {
   hold<T>(exchange: ProcessExchange<T>): Promise<Result<T, KamiError>>;
   /** Gives what is open up: it fails with `reason` when it ends by itself or, at the latest, by SIGKILL after `graceMs`. */
   withdraw(reason: KamiError, graceMs: number): void;
-  /** Ends the process, which is why whatever is open fails with `verdict`. Resolves when it is gone. */
+  /** Ends the process, which is why whatever is open fails with `verdict`, unless it has ended. Resolves when it is gone. */
   end(verdict: KamiError): Promise<void>;
 }
 
@@ -135,7 +135,8 @@ export function openProcessLine(
         withdrawn ??= { reason, grace: watchdog.arm(child.pid, { ms: graceMs, memoryKib: 0 }) };
     },
     end(reason) {
-      condemn(reason);
+      // One that ended by itself, or that the watchdog ended, is told by that and not by who came later.
+      if (alive) condemn(reason);
       return gone;
     },
   });

@@ -25,6 +25,8 @@ export function createWalledStart(options: WallOptions, start: StartByCommand): 
   const required = options.require ?? [];
   let command = executorCommand(options);
   let stood = false;
+  // Asked anew after each wait: another start may have found out meanwhile.
+  const hasStood = (): boolean => stood;
   return {
     async start() {
       const absent = required.find((wall) => !command.walls.includes(wall));
@@ -32,10 +34,14 @@ export function createWalledStart(options: WallOptions, start: StartByCommand): 
       const tried = command;
       const started = await start(tried);
       if (started.ok) stood = true;
-      if (stood || !tried.walls.includes('bubblewrap')) return started;
+      if (hasStood() || !tried.walls.includes('bubblewrap')) return started;
       const weaker = executorCommand({ ...options, walls: 'process' });
       const without = await start(weaker);
       if (!without.ok) return started;
+      if (hasStood()) {
+        await without.value.kill();
+        return started;
+      }
       const needed = required.find((wall) => !weaker.walls.includes(wall));
       if (needed !== undefined) {
         await without.value.kill();

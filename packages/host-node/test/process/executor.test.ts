@@ -253,6 +253,14 @@ describe.each(WALL_SETTINGS)('createExecutor with walls %s', (walls) => {
     await untilGone(executor.pid);
   });
 
+  it('tells how a process died that is ended before its death was told', async () => {
+    const executor = await startScript(`${READY} receive(); for (;;);`);
+    const running = executor.run(job(150), NO_ARGS, recordingSeam(), NEVER_ABORTED);
+    while (executor.alive) await setImmediate();
+    await executor.kill();
+    expect(await running).toMatchObject({ error: { code: 'KAMI_DEADLINE_EXCEEDED' } });
+  });
+
   it('reports a defect of the host in a host call', async () => {
     const executor = await startScript(`${READY} receive(); call(1, { op: 'cancelled' }); receive();`);
     const seam = { ...recordingSeam(), call: () => Promise.reject(new Error('defect')) };

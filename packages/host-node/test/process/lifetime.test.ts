@@ -29,6 +29,13 @@ function stateOf(pid: number): string {
   }
 }
 
+/** The parent of a process and the group whose members a terminal signals (proc_pid_stat(5)). */
+function parentAndGroup(pid: number): readonly [parent: number, group: number] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const [, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return [Number(parent), Number(group)];
+}
+
 describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
   'the life of an executor process with walls %s',
   (walls) => {
@@ -62,6 +69,17 @@ describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
       const ids = /^NSpid:\t(.*)$/mu.exec(status)?.[1]?.split('\t') ?? [];
       expect(ids.at(-1)).toBe(result.ok ? Buffer.from(result.value.payload).toString() : '');
       expect(status).toMatch(/^Threads:\t[2-9]/mu);
+      await executor.kill();
+    });
+
+    it('is not reached by Ctrl-C at its host’s terminal, nor is what waits for it', async () => {
+      const executor = await startScript(IDLE);
+      const [, ownGroup] = parentAndGroup(process.pid);
+      for (let pid = executor.pid; pid !== process.pid;) {
+        const [parent, group] = parentAndGroup(pid);
+        expect(group).not.toBe(ownGroup);
+        pid = parent;
+      }
       await executor.kill();
     });
 

@@ -9,14 +9,18 @@ const fault = kamiError('KAMI_EXECUTOR_FAULT', 'It did not start.');
 const hasBubblewrap = executorCommand({ entry }).walls.includes('bubblewrap');
 
 /** A host on which a command starts when `works` says so, and what was asked of it. */
-function host(works: (command: ExecutorCommand) => boolean, options: Partial<WallOptions> = {}) {
+function host(
+  works: (command: ExecutorCommand) => boolean,
+  options: Partial<WallOptions> = {},
+  whether: (command: ExecutorCommand) => Promise<boolean> = (command) => Promise.resolve(works(command)),
+) {
   const tried: string[] = [];
   const told: string[] = [];
   const killed: string[] = [];
-  const start = (command: ExecutorCommand): Promise<Result<ExecutorProcess, KamiError>> => {
+  const start = async (command: ExecutorCommand): Promise<Result<ExecutorProcess, KamiError>> => {
     const walls = command.walls.join('+');
     tried.push(walls);
-    if (!works(command)) return Promise.resolve({ ok: false, error: fault });
+    if (!(await whether(command))) return { ok: false, error: fault };
     const process = {
       pid: 1,
       walls: command.walls,
@@ -27,7 +31,7 @@ function host(works: (command: ExecutorCommand) => boolean, options: Partial<Wal
       run: () => Promise.resolve({ ok: false, error: fault } as const),
       kill: () => Promise.resolve(void killed.push(walls)),
     };
-    return Promise.resolve({ ok: true, value: process });
+    return { ok: true, value: process };
   };
   const executor = createWalledStart({ entry, onWeaker: () => void told.push('weaker'), ...options }, start);
   return { executor, tried, told, killed };
@@ -73,6 +77,25 @@ describe.skipIf(!hasBubblewrap)('createWalledStart where bubblewrap is there', (
     const { executor, told } = host(plain);
     await Promise.all([executor.start(), executor.start()]);
     expect(told).toEqual(['weaker']);
+  });
+
+  it('leaves no wall out when it came to stand for another start meanwhile', async () => {
+    const stood = Promise.withResolvers<boolean>();
+    let isFirst = true;
+    const { executor, told, killed } = host(plain, {}, (command) => {
+      if (plain(command)) return stood.promise;
+      const works = !isFirst;
+      isFirst = false;
+      return Promise.resolve(works);
+    });
+    const failing = executor.start();
+    expect((await executor.start()).ok).toBe(true);
+    stood.resolve(true);
+    expect(await failing).toMatchObject({ ok: false, error: fault });
+    expect(killed).toEqual(['process']);
+    expect(told).toEqual([]);
+    const next = await executor.start();
+    expect(next.ok && next.value.walls.includes('bubblewrap')).toBe(true);
   });
 
   it('refuses when a required wall does not work', async () => {

@@ -32,12 +32,10 @@ export function createSlots(): Slots {
     take(key) {
       let best: Slot | undefined;
       for (const slot of slots) {
+        // A dead one that is busy is its call's, which has yet to hear how it died.
+        if (slot.busy) continue;
         if (!slot.process.alive) end(slot);
-        else if (
-          slot.key === key &&
-          !slot.busy &&
-          (best === undefined || slot.stock.length > best.stock.length)
-        )
+        else if (slot.key === key && (best === undefined || slot.stock.length > best.stock.length))
           best = slot;
       }
       if (best !== undefined) {

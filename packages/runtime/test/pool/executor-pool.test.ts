@@ -80,6 +80,18 @@ describe('createExecutorPool', () => {
     expect(must(await executors.acquire(spec('a'), never)).cold).toBe(true);
   });
 
+  it('leaves a dead executor to its call, which has yet to hear how it died', async () => {
+    const executor = scriptedExecutor(answer);
+    await using executors = pool(executor);
+    const first = must(await executors.acquire(spec('a'), never));
+    const kill = vi.spyOn(first.process, 'kill');
+    vi.spyOn(first.process, 'alive', 'get').mockReturnValue(false);
+    using _second = must(await executors.acquire(spec('a'), never));
+    expect(kill).not.toHaveBeenCalled();
+    first[Symbol.dispose]();
+    expect(kill).toHaveBeenCalledOnce();
+  });
+
   it('ends the executor unused for longest when there are too many', async () => {
     const executor = scriptedExecutor(answer);
     const clock = steppedClock();

@@ -42,6 +42,8 @@ export async function serveEndpoint(
     return sendRefusal(response, tooMany('this token sends too many requests', empty.waitMs), false);
   const message = method === 'POST' ? await readMessage(request, parts.maxMessageBytes) : ok(undefined);
   if (!message.ok) return sendRefusal(response, message.error, message.error.status === 400);
+  // A body may take long to come: the token may hold no more when it is there.
+  if (client.ended) return sendRefusal(response, ACCESS_REFUSALS.invalid, true);
   using place = client.budget.enter();
   // What ends something goes through when all places are taken, too.
   if (place === undefined && (method === 'GET' || isRequest(message.value)))
