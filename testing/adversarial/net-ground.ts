@@ -48,6 +48,8 @@ export interface NetGround extends Probe, AsyncDisposable {
 /** What a ground is made with. */
 export interface NetGroundOptions {
   readonly rules: readonly string[];
+  /** What the manifest asks for beside, and nobody granted. */
+  readonly ungranted?: readonly string[];
   /** The other lines of the `[security]` table. */
   readonly security?: readonly string[];
   /** Lines of `config.toml`. */
@@ -60,13 +62,21 @@ export interface NetGroundOptions {
 
 /** Makes the ground. */
 export async function openNetGround(options: NetGroundOptions): Promise<NetGround> {
-  const { rules, security = ['max_execution_ms = 60000'], config = [], env = {}, tools = {} } = options;
+  const {
+    rules,
+    ungranted = [],
+    security = ['max_execution_ms = 60000'],
+    config = [],
+    env = {},
+    tools = {},
+  } = options;
   const home = makeTestHome();
   mkdirSync(home.path, { recursive: true, mode: 0o700 });
   writeFileSync(join(home.path, 'config.toml'), `${config.join('\n')}\n`);
-  const table = [`net_allow_list = ${JSON.stringify(rules)}`, ...security];
+  const table = [`net_allow_list = ${JSON.stringify([...rules, ...ungranted])}`, ...security];
+  const grants = rules.flatMap((rule) => ['--grant', `net=${rule}`]);
   for (const [name, guest] of Object.entries({ 'net-probe': 'net-probe' as GuestName, ...tools }))
-    await home.must(['install', makeToolFolder(home, guest, table, { name }), '--yes']);
+    await home.must(['install', makeToolFolder(home, guest, table, { name }), ...grants]);
   const session = await openSession({ ...home, env: { ...home.env, ...env } });
   const probeOf = (tool: string): Probe => createProbe(home, session, tool, [home.path]);
   const probe = probeOf('net-probe');

@@ -20,6 +20,7 @@ beforeAll(async () => {
   ({ port } = server);
   ground = await openNetGround({
     rules: [`http://localhost:${port}`, `http://*.example.com:${port}`, `http://example.com:${port}`],
+    ungranted: ungranted(),
     config: ['[network]', `dns = ["${dns.address}"]`],
     tools: { 'sm-fetch': 'sm-fetch' },
   });
@@ -36,11 +37,27 @@ afterAll(async () => {
   await Promise.all([dns, server, other].map(async (one) => one[Symbol.asyncDispose]()));
 });
 
+/** What the tests try and a grant could allow. */
+function ungranted(): readonly string[] {
+  const names = ['other.test', 'com', 'evil-example.com', 'evilexample.com', 'xn--exmple-4nf.com'];
+  const longer = ['example.com.evil.test', 'localhost.evil.test', 'a.example.com.evil.test'];
+  const addresses = ['127.0.0.1', '0.0.0.0', '[::]', '[::ffff:7f00:1]', '[64:ff9b::7f00:1]'];
+  const hosts = [...names, ...longer, 'www.xn--exmple-4nf.com', ...addresses];
+  return [
+    ...hosts.map((host) => `http://${host}:${port}`),
+    `http://localhost:${other.port}`,
+    'http://localhost',
+    `localhost:${port}`,
+  ];
+}
+
 /** Fails unless a request was denied before anything was sent or looked up, with this grant, or with none that helps. */
 async function expectDenied(url: string, shown: string, target: string | undefined): Promise<void> {
   const { error, message, status } = await ground.request(url);
   expect([error, status], url).toEqual(['denied', undefined]);
-  const grant = target === undefined ? undefined : `kami grant net-probe net=${target}`;
+  // A shell would take brackets for a pattern.
+  const quote = target?.includes('[') === true ? "'" : '';
+  const grant = target === undefined ? undefined : `kami grant net-probe ${quote}net=${target}${quote}`;
   expect(message).toContain(grant === undefined ? 'No grant can allow it.' : `Grant it with: ${grant}`);
   expect(await ground.denials()).toEqual([
     { what: `to request GET ${shown}`, rule: 'net.no-rule', ...(grant === undefined ? {} : { grant }) },

@@ -24,6 +24,7 @@ describe('proxies', () => {
     const urls = [`http://localhost:${plain.port}`, `https://localhost:${secure.port}`];
     await using ground = await openNetGround({
       rules: urls,
+      ungranted: ['http://other.test'],
       config: ['[network]', `ca_file = "${authority.file}"`],
       env: { ...env, NODE_USE_ENV_PROXY: '1', NO_PROXY: '', no_proxy: '' },
     });

@@ -24,6 +24,7 @@ beforeAll(async () => {
   base = `http://localhost:${server.port}`;
   ground = await openNetGround({
     rules: [base, `http://localhost:${other.port}`, `http://inside.test:${other.port}`],
+    ungranted: ['http://10.0.0.1', 'http://169.254.169.254', `http://127.0.0.1:${other.port}`],
     config: ['[network]', `dns = ["${dns.address}"]`],
   });
 });

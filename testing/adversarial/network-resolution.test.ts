@@ -42,7 +42,8 @@ beforeAll(async () => {
   const others = ['http://169.254.169.254:1', 'http://nobody.test', 'http://localhost:1'];
   const rules = [...Object.keys(NAMES).map((name) => `http://${name}:${server.port}`), ...others];
   const names = `dns = ["${dns.address}"]`;
-  direct = await openNetGround({ rules, config: ['[network]', names] });
+  const ungranted = ['http://169.254.169.254'];
+  direct = await openNetGround({ rules, ungranted, config: ['[network]', names] });
   const through = `proxy = "http://127.0.0.1:${proxy.port}"`;
   proxied = await openNetGround({ rules, config: ['[network]', names, through] });
 });

@@ -13,8 +13,11 @@ let session: McpSession;
 
 beforeAll(async () => {
   server = await startFetchServer();
-  const security = [`net_allow_list = ["GET,POST ${server.url}"]`, 'max_execution_ms = 60000'];
-  for (const guest of guests) await home.must(['install', makeToolFolder(home, guest, security), '--yes']);
+  const rule = `GET,POST ${server.url}`;
+  const asked = JSON.stringify([rule, 'http://other.example']);
+  const security = [`net_allow_list = ${asked}`, 'max_execution_ms = 60000'];
+  for (const guest of guests)
+    await home.must(['install', makeToolFolder(home, guest, security), '--grant', `net=${rule}`]);
   session = await openSession(home);
 });
 

@@ -46,6 +46,7 @@ describe.runIf(process.platform === 'linux')('Ctrl-C', () => {
 
   it('ends a server', async () => {
     using home = makeTestHome();
+    await home.must(['list']);
     await using server = startKami(home, ['serve']);
     const children = await server.untilChild('executor.cjs');
     server.child.kill('SIGINT');

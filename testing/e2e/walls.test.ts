@@ -62,7 +62,7 @@ describe('the walls that a configuration requires', () => {
     writeFileSync(join(home.path, 'config.toml'), '[sandbox]\nrequire = ["process"]\n');
     expect(code).toBe(2);
     expect(stderr).toContain('expected a list of process, bubblewrap, seccomp');
-    expect((await home.must(['config'])).stdout).toMatch(/sandbox\.require +process /u);
+    expect((await home.must(['config'])).stdout).toMatch(/sandbox\.require +\["process"\] /u);
     expect((await home.must(call)).stdout).toContain('b');
   });
 });

@@ -6,7 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { guests } from './index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const patterns = ['packages/*/test/**/*.test.ts', 'testing/**/*.test.ts', 'examples/*/test/**/*.test.ts'];
+const patterns = [
+  'packages/*/test/**/*.test.ts',
+  'testing/**/*.test.ts',
+  'testing/adversarial/*-ground.ts',
+  'examples/*/test/**/*.test.ts',
+];
 const tests = globSync(patterns, {
   cwd: root,
   exclude: ['**/node_modules/**', 'testing/guests/exercised.test.ts'],

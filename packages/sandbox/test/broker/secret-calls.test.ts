@@ -98,7 +98,8 @@ describe('reading a secret', () => {
     const { reply } = await session.call({ op: 'secret', name: 'key' }, NONE);
     expect(reply).toEqual({ secretError: 'not-granted' });
     const hint = 'kami grant probe secret-read=key';
-    expect(seen).toEqual([{ what: 'to read the secret key', rule: 'secret.not-granted', hint }]);
+    const wanted = { kind: 'secret', name: 'key' };
+    expect(seen).toEqual([{ what: 'to read the secret key', rule: 'secret.not-granted', hint, wanted }]);
   });
 
   it('says that it is not set, or not readable, with the command that mends it', async () => {

@@ -39,7 +39,7 @@ describe('liftingGrants', () => {
     [{ kind: 'folder', path: '/data/x', write: false }, ['private-folder']],
     [{ kind: 'folder', path: '/etc/passwd', write: false }, []],
     [{ kind: 'env', key: 'LANG' }, ['env=LANG']],
-    [{ kind: 'secret', name: 'token' }, []],
+    [{ kind: 'secret', name: 'token' }, ['secret-read=token']],
   ])('gives the grant for %j', (wanted, grants) => {
     expect(liftingGrants(wanted, all)).toEqual(grants);
   });
