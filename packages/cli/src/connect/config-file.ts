@@ -15,7 +15,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
@@ -68,7 +68,7 @@ function writeWhole(target: string, text: string, mode: number | undefined): voi
     const file = openSync(temporary, 'wx', mode ?? 0o666);
     try {
       if (mode !== undefined) fchmodSync(file, mode);
-      writeSync(file, text);
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
