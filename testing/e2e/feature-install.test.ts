@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { makeConformanceFolder } from './conformance-folder.ts';
+import { inspectTool } from './inspect-tool.ts';
 import { makeTestHome } from './kami.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
@@ -29,8 +30,7 @@ afterAll(() => {
 
 describe('installing a tool with resources and prompts', () => {
   it('shows those of a component', async () => {
-    const { stdout } = await home.must(['inspect', 'test', '--json']);
-    const shown = JSON.parse(stdout) as Record<string, unknown>;
+    const shown = await inspectTool(home, 'test');
     expect(shown['prompts']).toContain('simple_prompt');
     expect(shown['resources']).toContain('test://template/{id}/data');
   });

@@ -1,26 +1,18 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { readHomeState } from './home-state.ts';
+import { inspectTool } from './inspect-tool.ts';
 import { examplePath, makeTestHome } from './kami.ts';
+import { makeLentFolder } from './lent-folder.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
 const home = makeTestHome();
-const lent = join(home.path, '..', 'lent');
+const lent = makeLentFolder(home);
 const readOnly = ['fs_access = "read-only"'];
-
-/** The installed tool as `inspect --json` shows it. */
-async function inspect(tool: string): Promise<Record<string, unknown>> {
-  return JSON.parse((await home.must(['inspect', tool, '--json'])).stdout) as Record<string, unknown>;
-}
-
-beforeAll(() => {
-  mkdirSync(lent);
-  writeFileSync(join(lent, 'a.txt'), 'content');
-});
 
 afterAll(() => {
   home[Symbol.dispose]();
@@ -33,7 +25,11 @@ describe('kami install', () => {
     expect(stderr).toContain('cannot reach the network (not imported)');
     expect(stderr).toMatch(/sha256:[0-9a-f]{64}/u);
     expect(stderr).toContain('checksum 1.0.0 is installed and active');
-    expect(await inspect('checksum')).toMatchObject({ state: 'active', version: '1.0.0', granted: [] });
+    expect(await inspectTool(home, 'checksum')).toMatchObject({
+      state: 'active',
+      version: '1.0.0',
+      granted: [],
+    });
   });
 
   it('installs a component without a manifest, under a name of its file', async () => {
@@ -57,7 +53,7 @@ describe('kami install', () => {
     const { code, stderr } = await home.run(['install', folder]);
     expect(code).toBe(3);
     expect(stderr).toContain('kami approve held');
-    expect(await inspect('held')).toMatchObject({ state: 'held', granted: [] });
+    expect(await inspectTool(home, 'held')).toMatchObject({ state: 'held', granted: [] });
     const run = await home.run(['run', 'held', 'op=roots']);
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('kami approve held');
@@ -69,7 +65,7 @@ describe('kami install', () => {
     const folder = makeToolFolder(home, 'fs-probe', readOnly);
     await home.must(['install', folder, '--grant', `fs=work=${lent}`]);
     await home.must(['install', folder, '--yes']);
-    expect(await inspect('fs-probe')).toMatchObject({ granted: [`fs=work=${lent}:ro`] });
+    expect(await inspectTool(home, 'fs-probe')).toMatchObject({ granted: [`fs=work=${lent}:ro`] });
   });
 
   it('refuses a grant above the manifest and installs nothing', async () => {

@@ -1,27 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { serveLoopback, type LoopbackServer } from '../loopback/http-server.ts';
+import { inspectTool } from './inspect-tool.ts';
 import { examplePath, kamiProgram, makeTestHome } from './kami.ts';
 import { answerOnTerminal, type TypedAnswer } from './terminal.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
 const home = makeTestHome();
 const data = join(home.path, '..', 'data');
-const received: string[] = [];
-const server: Server = createServer((request, response) => {
-  received.push(`${request.method} ${request.url}`);
-  response.end('from the server');
-});
+let server: LoopbackServer;
 let origin = '';
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address === 'object' && address !== null) origin = `http://127.0.0.1:${address.port}`;
+  server = await serveLoopback((_request, response) => response.end('from the server'));
+  origin = `http://127.0.0.1:${server.port}`;
   mkdirSync(data);
   writeFileSync(join(data, 'orders.csv'), 'quantity\n3\n');
   await home.must(['install', examplePath('csv-stats'), '--yes']);
@@ -35,19 +31,18 @@ beforeAll(async () => {
 beforeEach(async () => {
   await home.must(['revoke', 'csv-stats', '--all']);
   await home.must(['revoke', 'sm-fetch', '--all']);
-  received.length = 0;
+  server.forget();
 });
 
-afterAll(() => {
-  server.close();
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
   home[Symbol.dispose]();
 });
 
 const CSV = ['csv-stats', 'path=/mnt/data/orders.csv'];
 const learn = async (args: readonly string[], answers: readonly TypedAnswer[]) =>
   answerOnTerminal([execPath, kamiProgram, 'run', '--learn', ...args], home.env, answers);
-const granted = async (tool: string): Promise<unknown> =>
-  (JSON.parse((await home.must(['inspect', tool, '--json'])).stdout) as { granted?: unknown }).granted;
+const granted = async (tool: string): Promise<unknown> => (await inspectTool(home, tool))['granted'];
 const CHOICE = '[n] deny all > ';
 const FOLDER = '(nothing: deny) ';
 
@@ -73,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')('kami run --learn', () => {
     );
     expect(code, shown).toBe(0);
     expect(shown).toContain(`net=GET ${origin}`);
-    expect(received).toEqual(['GET /a?b=c']);
+    expect(server.requests.map(({ line }) => line)).toEqual(['GET /a?b=c']);
     expect(await granted('sm-fetch')).toEqual([]);
     expect((await home.run(['run', 'sm-fetch', `url=${origin}/`])).code).toBe(3);
   });
@@ -107,7 +102,7 @@ describe.skipIf(process.platform !== 'linux')('kami run --learn', () => {
     expect(shown).toContain('its manifest does not ask for it');
     expect(shown).toContain('kami policy suggest sm-fetch');
     expect(shown).not.toContain(CHOICE);
-    expect(received).toEqual([]);
+    expect(server.requests.map(({ line }) => line)).toEqual([]);
   });
 
   it('needs a terminal, and arguments that do not come from it', async () => {

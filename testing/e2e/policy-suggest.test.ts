@@ -1,34 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { GuestName } from '../guests/index.ts';
+import { serveLoopback, type LoopbackServer } from '../loopback/http-server.ts';
 import { examplePath, kamiProgram, makeTestHome } from './kami.ts';
 import { openSession } from './mcp-session.ts';
 import { callTool } from './tool-answer.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
 const home = makeTestHome();
-const received: string[] = [];
-const server: Server = createServer((request, response) => {
-  received.push(`${request.method} ${request.url}`);
-  response.end('from the server');
-});
+let server: LoopbackServer;
 let origin = '';
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address === 'object' && address !== null) origin = `http://127.0.0.1:${address.port}`;
+  server = await serveLoopback((_request, response) => response.end('from the server'));
+  origin = `http://127.0.0.1:${server.port}`;
 });
 
-afterAll(() => {
-  server.close();
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
   home[Symbol.dispose]();
 });
 
@@ -106,9 +101,9 @@ describe('kami policy suggest', () => {
     for (const call of [get, post]) expect((await home.run(call)).code).toBe(3);
     const printed = await applySuggestion('sm-fetch', folder);
     expect(printed).toContain(`net_allow_list = ["GET,POST ${origin}"]`);
-    expect(received).toEqual([]);
+    expect(server.requests.map(({ line }) => line)).toEqual([]);
     for (const call of [get, post]) await home.must(call);
-    expect(received).toEqual(['GET /a', 'POST /a']);
+    expect(server.requests.map(({ line }) => line)).toEqual(['GET /a', 'POST /a']);
     expect((await home.run([...get, 'method=PUT', 'body=x'])).code).toBe(3);
   }, 180_000);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
+import { inspectTool } from './inspect-tool.ts';
 import { examplePath, type KamiResult, makeTestHome } from './kami.ts';
 import { openSession } from './mcp-session.ts';
 import { flipBit, preparedFiles, renamePrepared, storedTool } from './prepared-store.ts';
@@ -56,8 +57,10 @@ describe('a prepared form', () => {
       const stored = storedTool(home, 'fs-probe');
       expect(preparedFiles(stored)).toEqual([stored.key]);
       expect(stored.key).toContain(`-node${process.versions.node}-`);
-      const { stdout } = await home.must(['inspect', 'fs-probe', '--json']);
-      expect(JSON.parse(stdout)).toMatchObject({ state: 'active', granted: [`fs=work=${lent}:ro`] });
+      expect(await inspectTool(home, 'fs-probe')).toMatchObject({
+        state: 'active',
+        granted: [`fs=work=${lent}:ro`],
+      });
     },
   );
 

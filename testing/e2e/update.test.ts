@@ -1,24 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
+import { inspectTool } from './inspect-tool.ts';
 import { makeTestHome } from './kami.ts';
+import { makeLentFolder } from './lent-folder.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
 const home = makeTestHome();
-const lent = join(home.path, '..', 'lent');
+const lent = makeLentFolder(home);
 const readOnly = ['fs_access = "read-only"'];
-
-/** The installed tool as `inspect --json` shows it. */
-async function inspect(tool: string): Promise<Record<string, unknown>> {
-  return JSON.parse((await home.must(['inspect', tool, '--json'])).stdout) as Record<string, unknown>;
-}
-
-beforeAll(() => {
-  mkdirSync(lent);
-  writeFileSync(join(lent, 'a.txt'), 'content');
-});
 
 afterAll(() => {
   home[Symbol.dispose]();
@@ -39,7 +28,10 @@ describe('an update', () => {
   it('with only another version is active at once with the old grant', async () => {
     expect(await install('1.0.0', 'First.', '--grant', `fs=work=${lent}`)).toMatchObject({ code: 0 });
     expect(await install('1.1.0', 'First.')).toMatchObject({ code: 0 });
-    expect(await inspect('updated')).toMatchObject({ version: '1.1.0', granted: [`fs=work=${lent}:ro`] });
+    expect(await inspectTool(home, 'updated')).toMatchObject({
+      version: '1.1.0',
+      granted: [`fs=work=${lent}:ro`],
+    });
     await readsFile();
   });
 
@@ -49,14 +41,14 @@ describe('an update', () => {
     expect(stderr).toContain('version 1.1.0 → 2.0.0');
     expect(stderr).toContain('description, before: First.');
     expect(stderr).toContain('kami approve updated');
-    expect(await inspect('updated')).toMatchObject({ version: '1.1.0', state: 'active' });
+    expect(await inspectTool(home, 'updated')).toMatchObject({ version: '1.1.0', state: 'active' });
     expect((await home.must(['inspect', 'updated'])).stderr).toContain('2.0.0 waits for approval');
     await readsFile();
   });
 
   it('takes the place of the old one once approved, and keeps the folder', async () => {
     await home.must(['approve', 'updated']);
-    expect(await inspect('updated')).toMatchObject({
+    expect(await inspectTool(home, 'updated')).toMatchObject({
       version: '2.0.0',
       description: 'Second.',
       granted: [`fs=work=${lent}:ro`],
@@ -69,12 +61,14 @@ describe('an update', () => {
     const folder = makeToolFolder(home, 'fs-probe', ['fs_access = "sandbox"'], label);
     expect((await home.run(['install', folder])).code).toBe(3);
     await home.must(['approve', 'updated', '--grant', 'fs=work=:rw']);
-    expect(await inspect('updated')).toMatchObject({
+    expect(await inspectTool(home, 'updated')).toMatchObject({
       version: '2.1.0',
       granted: [`fs=work=${lent}:rw`, 'private-folder'],
     });
     await home.must(['install', folder, '--grant', 'fs=work=:ro']);
-    expect(await inspect('updated')).toMatchObject({ granted: [`fs=work=${lent}:ro`, 'private-folder'] });
+    expect(await inspectTool(home, 'updated')).toMatchObject({
+      granted: [`fs=work=${lent}:ro`, 'private-folder'],
+    });
     expect((await home.run(['install', folder, '--grant', 'fs=none=:ro'])).code).toBe(2);
   });
 
@@ -83,6 +77,6 @@ describe('an update', () => {
     const folder = makeToolFolder(home, 'fs-probe', ['fs_access = "none"'], label);
     expect((await home.run(['install', folder])).code).toBe(3);
     await home.must(['approve', 'updated']);
-    expect(await inspect('updated')).toMatchObject({ version: '3.0.0', granted: [] });
+    expect(await inspectTool(home, 'updated')).toMatchObject({ version: '3.0.0', granted: [] });
   });
 });

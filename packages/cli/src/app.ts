@@ -110,13 +110,13 @@ export interface App {
   serve(host: ToolHost): Promise<Result<void, KamiError>>;
   /** Names of the walls that executors are started behind. */
   executorWalls(): Promise<readonly string[]>;
-  /** The walls around executors; each that can be attacked is. */
   /** Serves MCP over HTTP until a stop signal; `onListening` is told where, once it does. */
   serveHttp(
     host: ToolHost,
     place: HttpPlace,
     onListening: (listening: HttpListening) => void,
   ): Promise<Result<void, KamiError>>;
+  /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
   /** Starts an executor and ends it: its self-test. */
   probeExecutor(): Promise<Result<ExecutorProbe, KamiError>>;

@@ -52,6 +52,13 @@ export function damaged(path: string, reason: string, cause?: unknown): KamiErro
   });
 }
 
+/** A database that went, with its folder or alone, after the home was opened. */
+export function missingDatabase(path: string): KamiError {
+  return kamiError('KAMI_HOME_UNUSABLE', `The database ${path} is not there any more.`, {
+    hint: 'Put the home folder back, or start KAMI again to have a new one made.',
+  });
+}
+
 function translateSystem(path: string, code: string, cause: Error): KamiError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const hint = 'Free some space and try again.';

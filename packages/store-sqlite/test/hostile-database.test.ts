@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -178,6 +178,28 @@ describe('kill -9', () => {
       expect(names).toEqual(expect.arrayContaining(acknowledged));
     }
   });
+});
+
+describe('a home that was removed while it was open', () => {
+  it.each([THREAD, { kind: 'inline' } as const])(
+    'is an error that says so, of each write ($kind)',
+    async (writer) => {
+      using folder = temporaryHome();
+      await (await openHome(folder.path)).close();
+      await using home = await openHome(folder.path, { writer });
+      rmSync(folder.folder, { recursive: true });
+      const gone = {
+        ok: false,
+        error: {
+          code: 'KAMI_HOME_UNUSABLE',
+          message: `The database ${folder.path} is not there any more.`,
+          hint: expect.stringContaining('start KAMI again') as string,
+        },
+      };
+      expect(await home.events.append([sampleEvent('intent.received')])).toMatchObject(gone);
+      expect(await home.tools.install(sampleTool(), [sampleEvent()])).toMatchObject(gone);
+    },
+  );
 });
 
 describe('disk full', () => {

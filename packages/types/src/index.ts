@@ -1,4 +1,6 @@
 export * from './capability.ts';
+export * from './concat-bytes.ts';
+export * from './connection-fields.ts';
 export * from './content.ts';
 export * from './definition.ts';
 export * from './detach.ts';

@@ -3,6 +3,7 @@
  * read, in a field that frames messages. Rule: a grant names one secret and one origin exactly, without wildcards;
  * fields that say how messages are framed and connections are used never carry one.
  */
+import { CONNECTION_FIELDS } from './connection-fields.ts';
 import { normalizeHost } from './net-rule.ts';
 import { err, ok, type Result } from './result.ts';
 
@@ -30,22 +31,14 @@ export type SecretGrant = SecretHeader | SecretRead;
 const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/u;
 const TARGET =
   /^(?<name>[^@]*)@(?:(?<scheme>https?):\/\/)?(?<host>[^/:@\s?#\\*[\]]+|\[[0-9a-fA-F:.]+\])(?::(?<port>\d{1,5}))?(?::(?<header>[A-Za-z][A-Za-z0-9-]{0,63}))?$/u;
-const FRAMING: ReadonlySet<string> = new Set([
+/** Fields whose value another reads as something else than a secret. */
+const NO_SECRET: ReadonlySet<string> = new Set([
+  ...CONNECTION_FIELDS,
   'host',
   'content-length',
   'content-type',
   'content-encoding',
   'accept-encoding',
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-  'http2-settings',
-  'via',
-  'forwarded',
   'range',
 ]);
 
@@ -68,7 +61,7 @@ export function parseSecretHeader(text: string): Result<SecretHeader, string> {
   const port = groups['port'] === undefined ? defaultPort(scheme) : Number(groups['port']);
   if (port < 1 || port > 65_535) return err('the port must be between 1 and 65535');
   const header = given?.toLowerCase();
-  if (header !== undefined && (FRAMING.has(header) || header.startsWith('proxy-')))
+  if (header !== undefined && (NO_SECRET.has(header) || header.startsWith('proxy-')))
     return err(`the header field ${header} carries no secret`);
   return ok({ use: 'header', name, scheme, host, port, ...(header === undefined ? {} : { header }) });
 }

@@ -1,18 +1,9 @@
 import { caseTable, type ConformanceCase } from '../conformance-case.ts';
+import { sampleFields } from '../sample-fields.ts';
 import { bytes, gave, named, refused, resource, step } from '../step.ts';
 
 const types = 'wasi:http/types';
 const fields = `${types} [method]fields` as const;
-const made = named(
-  'fields',
-  step(`${types} [static]fields.from-list`, [
-    [
-      ['x-a', bytes('1')],
-      ['X-A', bytes('2')],
-      ['y', bytes('3')],
-    ],
-  ]),
-);
 const forbidden = refused({ tag: 'forbidden' });
 const malformed = refused({ tag: 'invalid-syntax' });
 
@@ -35,7 +26,7 @@ negative(
 positive(
   `${types} [static]fields.from-list`,
   'keeps order, names as they are, and names that come twice',
-  made,
+  sampleFields,
   step(
     `${fields}.entries`,
     ['$fields'],
@@ -56,52 +47,52 @@ negative(
 positive(
   `${fields}.get`,
   'gives all values of a name, whatever its case',
-  made,
+  sampleFields,
   step(`${fields}.get`, ['$fields', 'X-a'], gave([bytes('1'), bytes('2')])),
 );
 negative(
   `${fields}.get`,
   'gives nothing for a name that is not there',
-  made,
+  sampleFields,
   step(`${fields}.get`, ['$fields', 'z'], gave([])),
 );
 positive(
   `${fields}.has`,
   'is true whatever the case',
-  made,
+  sampleFields,
   step(`${fields}.has`, ['$fields', 'Y'], gave(true)),
 );
 negative(
   `${fields}.has`,
   'is false for a name that is not there',
-  made,
+  sampleFields,
   step(`${fields}.has`, ['$fields', 'z'], gave(false)),
 );
 positive(
   `${fields}.set`,
   'replaces all values of a name',
-  made,
+  sampleFields,
   step(`${fields}.set`, ['$fields', 'x-a', [bytes('9')]]),
   step(`${fields}.get`, ['$fields', 'x-a'], gave([bytes('9')])),
 );
 positive(
   `${fields}.delete`,
   'takes all values of a name away',
-  made,
+  sampleFields,
   step(`${fields}.delete`, ['$fields', 'X-A']),
   step(`${fields}.has`, ['$fields', 'x-a'], gave(false)),
 );
 positive(
   `${fields}.append`,
   'adds a value to those of a name',
-  made,
+  sampleFields,
   step(`${fields}.append`, ['$fields', 'y', bytes('4')]),
   step(`${fields}.get`, ['$fields', 'y'], gave([bytes('3'), bytes('4')])),
 );
 positive(
   `${fields}.entries`,
   'gives names and values',
-  made,
+  sampleFields,
   step(
     `${fields}.entries`,
     ['$fields'],

@@ -1,21 +1,12 @@
 import { caseTable, type ConformanceCase } from '../conformance-case.ts';
+import { sampleFields } from '../sample-fields.ts';
 import { type AnyStep, bytes, gave, named, refused, step } from '../step.ts';
 
 const types = 'wasi:http/types';
 const fields = `${types} [method]fields` as const;
-const made = named(
-  'fields',
-  step(`${types} [static]fields.from-list`, [
-    [
-      ['x-a', bytes('1')],
-      ['X-A', bytes('2')],
-      ['y', bytes('3')],
-    ],
-  ]),
-);
 /** `$frozen`: the headers of a request, which cannot be changed any more. */
 const frozen: AnyStep[] = [
-  made,
+  sampleFields,
   named('request', step(`${types} [constructor]outgoing-request`, ['$fields'])),
   named('frozen', step(`${types} [method]outgoing-request.headers`, ['$request'])),
 ];

@@ -1,11 +1,9 @@
 import { err, formatMicros, kamiError, ok, type KamiError, type Result } from '@kami/types';
-
-const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+import { parseTimeSpan } from './parse-time-span.ts';
 
 /** Reads a time from now (`90m`, `12h`, `30d`, `8w`) or a date (RFC 3339, its time optional) as RFC 3339 in UTC. */
 export function parseExpiry(text: string, nowMs: number): Result<string, KamiError> {
-  const [, count = '', unit = ''] = /^(\d{1,5})([mhdw])$/.exec(text) ?? [];
-  const span = Number(count) * (UNIT_MS[unit] ?? 0);
+  const span = parseTimeSpan(text) ?? 0;
   const isDate = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d))?$/.test(text);
   const at = isDate ? Date.parse(text) : nowMs + span;
   if (span > 0 || (isDate && at > nowMs)) return ok(formatMicros(Math.floor(at * 1000)));

@@ -23,7 +23,9 @@ export async function serveCommand(app: App, options: ServeOptions): CommandResu
   const { http, allowHost, learn = false } = options;
   if (http === undefined && allowHost.length > 0)
     return err(
-      kamiError('KAMI_USAGE', '--allow-host is about HTTP.', { hint: 'kami serve --http --allow-host NAME' }),
+      kamiError('KAMI_USAGE', '--allow-host is about HTTP.', {
+        hint: 'Serve over HTTP with: kami serve --http --allow-host NAME',
+      }),
     );
   const patterns = selectedPatterns(app.profiles, options);
   if (!patterns.ok) return patterns;

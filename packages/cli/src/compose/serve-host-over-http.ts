@@ -80,6 +80,6 @@ function settingsOf({ config, log, clock, version }: ServiceParts): Settings {
 
 function needsHosts(address: string): KamiError {
   return kamiError('KAMI_USAGE', `Other machines could reach ${address}: say by which name they do.`, {
-    hint: `kami serve --http ${address} --allow-host NAME`,
+    hint: `Name it with: kami serve --http ${address} --allow-host NAME`,
   });
 }

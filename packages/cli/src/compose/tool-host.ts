@@ -22,6 +22,7 @@ import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import type { ServiceParts } from './service-parts.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
 /** What the host of tools is put together from. */
 export interface ToolHostParts extends ServiceParts {
@@ -80,7 +81,7 @@ export async function composeToolHost(
     executorsPerTool: settings.executorsPerTool,
     environment: grantedEnvironment,
     privateFolders: createPrivateFolders(parts.paths.data),
-    warn: (message) => log.log('warn', message),
+    warn: withoutRepeats(clock, (message) => log.log('warn', message)),
     workspace: parts.paths.root,
   });
   return ok({

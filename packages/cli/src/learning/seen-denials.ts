@@ -1,5 +1,6 @@
 import { parseWantedCapability, type WantedCapability } from '@kami/sandbox';
 import { err, isJsonObject, kamiError, ok, type KamiError, type Result, type StoredEvent } from '@kami/types';
+import { parseTimeSpan } from '../commands/parse-time-span.ts';
 
 /** Something that a tool was denied, as the event log has it. */
 export interface SeenDenial {
@@ -30,20 +31,10 @@ export function seenDenials(
   return [...seen.values()];
 }
 
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-]);
-
-/** Reads `--since`: a span before now (`90s`, `30m`, `12h`, `7d`) or a time (RFC 3339). Error: `KAMI_USAGE`. */
+/** Reads `--since`: a span before now (`90s`, `30m`, `12h`, `7d`, `8w`) or a time (RFC 3339). Error: `KAMI_USAGE`. */
 export function parseSince(text: string, nowMs: number): Result<string, KamiError> {
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  const time =
-    count === undefined
-      ? /^\d{4}-\d\d-\d\d/.test(text) && Date.parse(text)
-      : nowMs - Number(count) * (UNITS.get(unit) ?? 0);
+  const span = parseTimeSpan(text);
+  const time = span === undefined ? /^\d{4}-\d\d-\d\d/.test(text) && Date.parse(text) : nowMs - span;
   if (time === false || Number.isNaN(time) || time < 0)
     return err(
       kamiError('KAMI_USAGE', `${JSON.stringify(text.slice(0, 80))} is no time to count from.`, {

@@ -6,14 +6,3 @@ export function leb128(value: number): Uint8Array {
     bytes.push((rest % 128) | 0x80);
   }
 }
-
-/** All parts in a row. */
-export function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-}

@@ -1,5 +1,6 @@
+import { concatBytes } from '@kami/types';
 import type { CoreLimits } from './core-types.ts';
-import { join, leb128 } from './encode.ts';
+import { leb128 } from './encode.ts';
 import type { CoreModule, CoreTable } from './inspect-core-module.ts';
 import { MAX_TABLE_ELEMENTS } from './plan-memory.ts';
 
@@ -26,18 +27,18 @@ export function limitCoreModule(module: CoreModule, maxima: readonly number[]): 
     parts.push(module.bytes.subarray(from, range.start), replacement);
     from = range.end;
   }
-  return join([...parts, module.bytes.subarray(from)]);
+  return concatBytes([...parts, module.bytes.subarray(from)]);
 }
 
 function encodeTable(table: CoreTable): Uint8Array {
-  return join([table.head, encodeLimits(table, MAX_TABLE_ELEMENTS), table.initializer]);
+  return concatBytes([table.head, encodeLimits(table, MAX_TABLE_ELEMENTS), table.initializer]);
 }
 
 function encodeLimits({ minimum, maximum }: CoreLimits, cap: number): Uint8Array {
-  return join([Uint8Array.of(1), leb128(minimum), leb128(Math.min(maximum ?? cap, cap))]);
+  return concatBytes([Uint8Array.of(1), leb128(minimum), leb128(Math.min(maximum ?? cap, cap))]);
 }
 
 function encodeSection(id: number, entries: readonly Uint8Array[]): Uint8Array {
-  const content = join([leb128(entries.length), ...entries]);
-  return join([Uint8Array.of(id), leb128(content.length), content]);
+  const content = concatBytes([leb128(entries.length), ...entries]);
+  return concatBytes([Uint8Array.of(id), leb128(content.length), content]);
 }

@@ -1,4 +1,5 @@
-import { join, leb128 } from '../limits/encode.ts';
+import { concatBytes } from '@kami/types';
+import { leb128 } from '../limits/encode.ts';
 import { readCoreState } from './core-state.ts';
 
 /** Prefix of the names under which a core module's state is exported. */
@@ -21,12 +22,16 @@ export function exposeState(bytes: Uint8Array): Uint8Array | undefined {
   if (added.length === 0) return bytes;
   const { exports, exportsStart } = state;
   const kept = exports === undefined ? new Uint8Array(0) : bytes.subarray(exports.start, exports.end);
-  const content = join([leb128(state.exportNames.length + added.length), kept, ...added]);
-  const section = join([Uint8Array.of(EXPORT_SECTION), leb128(content.length), content]);
-  return join([bytes.subarray(0, exportsStart), section, bytes.subarray(exports?.end ?? exportsStart)]);
+  const content = concatBytes([leb128(state.exportNames.length + added.length), kept, ...added]);
+  const section = concatBytes([Uint8Array.of(EXPORT_SECTION), leb128(content.length), content]);
+  return concatBytes([
+    bytes.subarray(0, exportsStart),
+    section,
+    bytes.subarray(exports?.end ?? exportsStart),
+  ]);
 }
 
 function encodeExport(name: string, kind: number, index: number): Uint8Array {
   const text = new TextEncoder().encode(name);
-  return join([leb128(text.length), text, Uint8Array.of(kind), leb128(index)]);
+  return concatBytes([leb128(text.length), text, Uint8Array.of(kind), leb128(index)]);
 }

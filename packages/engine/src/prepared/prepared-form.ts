@@ -1,4 +1,4 @@
-import { isJsonObject, err, ok, type Convention, type Result } from '@kami/types';
+import { concatBytes, isJsonObject, err, ok, type Convention, type Result } from '@kami/types';
 import type { PreparedTool } from '../preparer.ts';
 
 /**
@@ -78,14 +78,7 @@ export function encodePreparedForm(form: PreparedForm): Uint8Array {
   new DataView(length.buffer).setUint32(0, json.length, true);
   const { code } = form;
   const bytes = form.modules.map((module) => module.bytes);
-  const parts = [MAGIC, length, json, script, validators, code.script, code.validators, ...bytes];
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return concatBytes([MAGIC, length, json, script, validators, code.script, code.validators, ...bytes]);
 }
 
 /** Reads a prepared form. Its digest was verified before; the error says what is not of the form. */

@@ -1,20 +1,10 @@
 import { kamiError, type KamiError } from '@kami/types';
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
-  EROFS: 'the file system is read-only',
-  EMFILE: 'too many files are open',
-};
+import { failureReason } from '../failure-reason.ts';
 
 /** A file error of the component store as one of KAMI's. `action` completes "KAMI could not …". */
 export function translateStoreError(cause: unknown, action: string): KamiError {
-  const code = errorCode(cause);
-  if (code === 'ENOENT') return missingFile(cause);
-  const reason = REASONS[code] ?? (code === '' ? 'an unknown error' : code);
-  return kamiError('KAMI_STORE_FAILED', `KAMI could not ${action}: ${reason}.`, { cause });
+  if (errorCode(cause) === 'ENOENT') return missingFile(cause);
+  return kamiError('KAMI_STORE_FAILED', `KAMI could not ${action}: ${failureReason(cause)}.`, { cause });
 }
 
 function missingFile(cause: unknown): KamiError {

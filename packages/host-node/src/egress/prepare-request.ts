@@ -5,7 +5,16 @@
  */
 import type { WireHeader } from '@kami/protocol';
 import { matchNetRules, type EgressFault, type EgressRequest } from '@kami/sandbox';
-import { err, formatNetRule, normalizeHost, ok, parseNetRule, type NetRule, type Result } from '@kami/types';
+import {
+  CONNECTION_FIELDS,
+  err,
+  formatNetRule,
+  normalizeHost,
+  ok,
+  parseNetRule,
+  type NetRule,
+  type Result,
+} from '@kami/types';
 import { MAX_REQUEST_HEADER_BYTES } from './egress-bounds.ts';
 
 /** A request that may be sent. */
@@ -20,19 +29,7 @@ export interface PreparedRequest {
 
 /** Methods that make a tunnel or echo secrets, and never a request of a tool. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
-/** Fields that say how messages are framed and connections are used (RFC 9110, section 7.6.1; RFC 9112). */
-const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-  'http2-settings',
-  'via',
-  'forwarded',
-]);
+const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set(CONNECTION_FIELDS);
 
 /** Checks a request against the rules and makes it what the client sends. */
 export function prepareRequest(

@@ -14,7 +14,8 @@ const STANDARD_ERROR = 2;
 export function evaluateScript(name: 'script' | 'validators', source: string, code: CompiledCode): unknown {
   const fits = code[name].length > 0 && code.tag === codeTag();
   const script = new Script(source, { filename: name, ...(fits ? { cachedData: code[name] } : {}) });
-  if (!fits || script.cachedDataRejected === true) note(`the compiled ${name} is of another engine`);
+  if (!fits || script.cachedDataRejected === true)
+    note(`The compiled code of the ${name} is of another engine and is left aside.`);
   const value: unknown = script.runInThisContext();
   return value;
 }

@@ -7,6 +7,7 @@ import {
   type Message,
 } from '@kami/protocol';
 import type { Channel } from '@kami/engine/executor';
+import { concatBytes } from '@kami/types';
 
 /** Largest body that the host sends: a prepared form of a large component (12 MB of engine and its script) with room. */
 const MAX_MESSAGE_BODY: number = 256 * 1024 * 1024;
@@ -58,7 +59,8 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
 
   return {
     send(pieces) {
-      const bytes = join(pieces);
+      const [only] = pieces;
+      const bytes = pieces.length === 1 && only !== undefined ? only : concatBytes(pieces);
       for (let offset = 0; offset < bytes.length;) {
         try {
           offset += writeSync(descriptor, bytes, offset, bytes.length - offset);
@@ -96,16 +98,4 @@ function mustHold<T>(
 
 function isAgain(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EINTR');
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
 }

@@ -105,11 +105,11 @@ function openToOthers(
   if (own === undefined) return undefined;
   if (uid !== BigInt(own))
     return kamiError('KAMI_SECRETS_UNUSABLE', `${path} belongs to another user; no secret in it is used.`, {
-      hint: `chown ${own} ${path}`,
+      hint: `Take it over with: sudo chown ${own} ${path}`,
     });
   if ((mode & 0o077n) === 0n) return undefined;
   return kamiError('KAMI_SECRETS_UNUSABLE', `Others may use ${path}; no secret in it is used.`, {
-    hint: `chmod ${wanted} ${path}`,
+    hint: `Keep it to yourself with: chmod ${wanted} ${path}`,
   });
 }
 

@@ -116,6 +116,6 @@ function ownKeyring(): Keyring | undefined {
 
 function lost(name: string): KamiError {
   return kamiError('KAMI_SECRETS_UNUSABLE', `The system's keyring has the value of ${name} no more.`, {
-    hint: `kami secret set ${name}`,
+    hint: `Set it again with: kami secret set ${name}`,
   });
 }

@@ -70,7 +70,7 @@ describe('evaluateScript', () => {
   ])('compiles instead of taking code %s, and notes it', async (_what, script, code) => {
     const { stdout, stderr } = await evaluate(script, code());
     expect(stdout).toBe('42\n');
-    expect(stderr).toContain('the compiled script is of another engine');
+    expect(stderr).toContain('The compiled code of the script is of another engine');
   });
 });
 

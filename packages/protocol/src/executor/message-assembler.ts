@@ -1,4 +1,4 @@
-import { err, ok, type Json, type Result } from '@kami/types';
+import { concatBytes, err, ok, type Json, type Result } from '@kami/types';
 import { boundedJson } from '../parse/bounded-json.ts';
 import { MAX_FRAME_HEADER, type FrameKind } from './frame.ts';
 import type { FramePrefix } from './decode-frame.ts';
@@ -37,7 +37,7 @@ export function createMessageAssembler(maxBody: number): MessageAssembler {
         partsId = prefix.id;
         return ok(undefined);
       }
-      const whole = parts.length === 0 ? body : concatenate([...parts, body], size + body.length);
+      const whole = parts.length === 0 ? body : concatBytes([...parts, body]);
       parts = [];
       size = 0;
       const parsed = header.length === 0 ? ok(undefined) : boundedJson(header, HEADER_BOUNDS);
@@ -46,14 +46,4 @@ export function createMessageAssembler(maxBody: number): MessageAssembler {
         : err(`frame header: ${parsed.error.message}`);
     },
   };
-}
-
-function concatenate(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -1,8 +1,11 @@
 import type { JsonObject, WitField, WitType } from '@kami/types';
 import { INTEGER_RANGES, MAX_F32, type WitInteger } from './integer-range.ts';
 
+const BASE64_QUADS = '^(?:[A-Za-z0-9+/]{4})*';
+/** The end of base64 by how many bytes are left over after groups of three. */
+const BASE64_ENDS = ['$', '[A-Za-z0-9+/]{2}==$', '[A-Za-z0-9+/]{3}=$'] as const;
 /** Base64 with padding (RFC 4648, section 4), as a pattern of ECMA-262 and RE2. */
-export const BASE64_PATTERN = '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$';
+export const BASE64_PATTERN: string = `${BASE64_QUADS}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`;
 
 /**
  * The JSON form of a WIT type as JSON Schema 2020-12. Names stay as written. 64-bit integers are an
@@ -76,20 +79,21 @@ function integerSchema(kind: WitInteger): JsonObject {
 }
 
 function listSchema(element: WitType, length: number | undefined): JsonObject {
-  if (element.kind === 'u8') {
-    const size = length === undefined ? undefined : 4 * Math.ceil(length / 3);
-    return {
-      type: 'string',
-      contentEncoding: 'base64',
-      pattern: BASE64_PATTERN,
-      ...(size !== undefined && { minLength: size, maxLength: size }),
-    };
-  }
+  if (element.kind === 'u8') return bytesSchema(length);
   return {
     type: 'array',
     items: witToJsonSchema(element),
     ...(length !== undefined && { minItems: length, maxItems: length }),
   };
+}
+
+/** One, two and three bytes have four digits alike: a fixed length is told by the padding too. */
+function bytesSchema(length: number | undefined): JsonObject {
+  const bytes = { type: 'string', contentEncoding: 'base64' };
+  if (length === undefined) return { ...bytes, pattern: BASE64_PATTERN };
+  const size = 4 * Math.ceil(length / 3);
+  const pattern = `${BASE64_QUADS}${BASE64_ENDS[length % 3] ?? '$'}`;
+  return { ...bytes, pattern, minLength: size, maxLength: size };
 }
 
 function tupleSchema(elements: readonly WitType[]): JsonObject {

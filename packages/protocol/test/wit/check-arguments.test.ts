@@ -127,6 +127,23 @@ describe('witToJsonSchema', () => {
   });
 });
 
+describe('witToJsonSchema of bytes', () => {
+  it.each([
+    [0, '', ['QQ==', 'QUI=', 'QUJD']],
+    [1, 'QQ==', ['', 'QUI=', 'QUJD']],
+    [2, 'QUI=', ['', 'QQ==', 'QUJD']],
+    [3, 'QUJD', ['', 'QQ==', 'QUI=']],
+  ])('of a list of %i takes exactly that many', (length, right, others) => {
+    const type: WitType = { kind: 'list', element: u8, length };
+    const { pattern } = witToJsonSchema(type);
+    const form = new RegExp(String(pattern));
+    expect(form.test(right)).toBe(true);
+    const wrong = others.filter((other) => other.length === right.length);
+    expect(wrong.filter((other) => form.test(other))).toEqual([]);
+    for (const other of others) expect(checkWitValue(type, other, '')).not.toEqual([]);
+  });
+});
+
 describe('signatureToSchema', () => {
   it('gives object schemas, the ok type wrapped as a result', () => {
     const { inputSchema, outputSchema } = signatureToSchema(signature);

@@ -2,9 +2,7 @@ import { formatTokenText, TOKEN_SECRET_BYTES, type AccessToken, type TokenReposi
 import {
   formatMicros,
   ok,
-  startTrace,
   toHex,
-  uuidV7,
   type Clock,
   type Digest,
   type EventType,
@@ -14,7 +12,7 @@ import {
   type Result,
   type RuntimeEvent,
 } from '@kami/types';
-import { createEventRecorder } from '../call/event-recorder.ts';
+import { createChangeRecorder } from '../call/event-recorder.ts';
 
 const ID_BYTES = 6;
 
@@ -77,17 +75,15 @@ export async function revokeToken(
 }
 
 function eventOf(
-  { clock, random }: TokenPorts,
+  ports: TokenPorts,
   id: string,
   actor: string,
   type: EventType,
   data: JsonObject,
 ): RuntimeEvent {
-  const recorder = createEventRecorder(clock, random, {
+  const recorder = createChangeRecorder(ports, {
     actor,
     intent: `${type} ${id}`,
-    correlationId: uuidV7(clock, random),
-    trace: startTrace(random),
   });
   return recorder.make(type, 'control_plane', data);
 }

@@ -46,7 +46,7 @@ export function createCallEvents(
     const batch = noted.map(({ type, phase, data, at }) => recorder.make(type, phase, data, at));
     noted = [];
     const appending = log.append(batch).then((appended) => {
-      if (!appended.ok) onFailure(appended.error.message);
+      if (!appended.ok) onFailure(`Events of a call are lost. ${appended.error.message}`);
     });
     detach(appending);
   };

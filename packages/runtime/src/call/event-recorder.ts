@@ -1,6 +1,7 @@
 import {
   EVENT_SCHEMA_VERSION,
   formatMicros,
+  startTrace,
   uuidV7,
   type Clock,
   type ClockReading,
@@ -54,6 +55,15 @@ export function createEventRecorder(clock: Clock, random: Random, subject: Event
       return event;
     },
   };
+}
+
+/** Makes the recorder of an intent outside a call, such as an installation: it has a correlation and a trace of its own. */
+export function createChangeRecorder(
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+  subject: Omit<EventSubject, 'correlationId' | 'trace'>,
+): EventRecorder {
+  const correlationId = uuidV7(clock, random);
+  return createEventRecorder(clock, random, { ...subject, correlationId, trace: startTrace(random) });
 }
 
 /** The artifact of an installed tool, for its events. */

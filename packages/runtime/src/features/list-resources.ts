@@ -96,14 +96,6 @@ function ownResources(
   });
 }
 
-function toDefinition(resource: InstalledResource): ResourceDefinition {
-  const { uri, name, title, description, mimeType, size } = resource;
-  return {
-    uri,
-    name,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(mimeType === undefined ? {} : { mimeType }),
-    ...(size === undefined ? {} : { size }),
-  };
+function toDefinition({ body: _body, ...definition }: InstalledResource): ResourceDefinition {
+  return definition;
 }

@@ -9,8 +9,6 @@ import {
   err,
   kamiError,
   ok,
-  startTrace,
-  uuidV7,
   type Clock,
   type EventType,
   type JsonObject,
@@ -20,7 +18,7 @@ import {
   type Result,
   type RuntimeEvent,
 } from '@kami/types';
-import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
+import { artifactOf, createChangeRecorder } from '../call/event-recorder.ts';
 import { decidedChange } from './decided-change.ts';
 import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
 
@@ -114,17 +112,15 @@ async function replacingForms(
 }
 
 function eventOf(
-  { clock, random }: Pick<PermissionPorts, 'clock' | 'random'>,
+  ports: Pick<PermissionPorts, 'clock' | 'random'>,
   tool: InstalledTool,
   actor: string,
   type: EventType,
   data: JsonObject,
 ): RuntimeEvent {
-  const recorder = createEventRecorder(clock, random, {
+  const recorder = createChangeRecorder(ports, {
     actor,
     intent: `${type} ${tool.name}`,
-    correlationId: uuidV7(clock, random),
-    trace: startTrace(random),
     artifact: artifactOf(tool),
   });
   return recorder.make(type, 'control_plane', data);

@@ -4,15 +4,13 @@ import {
   formatMicros,
   kamiError,
   ok,
-  startTrace,
-  uuidV7,
   type Clock,
   type KamiError,
   type Random,
   type Result,
   type RuntimeEvent,
 } from '@kami/types';
-import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
+import { artifactOf, createChangeRecorder } from '../call/event-recorder.ts';
 import { takenResource } from '../features/find-resource.ts';
 import { allTools } from '../listing/all-tools.ts';
 import { isUnchanged, type Decision } from './decide.ts';
@@ -105,11 +103,9 @@ function installEvents(
   tool: InstalledTool,
   { actor, source }: InstallOrigin,
 ): readonly RuntimeEvent[] {
-  const recorder = createEventRecorder(ports.clock, ports.random, {
+  const recorder = createChangeRecorder(ports, {
     actor,
     intent: `install ${tool.name}`,
-    correlationId: uuidV7(ports.clock, ports.random),
-    trace: startTrace(ports.random),
     artifact: artifactOf(tool),
   });
   return [

@@ -1,6 +1,6 @@
 import type { InstalledTool } from '@kami/registry';
-import { ok, startTrace, uuidV7, type KamiError, type Result } from '@kami/types';
-import { artifactOf, createEventRecorder } from '../call/event-recorder.ts';
+import { ok, type KamiError, type Result } from '@kami/types';
+import { artifactOf, createChangeRecorder } from '../call/event-recorder.ts';
 import { dropForms } from './drop-forms.ts';
 import type { PreparedFormPorts, RemakeReason } from './prepared-forms.ts';
 import type { RemadeForm } from './remake-form.ts';
@@ -30,12 +30,9 @@ async function store(
   const written = await ports.store.putPrepared(digest, prepared.key, bytes);
   if (!written.ok) return written;
   if (prepared.digest === tool.prepared.digest) return ok(undefined);
-  const { clock, random } = ports;
-  const recorder = createEventRecorder(clock, random, {
+  const recorder = createChangeRecorder(ports, {
     actor: ports.actor,
     intent: `prepare ${tool.name} anew`,
-    correlationId: uuidV7(clock, random),
-    trace: startTrace(random),
     artifact: artifactOf(tool),
   });
   const event = recorder.make('tool.prepared', 'control_plane', { reason, prepared: prepared.digest });

@@ -1,7 +1,13 @@
 import { importedCapabilities, provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
+import {
+  formatNetRule,
+  formatSecretGrant,
+  type CapabilityKind,
+  type JsonObject,
+  type Permission,
+} from '@kami/types';
 import type { ToolListing } from '../tool-host.ts';
-import { formatNetRule, type CapabilityKind, type JsonObject, type Permission } from '@kami/types';
 
 /** What a component could do, because it imports it, and was not granted. */
 export function deniedFacts(imports: readonly string[], permission: Permission): readonly string[] {
@@ -9,7 +15,7 @@ export function deniedFacts(imports: readonly string[], permission: Permission):
     network: permission.net.length > 0,
     files: permission.privateFolder || permission.mounts.length > 0,
     environment: permission.env.length > 0,
-    secrets: false,
+    secrets: permission.secrets?.some(({ use }) => use === 'read') === true,
     clock: true,
     randomness: true,
   };
@@ -18,8 +24,10 @@ export function deniedFacts(imports: readonly string[], permission: Permission):
     .map(({ capability }) => `${capability} (imported, not granted)`);
 }
 
-/** What a client may know of a tool: what it offers, may do, was denied and provably cannot do; nothing of the host's. `functions` are those that the client
- * may see. */
+/**
+ * What a client may know of a tool: what it offers, may do, was denied and provably cannot do; nothing of the host's.
+ * `functions` are those that the client may see.
+ */
 export function toolFacts(
   functions: readonly ToolListing[],
   { id, name, version, manifest, imports, permission, ...tool }: InstalledTool,
@@ -40,11 +48,12 @@ export function toolFacts(
 }
 
 /** Guest paths in the place of the host's. */
-function grantedFacts({ net, mounts, privateFolder, env }: Permission): readonly string[] {
+function grantedFacts({ net, mounts, privateFolder, env, secrets = [] }: Permission): readonly string[] {
   return [
     ...net.map((rule) => `net=${formatNetRule(rule)}`),
     ...mounts.map(({ name, mode }) => `fs=/mnt/${name}:${mode}`),
     ...(privateFolder ? ['fs=/data:rw'] : []),
     ...env.map((key) => `env=${key}`),
+    ...secrets.map(formatSecretGrant),
   ];
 }

@@ -5,6 +5,7 @@
  */
 import { encodeRecording, parseRecording, type RecordedCall, type RecordedFrame } from '@kami/protocol';
 import type { Redactor } from '@kami/sandbox';
+import { concatBytes } from '@kami/types';
 import type { Recorder } from './recorded-run.ts';
 
 /** A recorder that gets recordings without the secrets of a call. */
@@ -62,13 +63,7 @@ function maskTogether(
     const bytes = bytesOf(frame);
     return bytes === undefined ? [] : [{ frame, bytes }];
   });
-  const whole = new Uint8Array(parts.reduce((size, { bytes }) => size + bytes.length, 0));
-  let filled = 0;
-  for (const { bytes } of parts) {
-    whole.set(bytes, filled);
-    filled += bytes.length;
-  }
-  const redacted = redactor.bytes(whole);
+  const redacted = redactor.bytes(concatBytes(parts.map(({ bytes }) => bytes)));
   let from = 0;
   for (const { frame, bytes } of parts) masked.set(frame, redacted.slice(from, (from += bytes.length)));
 }

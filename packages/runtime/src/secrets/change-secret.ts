@@ -6,8 +6,6 @@
 import type { SecretPlace, SecretVault } from '@kami/sandbox';
 import {
   ok,
-  startTrace,
-  uuidV7,
   type Clock,
   type DecisionLog,
   type EventType,
@@ -16,7 +14,7 @@ import {
   type Random,
   type Result,
 } from '@kami/types';
-import { createEventRecorder } from '../call/event-recorder.ts';
+import { createChangeRecorder } from '../call/event-recorder.ts';
 
 /** What changing a secret needs. */
 export interface SecretPorts {
@@ -49,18 +47,17 @@ export async function removeSecret(ports: SecretPorts, name: string): Promise<Re
 }
 
 async function logged<T>(
-  { decisions, clock, random, actor }: SecretPorts,
+  ports: SecretPorts,
   type: EventType,
   name: string,
   detail: JsonObject,
   change: (time: string) => Promise<Result<T, KamiError>>,
 ): Promise<Result<T, KamiError>> {
+  const { decisions, actor } = ports;
   const data = { name, ...detail };
-  const recorder = createEventRecorder(clock, random, {
+  const recorder = createChangeRecorder(ports, {
     actor,
     intent: `${type} ${name}`,
-    correlationId: uuidV7(clock, random),
-    trace: startTrace(random),
   });
   const event = recorder.make(type, 'control_plane', data);
   const committed = await decisions.commit([event]);

@@ -3,7 +3,7 @@
  * fields, body and trailers pass the redactor before the guest sees them; a body keeps its length.
  */
 import type { WireHeader } from '@kami/protocol';
-import { err, ok, type Result } from '@kami/types';
+import { concatBytes, err, ok, type Result } from '@kami/types';
 import type { EgressExchange, EgressFault, EgressPart } from '../ports/egress.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 
@@ -33,9 +33,9 @@ export function redactExchange(inner: EgressExchange, redactor: Redactor): Egres
     }
     const { value } = part;
     if (value.kind === 'head') head = { status: value.status, headers: redactHeaders(value.headers) };
-    waiting = joined(waiting, stream.push(value.bytes));
+    waiting = concatBytes([waiting, stream.push(value.bytes)]);
     if (!value.end) return;
-    waiting = joined(waiting, stream.end());
+    waiting = concatBytes([waiting, stream.end()]);
     trailers = redactHeaders((value.kind === 'bytes' ? value.trailers : undefined) ?? []);
   };
   // All that came may be held back as the beginning of a secret: then there is nothing to give yet.
@@ -64,12 +64,4 @@ export function redactExchange(inner: EgressExchange, redactor: Redactor): Egres
       return ok({ kind: 'bytes', bytes, end, ...(end && trailers?.length ? { trailers } : {}) });
     },
   };
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const all = new Uint8Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
 }

@@ -3,7 +3,7 @@ import Database, { type Database as Connection } from 'better-sqlite3';
 import { kamiError, type KamiError, type RuntimeEvent } from '@kami/types';
 import { createDatabase, migrate } from '../schema/migrate.ts';
 import { refuseForeign } from '../schema/refuse-foreign.ts';
-import { translateError } from '../translate-error.ts';
+import { missingDatabase, StoreRefusal, translateError } from '../translate-error.ts';
 import { changeCatalogue } from './change-catalogue.ts';
 import { changeTokens } from './change-tokens.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -66,6 +66,7 @@ export function createStoreWriter(options: WriterOptions): StoreWriter {
 }
 
 function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDatabase {
+  if (!existsSync(path)) throw new StoreRefusal(missingDatabase(path));
   const connection = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true });
   try {
     refuseForeign(connection, path);

@@ -1,3 +1,18 @@
+/** Names of all that hostile code tries. */
+export const ATTEMPT_NAMES = [
+  'read',
+  'list',
+  'write',
+  'processes',
+  'signal',
+  'connect',
+  'listen',
+  'spawn',
+] as const;
+
+/** One of {@link ATTEMPT_NAMES}. */
+export type Attempt = (typeof ATTEMPT_NAMES)[number];
+
 /** What hostile code tries from inside, and what that would be. */
 export const ATTEMPTS: {
   readonly [A in Attempt]: string;
@@ -11,21 +26,6 @@ export const ATTEMPTS: {
   listen: 'open a socket',
   spawn: 'start a process',
 };
-
-/** Name of something that hostile code tries. */
-export type Attempt = 'read' | 'list' | 'write' | 'processes' | 'signal' | 'connect' | 'listen' | 'spawn';
-
-/** Every {@link Attempt}. */
-export const ATTEMPT_NAMES: readonly Attempt[] = [
-  'read',
-  'list',
-  'write',
-  'processes',
-  'signal',
-  'connect',
-  'listen',
-  'spawn',
-];
 
 /** What there is on this machine to attack: made for the purpose, and harmless when the attack succeeds. */
 export interface Targets {
