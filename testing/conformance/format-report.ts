@@ -15,7 +15,7 @@ export function formatReport(suite: string, revisions: readonly RevisionOutcome[
     '',
     '    pnpm test:conformance',
     '',
-    'The suite’s fixtures are the component in `testing/guests/conformance`, installed like any other; the suite sends no token, so a small proxy adds one. Nothing is expected to fail: the command fails when a required scenario does.',
+    'The suite’s fixtures are the component in `testing/guests/conformance`, installed like any other; the suite sends no token, so a small proxy adds one. There is no list of expected failures: the command fails as long as a required scenario does.',
     ...revisions.flatMap(formatRevision),
     '',
   ].join('\n');

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { makeTestHome } from './kami.ts';
+import { openSession } from './mcp-session.ts';
 import { storedTool } from './prepared-store.ts';
 
 const commands = [['list'], ['install', guestPath('echo')], ['run', 'echo'], ['log'], ['serve']];
@@ -53,5 +54,23 @@ describe('a home that cannot be used', () => {
     expect(stderr).toMatch(/missing or damaged[^]*kami install/u);
     await home.must(['install', guestPath('echo')]);
     expect((await home.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
+  });
+});
+
+describe('a home that is removed while a server runs', () => {
+  it('is told once in the log, however many calls are made', async () => {
+    using home = makeTestHome();
+    await home.must(['install', guestPath('echo')]);
+    const session = await openSession(home);
+    await session.request('tools/list', {});
+    rmSync(home.path, { recursive: true });
+    for (let call = 0; call < 4; call += 1)
+      expect(
+        (await session.request('tools/call', { name: 'echo', arguments: { call } })).error,
+      ).toMatchObject({ message: expect.stringContaining('KAMI_STORE_CORRUPT') as string });
+    await session.close();
+    const { stderr } = await session.server.ended;
+    expect(stderr.split('kami.db is not there any more.')).toHaveLength(2);
+    expect(stderr).not.toContain('KAMI_INTERNAL');
   });
 });

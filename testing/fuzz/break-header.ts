@@ -9,7 +9,6 @@ export function breakHeader(chance: Chance, text: string): string {
     () => `{"__proto__":null,${inside}}`,
     () => `{${inside},"constructor":{"prototype":{}}}`,
     () => `{${inside},${inside}}`,
-    () => `{${inside},${inside}}`,
     () => `{${inside},${first}:"fs.stat"}`,
     () => `{${inside},"op":"fs.read"}`,
     () => `{${inside},"deep":${'['.repeat(40)}${']'.repeat(40)}}`,

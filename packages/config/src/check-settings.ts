@@ -17,9 +17,9 @@ export interface CheckedSetting extends RawSetting {
   readonly value: SettingValue;
 }
 
-/** UTF-16 code units of a text. */
+/** UTF-16 code units of a text: a path or an address needs no more. */
 const MAX_TEXT = 4096;
-/** Texts of a list. */
+/** Texts of a list: each is tried in turn where the list is used. */
 const MAX_TEXTS = 64;
 
 const SCHEMAS: ReadonlyMap<SettingKey, z.ZodType<SettingValue>> = new Map(

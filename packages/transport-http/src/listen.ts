@@ -28,6 +28,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
+/** An address as it stands in a URL: IPv6 in brackets (RFC 3986, section 3.2.2). */
+export function formatAddress({ host, port }: ListenAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Listens; gives the port. Error: `KAMI_NETWORK_FAILED`. */
 export async function listen(
   server: Server,
@@ -35,7 +40,7 @@ export async function listen(
 ): Promise<Result<number, KamiError>> {
   const { promise, resolve } = Promise.withResolvers<Result<number, KamiError>>();
   const onError = (cause: NodeJS.ErrnoException): void => {
-    resolve(err(translateListenError(`${host}:${port}`, cause)));
+    resolve(err(translateListenError(formatAddress({ host, port }), cause)));
   };
   server.once('error', onError);
   server.listen({ host, port }, () => {

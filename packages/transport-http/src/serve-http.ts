@@ -13,7 +13,7 @@ import { sourceProblem, LOOPBACK_HOSTS } from './exchange/check-source.ts';
 import { serveEndpoint } from './exchange/endpoint.ts';
 import { sendHealth } from './exchange/health.ts';
 import { sendRefusal } from './exchange/refusal.ts';
-import { listen, type ListenAddress } from './listen.ts';
+import { formatAddress, listen, type ListenAddress } from './listen.ts';
 
 /** Bounds of connections. */
 export interface ConnectionBounds {
@@ -103,7 +103,7 @@ export async function serveHttp(options: ServeHttpOptions): Promise<Result<HttpS
   }
   server.on('error', onError);
   return ok({
-    url: `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port.value}/mcp`,
+    url: `http://${formatAddress({ host: address.host, port: port.value })}/mcp`,
     port: port.value,
     startDraining: () => (draining = true),
     answered: async (withinMs) => Promise.race([due.settled(), delay(withinMs, undefined, { ref: false })]),

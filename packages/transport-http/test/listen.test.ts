@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLoopback, parseListenAddress } from '@kami/transport-http';
 import { valueOf } from '../../registry/test/sample-tool.ts';
-import { listen } from '../src/listen.ts';
+import { formatAddress, listen } from '../src/listen.ts';
 
 describe('parseListenAddress', () => {
   it.each([
@@ -48,6 +48,13 @@ describe('isLoopback', () => {
     expect(['0.0.0.0', '::', '10.0.0.1', '127.evil.example', 'localhost.example'].map(isLoopback)).toEqual(
       Array.from({ length: 5 }, () => false),
     );
+  });
+});
+
+describe('formatAddress', () => {
+  it('puts IPv6 in brackets, so that it reads back the same', () => {
+    const texts = ['127.0.0.1:80', '[::1]:0', 'localhost:8642'];
+    expect(texts.map((text) => formatAddress(valueOf(parseListenAddress(text))))).toEqual(texts);
   });
 });
 

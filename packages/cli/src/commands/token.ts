@@ -7,6 +7,7 @@ import { terminalText } from '../output/terminal-text.ts';
 import type { CommandResult } from './command.ts';
 import { parseExpiry } from './parse-expiry.ts';
 
+/** Characters of a token's name: it stands in a table and in events. */
 const MAX_NAME = 100;
 
 /** What a new token is to be. */

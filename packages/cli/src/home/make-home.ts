@@ -37,7 +37,7 @@ function openHome(folder: string): KamiError {
     'KAMI_HOME_UNUSABLE',
     `Others may write the home folder ${folder}, and with it every grant.`,
     {
-      hint: `chmod 700 ${folder}`,
+      hint: `Make it your own with: chmod 700 ${folder}`,
     },
   );
 }

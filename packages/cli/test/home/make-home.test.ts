@@ -21,7 +21,7 @@ describe('makeHome', () => {
     chmodSync(top, 0o777);
     expect(makeHome(homePaths(top))).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_HOME_UNUSABLE', hint: `chmod 700 ${top}` },
+      error: { code: 'KAMI_HOME_UNUSABLE', hint: `Make it your own with: chmod 700 ${top}` },
     });
     rmSync(top, { recursive: true });
   });

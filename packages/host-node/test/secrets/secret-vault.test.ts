@@ -109,10 +109,16 @@ describe('secrets in files', () => {
       await inFiles().set('key', 'the value', SET_AT);
       const file = join(folder, 'key.json');
       chmodSync(file, 0o640);
-      expect(await refusal()).toMatchObject({ code: 'KAMI_SECRETS_UNUSABLE', hint: `chmod 600 ${file}` });
+      expect(await refusal()).toMatchObject({
+        code: 'KAMI_SECRETS_UNUSABLE',
+        hint: `Keep it to yourself with: chmod 600 ${file}`,
+      });
       chmodSync(file, 0o600);
       chmodSync(folder, 0o755);
-      expect(await refusal()).toMatchObject({ code: 'KAMI_SECRETS_UNUSABLE', hint: `chmod 700 ${folder}` });
+      expect(await refusal()).toMatchObject({
+        code: 'KAMI_SECRETS_UNUSABLE',
+        hint: `Keep it to yourself with: chmod 700 ${folder}`,
+      });
       expect((await inFiles().set('other', 'the value', SET_AT)).ok).toBe(false);
       chmodSync(folder, 0o700);
       expect(await valueOf('key')).toBe('the value');
@@ -200,7 +206,10 @@ describe('secrets in a keyring', () => {
     expect((await vault().get('key')).ok).toBe(false);
     keyring.locked = false;
     keyring.values.clear();
-    expect(await vault().get('key')).toMatchObject({ ok: false, error: { hint: 'kami secret set key' } });
+    expect(await vault().get('key')).toMatchObject({
+      ok: false,
+      error: { hint: 'Set it again with: kami secret set key' },
+    });
   });
 });
 

@@ -136,7 +136,7 @@ describe('witToJsonSchema of bytes', () => {
   ])('of a list of %i takes exactly that many', (length, right, others) => {
     const type: WitType = { kind: 'list', element: u8, length };
     const { pattern } = witToJsonSchema(type);
-    const form = new RegExp(String(pattern));
+    const form = new RegExp(typeof pattern === 'string' ? pattern : '(?!)');
     expect(form.test(right)).toBe(true);
     const wrong = others.filter((other) => other.length === right.length);
     expect(wrong.filter((other) => form.test(other))).toEqual([]);

@@ -45,7 +45,7 @@ export function parseTokenText(text: string): TokenText | undefined {
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-/** Reads a token's id as a person gives it. */
+/** Reads a token's id as a person gives it. Error: `KAMI_USAGE`. */
 export function parseTokenId(text: string): Result<string, KamiError> {
   if (/^[0-9a-f]{12}$/.test(text)) return ok(text);
   return err(

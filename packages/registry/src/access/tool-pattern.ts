@@ -4,6 +4,7 @@
  */
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
+/** Characters of a pattern: matching takes time in proportion to it. */
 const MAX_PATTERN = 128;
 
 /**

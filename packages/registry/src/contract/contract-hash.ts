@@ -1,7 +1,8 @@
 /**
  * Threat: a new version of a tool that says or asks something else than what the operator approved.
- * Rule: name, descriptions, schemas, resources, prompts, requested capabilities, isolation and limits above the default are hashed as one canonical
- * text; version, other limits and the component's bytes are not part of it (the digest covers the bytes).
+ * Rule: name, descriptions, schemas, resources, prompts, requested capabilities, isolation and limits above the default
+ * are hashed as one canonical text; version, other limits and the component's bytes are not part of it (the digest covers
+ * the bytes).
  */
 import {
   DEFAULT_LIMITS,

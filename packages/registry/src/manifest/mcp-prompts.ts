@@ -3,8 +3,11 @@ import { reportTwice } from './report-twice.ts';
 import type { TableReader, TextRule } from './table-reader.ts';
 import { isDescription, isPromptText, isTitle } from './visible-text.ts';
 
+/** Prompts of one manifest: each stands in the lists of every client. */
 const MAX_PROMPTS = 64;
+/** Arguments of one prompt: a client draws a field for each. */
 const MAX_ARGUMENTS = 64;
+/** Messages of one prompt: each goes into the model's context. */
 const MAX_MESSAGES = 32;
 const ROLES: readonly PromptRole[] = ['user', 'assistant'];
 const PLACE = /\{\{([A-Za-z0-9_.-]{1,64})\}\}/gu;

@@ -4,6 +4,7 @@ import type { TableReader, TextRule } from './table-reader.ts';
 import { isDescription, isTitle } from './visible-text.ts';
 import { isWasmPath } from './wasm-path.ts';
 
+/** Resources of one manifest: each stands in the lists of every client. */
 const MAX_RESOURCES = 128;
 /** The longest text of a resource that stands in the manifest, in UTF-16 code units; a longer one is a file. */
 const MAX_TEXT = 65_536;
