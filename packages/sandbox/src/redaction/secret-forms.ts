@@ -19,18 +19,40 @@ export function secretForms(value: string): readonly string[] {
 
 function spellings(value: string): readonly string[] {
   const bytes = new TextEncoder().encode(value);
-  const percent = encodeURIComponent(value);
   const hex = toHex(bytes);
   return [
     value,
     ...escapings(value),
-    percent,
-    percent.replaceAll('%20', '+'),
-    percent.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
+    ...percentEncodings(value),
     hex,
     hex.toUpperCase(),
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
   ];
+}
+
+/**
+ * Percent-encoded by each set of characters that is in use: JavaScript's two, all but the unreserved (RFC 3986, section 2.3),
+ * the same with slashes left, forms, and the path of a URL, which is how an address of the secret's own is logged (URL
+ * standard, "path percent-encode set").
+ */
+function percentEncodings(value: string): readonly string[] {
+  const component = encodeURIComponent(value);
+  const strict = component.replaceAll(/[!'()*]/gu, asciiCode);
+  const all = [
+    component,
+    component.replaceAll('%20', '+'),
+    strict,
+    strict.replaceAll('%2F', '/'),
+    strict.replaceAll('%20', '+'),
+    component.replaceAll(/[!'()~]/gu, asciiCode).replaceAll('%20', '+'),
+    encodeURI(value),
+    value.replaceAll('\\', '/').replaceAll(/[^!$%&'()*+,\-./\w:;=@[\]|~]+/gu, encodeURIComponent),
+  ];
+  return all.flatMap((form) => [form, form.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase())]);
+}
+
+function asciiCode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** As in a JSON text, in a JSON text that is a text of another, and in one of that; with and without escaped letters. */

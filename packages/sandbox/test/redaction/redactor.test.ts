@@ -133,6 +133,26 @@ describe('a redactor', () => {
       expect(redactor.text(text), text).toBe('[secret]');
   });
 
+  it('finds it percent-encoded by any set of characters, that of an address of its own among them', () => {
+    const secret = `it's(a)~b*c!d @e"f\\g/h?i#j%k^l{m}ü`;
+    const redactor = createRedactor([secret]);
+    const strict = encodeURIComponent(secret).replaceAll(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+    const inPath = new URL('https://host.test');
+    inPath.pathname = secret;
+    for (const text of [
+      encodeURI(secret),
+      strict,
+      strict.replaceAll('%2F', '/'),
+      strict.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+      new URLSearchParams({ q: secret }).toString().slice(2),
+      inPath.pathname.slice(1),
+    ])
+      expect(redactor.text(text), text).toBe('[secret]');
+  });
+
   it('takes linear time for a text that is all beginnings', () => {
     const redactor = createRedactor([`${'a'.repeat(4000)}b`]);
     const text = 'a'.repeat(300_000);
