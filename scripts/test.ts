@@ -14,6 +14,7 @@ const checks = await runStaticChecks();
 const tests = await runTests(argv.slice(2));
 const passed = checks.passed + tests.passed + (build.exitCode === 0 ? 1 : 0);
 const failed = checks.failed + tests.failed + (build.exitCode === 0 ? 0 : 1);
+for (const failure of tests.failures) stdout.write(`✗ ${failure}\n`);
 stdout.write(`\nbuild and static checks: ${passed - tests.passed} passed, ${failed - tests.failed} failed\n`);
 stdout.write(`tests: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped\n`);
 stdout.write(`${passed} passed, ${failed} failed, ${tests.skipped} skipped\n`);

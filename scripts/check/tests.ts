@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { execPath } from 'node:process';
 
 import { passSignals } from '../build/pass-signals.ts';
@@ -12,6 +12,8 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The file and name of every failed test, and each file that did not load. */
+  readonly failures: readonly string[];
 }
 
 const reportFile = join(workspaceRoot, '.cache/vitest-report.json');
@@ -35,18 +37,19 @@ export async function runTests(args: readonly string[]): Promise<TestCounts> {
 export function countResults(report: unknown, exitCode: number): TestCounts {
   const passed = numberAt(report, 'numPassedTests');
   const skipped = numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests');
-  const failed = numberAt(report, 'numFailedTests') + unloadedFiles(report);
+  const failures = listAt(report, 'testResults').flatMap(failuresOf);
+  const failed = Math.max(failures.length, numberAt(report, 'numFailedTests'));
   const incomplete = failed === 0 && (exitCode !== 0 || passed === 0);
-  return { passed, skipped, failed: incomplete ? 1 : failed };
+  return { passed, skipped, failed: incomplete ? 1 : failed, failures };
 }
 
-function unloadedFiles(report: unknown): number {
-  const files = propertyOf(report, 'testResults');
-  if (!Array.isArray(files)) return 0;
-  return files.filter((file: unknown) => {
-    const tests = propertyOf(file, 'assertionResults');
-    return propertyOf(file, 'status') === 'failed' && Array.isArray(tests) && tests.length === 0;
-  }).length;
+function failuresOf(file: unknown): readonly string[] {
+  const path = relative(workspaceRoot, textAt(file, 'name'));
+  const tests = listAt(file, 'assertionResults');
+  if (tests.length === 0) return textAt(file, 'status') === 'failed' ? [`${path} does not load`] : [];
+  return tests
+    .filter((test) => textAt(test, 'status') === 'failed')
+    .map((test) => `${path} > ${textAt(test, 'fullName')}`);
 }
 
 function readReport(): unknown {
@@ -60,6 +63,16 @@ function readReport(): unknown {
 function numberAt(report: unknown, key: string): number {
   const value = propertyOf(report, key);
   return typeof value === 'number' ? value : 0;
+}
+
+function listAt(report: unknown, key: string): readonly unknown[] {
+  const value = propertyOf(report, key);
+  return Array.isArray(value) ? value : [];
+}
+
+function textAt(report: unknown, key: string): string {
+  const value = propertyOf(report, key);
+  return typeof value === 'string' ? value : '';
 }
 
 function propertyOf(value: unknown, key: string): unknown {
