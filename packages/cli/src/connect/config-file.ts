@@ -8,6 +8,7 @@ import {
   closeSync,
   fchmodSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -26,14 +27,22 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** The text of a file; nothing where there is none. Error: `KAMI_SOURCE_UNREADABLE`. */
 export function readConfigFile(path: string): Result<string | undefined, KamiError> {
   try {
-    if (statSync(path).size > MAX_BYTES) return err(unreadable(path, `larger than ${MAX_BYTES} bytes`));
+    const stat = statSync(path);
+    // What is no file (a pipe, a device that a link leads to) may be read for ever.
+    if (!stat.isFile()) return err(unreadable(path, 'no file'));
+    if (stat.size > MAX_BYTES) return err(unreadable(path, `larger than ${MAX_BYTES} bytes`));
     const bytes = readFileSync(path);
     const text = bytes.toString('utf8');
     return Buffer.from(text).equals(bytes) ? ok(text) : err(unreadable(path, 'not UTF-8'));
   } catch (cause) {
     const code = codeOf(cause);
+    if (code === 'ENOENT' && isLink(path)) return err(unreadable(path, 'a link that leads nowhere', cause));
     return code === 'ENOENT' ? ok(undefined) : err(unreadable(path, code, cause));
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /**
@@ -68,6 +77,7 @@ function writeWhole(target: string, text: string, mode: number | undefined): voi
     const file = openSync(temporary, 'wx', mode ?? 0o666);
     try {
       if (mode !== undefined) fchmodSync(file, mode);
+      // One write may take a part only, as on a disk that is nearly full.
       writeFileSync(file, text);
       fsyncSync(file);
     } finally {
