@@ -30,9 +30,11 @@ export function storedTool(home: TestHome, name: string): StoredTool {
   };
 }
 
-/** The names of all files beside a tool's component. */
+/** The names of all files beside a tool's component, but what is kept of its examination, which outlives the tool. */
 export function preparedFiles({ component }: StoredTool): readonly string[] {
-  return globSync('{*,.*}', { cwd: dirname(component) }).filter((name) => name !== basename(component));
+  return globSync('{*,.*}', { cwd: dirname(component) }).filter(
+    (name) => name !== basename(component) && !name.startsWith('examined-'),
+  );
 }
 
 /** Turns one bit in the middle of a file. */

@@ -1,7 +1,7 @@
 import type { ExecutorProbe } from './compose/probe-executor.ts';
 import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
-import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
+import type { ExaminationRepository, GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
 import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
@@ -14,6 +14,7 @@ export interface Home {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
   readonly tokens: TokenRepository;
+  readonly examinations: ExaminationRepository;
   readonly events: EventLog;
   readonly decisions: DecisionLog;
 }

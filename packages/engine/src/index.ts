@@ -21,6 +21,7 @@ export * from './limits/limit-core-module.ts';
 export * from './limits/plan-memory.ts';
 export * from './preparer.ts';
 export * from './prepared/engine-version.ts';
+export * from './prepared/examination-key.ts';
 export * from './prepared/expose-state.ts';
 export * from './prepared/prepared-form.ts';
 export * from './prepared/prepared-key.ts';

@@ -4,6 +4,7 @@ export * from './access/token-repository.ts';
 export * from './ceiling.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';
+export * from './examination-repository.ts';
 export * from './installed-tool.ts';
 export * from './manifest/derive-manifest.ts';
 export { isKamiRange, satisfiesKamiRange } from './manifest/kami-range.ts';

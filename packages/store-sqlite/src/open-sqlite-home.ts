@@ -1,9 +1,10 @@
-import type { GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
+import type { ExaminationRepository, GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
 import { err, ok, type DecisionLog, type KamiError, type Result } from '@kami/types';
 import { createEventGroups, type GroupSettings } from './log/event-groups.ts';
 import { openStoreReader } from './read/store-reader.ts';
 import { readHeader } from './schema/read-header.ts';
 import { createSqliteEventLog, type SqliteEventLog } from './sqlite-event-log.ts';
+import { createSqliteExaminationRepository } from './sqlite-examination-repository.ts';
 import { createSqliteGrantRepository, createSqliteToolRepository } from './sqlite-tool-repository.ts';
 import { createSqliteTokenRepository } from './sqlite-token-repository.ts';
 import { createLazyWriter, type Writer, type WriterChoice } from './writer/writer.ts';
@@ -25,6 +26,7 @@ export interface SqliteHome extends AsyncDisposable {
   readonly tools: ToolRepository;
   readonly grants: GrantRepository;
   readonly tokens: TokenRepository;
+  readonly examinations: ExaminationRepository;
   readonly events: SqliteEventLog;
   /** Commits are not grouped: each waits for the disk. Errors: those of `events`. */
   readonly decisions: DecisionLog;
@@ -80,6 +82,7 @@ export async function openSqliteHome(
     tools: createSqliteToolRepository(reader, change),
     grants: createSqliteGrantRepository(change),
     tokens: createSqliteTokenRepository(reader, change),
+    examinations: createSqliteExaminationRepository(reader, change),
     events: createSqliteEventLog(reader, groups),
     decisions: { commit: async (events) => change({ kind: 'decide', events }) },
     close: closeOnce,

@@ -1,6 +1,6 @@
 import { isCurrentKey, type ComponentStore } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import { commitInstallation, decide, type Examination, type InstallStep } from '@kami/runtime';
+import { commitInstallation, decide, keepRecord, type Examination, type InstallStep } from '@kami/runtime';
 import {
   err,
   kamiError,
@@ -46,15 +46,19 @@ export async function installCommand(app: App, source: string, options: InstallO
   const decision = decide(examination, installed, consent);
   const store = await app.componentStore();
   const isSame = installed !== undefined && isSameInstallation(installed, examination, decision);
-  if (isSame && (await isStoredWhole(store, installed)))
-    return reportInstallation(app, { tool: installed, earlier: installed, changed: false });
   const ports = {
     store,
     tools: home.value.tools,
+    examinations: home.value.examinations,
+    sha256: await app.sha256(),
     clock: app.clock,
     random: app.random,
     warn: (message: string) => app.log.log('warn', message),
   };
+  if (isSame && (await isStoredWhole(store, installed))) {
+    await keepRecord(ports, examination);
+    return reportInstallation(app, { tool: installed, earlier: installed, changed: false });
+  }
   const origin = { actor: app.actor, source, basis: installed };
   const stored = await commitInstallation(ports, examination, decision, origin, app.signal);
   return stored.ok

@@ -63,7 +63,8 @@ export function createServices(parts: ServiceParts): Services {
     ...machineServices(parts),
     async examine(candidate, onStep) {
       const { composeExamination } = await import('./examination.ts');
-      return composeExamination(parts, await executor())(candidate, onStep);
+      const services = { executor: await executor(), home, componentStore };
+      return composeExamination(parts, services)(candidate, onStep);
     },
     async serve(host) {
       const { serveHost } = await import('./serve-host.ts');

@@ -17,10 +17,11 @@ import { isUnchanged, type Decision } from './decide.ts';
 import { decidedChange } from './decided-change.ts';
 import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
 import type { Examination } from './examine.ts';
+import { keepExamination, type ExaminationPorts } from './known-examination.ts';
 import { toInstalledTool } from './to-installed-tool.ts';
 
 /** What storing an installation needs. */
-export interface CommitPorts extends DropPorts {
+export interface CommitPorts extends DropPorts, ExaminationPorts {
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -62,7 +63,18 @@ export async function commitInstallation(
   const installed = await installAsDecided(ports, tool, origin);
   if (!installed.ok) return installed;
   await dropFormsAfter(ports, former.value);
+  await keepRecord(ports, examination);
   return ok(tool);
+}
+
+/** Keeps what examining found. A failure is told and costs nothing but the time of examining again. */
+export async function keepRecord(
+  ports: ExaminationPorts & Pick<CommitPorts, 'warn'>,
+  { digest, record }: Pick<Examination, 'digest' | 'record'>,
+): Promise<void> {
+  if (record === undefined) return;
+  const kept = await keepExamination(ports, digest, record);
+  if (!kept.ok) ports.warn(`What examining the component found was not kept: ${kept.error.message}`);
 }
 
 /** A grant that is kept must still be there: one that was revoked meanwhile must not come back. */

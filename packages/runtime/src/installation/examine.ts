@@ -1,4 +1,4 @@
-import type { ComponentFacts, Preparer } from '@kami/engine';
+import { examinationKey, preparedKey, type ComponentFacts, type Preparer } from '@kami/engine';
 import { contractHash, type PreparedReference } from '@kami/registry';
 import {
   ok,
@@ -12,8 +12,10 @@ import {
   type ToolManifest,
 } from '@kami/types';
 import type { Executor } from '../executor.ts';
-import { describeComponent } from './describe-component.ts';
+import { describeComponent, type Description } from './describe-component.ts';
 import { defineTools } from './definitions.ts';
+import { encodeExaminationRecord, finishDigest, type ExaminationRecord } from './examination-record.ts';
+import type { NewRecord } from './known-examination.ts';
 import { combineFeatures, type ManifestFiles } from './tool-features.ts';
 import { preparedReference } from './prepared-reference.ts';
 
@@ -41,6 +43,8 @@ export interface Examination {
   readonly contractHash: Digest;
   readonly preparedForm: Uint8Array;
   readonly prepared: PreparedReference;
+  /** What is to be kept so that this component needs no examination again; absent where that is known already. */
+  readonly record?: NewRecord;
 }
 
 /** What examining needs. */
@@ -50,13 +54,27 @@ export interface ExaminePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly sha256: (bytes: Uint8Array) => Digest;
+  /** Version of the Node that runs executors. */
+  readonly nodeVersion: string;
+  /** What was found when a component with this digest was examined before, by the record's file name. */
+  readonly known: (component: Digest, key: string) => Promise<ExaminationRecord | undefined>;
   /** Bound on making the first instance and on `describe`, in milliseconds. */
   readonly startupDeadlineMs: number;
 }
 
+/** What examining finds in a component, whatever its manifest says. */
+interface Looked {
+  readonly facts: ComponentFacts;
+  readonly description: Description;
+  /** The prepared form, unfinished or finished for the tools of `finish`. */
+  readonly form: Uint8Array;
+  readonly finish?: Digest;
+}
+
 /**
  * Looks a candidate over: decodes and transpiles it in a throwaway process, makes a first instance
- * in an executor without any grant, and lets it describe itself there. `onStep` hears each step as it begins.
+ * in an executor without any grant, and lets it describe itself there; where that was done before, the record of it is
+ * taken. `onStep` hears each step as it begins.
  */
 export async function examine(
   ports: ExaminePorts,
@@ -64,31 +82,50 @@ export async function examine(
   signal: AbortSignal,
   onStep: (step: InstallStep) => void,
 ): Promise<Result<Examination, KamiError>> {
-  const { preparer, sha256 } = ports;
+  const { preparer, sha256, nodeVersion } = ports;
   const { maxMemoryMb } = manifest.limits;
   onStep('logic');
-  const preparation = await preparer.prepare(component, { maxMemoryMb }, signal);
-  if (!preparation.ok) return preparation;
-  const { facts, key } = preparation.value;
-  onStep('heartbeat');
-  const described = await describeComponent(ports, facts, preparation.value.prepared, maxMemoryMb, signal);
-  if (!described.ok) return described;
-  const defined = defineTools(manifest, facts, described.value.definitions);
+  const digest = sha256(component);
+  const recordKey = examinationKey(maxMemoryMb, nodeVersion);
+  const known = await ports.known(digest, recordKey);
+  const looked = known === undefined ? await look(ports, component, maxMemoryMb, signal, onStep) : ok(known);
+  if (!looked.ok) return looked;
+  const { facts, description, form } = looked.value;
+  const defined = defineTools(manifest, facts, description.definitions);
   if (!defined.ok) return defined;
-  const features = combineFeatures(manifest, facts.features, described.value.features, files);
+  const features = combineFeatures(manifest, facts.features, description.features, files);
   if (!features.ok) return features;
   const { definitions, prepared: tools, schemas } = defined.value;
-  const finished = await preparer.finish(preparation.value.prepared, tools, schemas, signal);
+  const finish = finishDigest(defined.value, sha256);
+  const isFinished = looked.value.finish === finish;
+  const finished = isFinished ? ok(form) : await preparer.finish(form, tools, schemas, signal);
   if (!finished.ok) return finished;
+  const record = { facts, description, finish, form: finished.value };
   return ok({
     manifest,
     component,
     facts,
     definitions,
     ...(features.value === undefined ? {} : { features: features.value }),
-    digest: sha256(component),
+    digest,
     contractHash: contractHash(manifest, definitions, sha256, features.value),
     preparedForm: finished.value,
-    prepared: preparedReference(key, sha256(finished.value)),
+    prepared: preparedReference(preparedKey(maxMemoryMb, nodeVersion), sha256(finished.value)),
+    ...(isFinished ? {} : { record: { key: recordKey, bytes: encodeExaminationRecord(record) } }),
   });
+}
+
+async function look(
+  ports: ExaminePorts,
+  component: Uint8Array,
+  maxMemoryMb: number,
+  signal: AbortSignal,
+  onStep: (step: InstallStep) => void,
+): Promise<Result<Looked, KamiError>> {
+  const preparation = await ports.preparer.prepare(component, { maxMemoryMb }, signal);
+  if (!preparation.ok) return preparation;
+  const { facts, prepared: form } = preparation.value;
+  onStep('heartbeat');
+  const description = await describeComponent(ports, facts, form, maxMemoryMb, signal);
+  return description.ok ? ok({ facts, description: description.value, form }) : description;
 }

@@ -1,9 +1,10 @@
 import { NO_PERMISSION, parseNetRule, type Permission } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { createMemoryToolRepository } from '../../../registry/test/memory/memory-tool-repository.ts';
+import { createMemoryExaminationRepository } from '../../../registry/test/memory/memory-examination-repository.ts';
 import { commitInstallation, type Examination } from '../../src/index.ts';
 import { countingRandom, fakeTool, must, steppedClock } from '../support/fixtures.ts';
-import { createMemoryComponentStore } from '../support/memory-component-store.ts';
+import { createMemoryComponentStore, sha256 } from '../support/memory-component-store.ts';
 
 const net = [must(parseNetRule('a.example.com'))];
 const granted: Permission = { net, mounts: [], privateFolder: false, env: [] };
@@ -34,6 +35,8 @@ async function setUp() {
   const ports = {
     tools: catalogue.tools,
     store: createMemoryComponentStore(),
+    examinations: createMemoryExaminationRepository(),
+    sha256,
     clock: steppedClock(),
     random: countingRandom(),
     warn: () => undefined,

@@ -92,6 +92,26 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
   `,
+  `
+  CREATE TABLE examinations (
+    digest TEXT NOT NULL,
+    key TEXT NOT NULL,
+    record_digest TEXT NOT NULL,
+    PRIMARY KEY (digest, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE earlier_versions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    tool_id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    contract_hash TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    prepared_key TEXT NOT NULL,
+    installation TEXT NOT NULL CHECK (json_valid(installation)),
+    UNIQUE (tool_id, digest, contract_hash)
+  ) STRICT;
+  CREATE INDEX earlier_versions_digest ON earlier_versions (digest);
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */

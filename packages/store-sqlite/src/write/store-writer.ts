@@ -7,9 +7,11 @@ import { missingDatabase, StoreRefusal, translateError } from '../translate-erro
 import { changeCatalogue } from './change-catalogue.ts';
 import { changeTokens } from './change-tokens.ts';
 import { inTransaction } from './in-transaction.ts';
+import { keepExamination } from './keep-examination.ts';
 import { prepareInsertEvents, type InsertEvents } from './insert-events.ts';
 import type {
   CatalogueChange,
+  KeepExamination,
   TokenChange,
   WriteOutcome,
   WriteRequest,
@@ -83,12 +85,13 @@ function openDatabase({ path, busyTimeoutMs, maxPages }: WriterOptions): OpenDat
 /** What an operator decided must survive a power cut: the commit waits for the disk. */
 function applyChange(
   { connection, insertEvents }: OpenDatabase,
-  change: CatalogueChange | TokenChange | Decision,
+  change: CatalogueChange | TokenChange | Decision | KeepExamination,
   path: string,
 ): void {
   connection.exec('PRAGMA synchronous = FULL');
   inTransaction(connection, () => {
     refuseForeign(connection, path);
+    if (change.kind === 'keep-examination') return keepExamination(connection, change);
     if (change.kind === 'create-token' || change.kind === 'revoke-token') changeTokens(connection, change);
     else if (change.kind !== 'decide') changeCatalogue(connection, change);
     insertEvents(change.events);

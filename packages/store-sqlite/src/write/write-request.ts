@@ -48,6 +48,15 @@ export type TokenChange =
       readonly events: readonly RuntimeEvent[];
     };
 
+/** Names a record of an examined component; no part of the catalogue. */
+export interface KeepExamination {
+  readonly kind: 'keep-examination';
+  readonly component: Digest;
+  /** File name of the record. */
+  readonly key: string;
+  readonly record: Digest;
+}
+
 /** What the store thread is asked for. */
 export type WriteRequest =
   /** Makes the database, or brings its schema to this KAMI's version. */
@@ -56,6 +65,7 @@ export type WriteRequest =
   /** Appends events of what an operator decided outside the catalogue; they survive a power cut. */
   | { readonly kind: 'decide'; readonly events: readonly RuntimeEvent[] }
   | TokenChange
+  | KeepExamination
   /** Appends groups of events in one transaction; each group is appended whole or not at all. */
   | { readonly kind: 'append'; readonly groups: readonly (readonly RuntimeEvent[])[] }
   /** Closes the database; the thread ends after its answer. */
@@ -83,6 +93,7 @@ const KINDS: Readonly<Record<WriteRequest['kind'], true>> = {
   decide: true,
   'create-token': true,
   'revoke-token': true,
+  'keep-examination': true,
   append: true,
   close: true,
 };

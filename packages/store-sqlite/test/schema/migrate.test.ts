@@ -65,8 +65,10 @@ describe('migrate', () => {
     const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));
     expect(own.map(({ name }) => name).toSorted()).toEqual([
       'access_tokens',
+      'earlier_versions',
       'event_payloads',
       'events',
+      'examinations',
       'installations',
       'meta',
     ]);
