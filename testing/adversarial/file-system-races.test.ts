@@ -19,7 +19,7 @@ afterEach(() => {
 afterAll(async () => ground[Symbol.asyncDispose]());
 
 /** `pnpm test:adversarial` makes the number of the catalogue, 10^5; among all tests a fifth of it is raced. */
-const opens = Number(process.env['KAMI_RACE_OPENS'] ?? 20_000);
+const opens = Number(process.env['KAMI_OPENED_FILES'] ?? 20_000);
 /** What the opens may take on a machine that does other things as well, in milliseconds. */
 const timeout = 600_000;
 

@@ -4,6 +4,7 @@ import { guestPath } from '../guests/index.ts';
 import { makeConformanceFolder } from './conformance-folder.ts';
 import { connectLegacyFeatures, connectModernFeatures } from './feature-client.ts';
 import { makeTestHome } from './kami.ts';
+import { makeToolFolder } from './tool-folder.ts';
 
 const home = makeTestHome();
 /** The smallest picture that is told by its first bytes. */
@@ -29,7 +30,12 @@ const MANIFEST = [
 beforeAll(async () => {
   const files = { 'GUIDE.md': '# How to\n', 'icon.png': PICTURE };
   await home.must(['install', makeConformanceFolder(home, MANIFEST, files), '--yes']);
-  await home.must(['install', guestPath('bad-features'), '--yes']);
+  // One of its resources never ends: the deadline is what its test waits for.
+  await home.must([
+    'install',
+    makeToolFolder(home, 'bad-features', ['max_execution_ms = 1000'], { id: 'local.bad-features' }),
+    '--yes',
+  ]);
 });
 
 afterAll(() => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { keepExaminations, lendExaminations } from './lent-examinations.ts';
+
 /** The built command, as it is published. */
 export const kamiProgram: string = fileURLToPath(
   new URL('../../packages/cli/dist/kami.cjs', import.meta.url),
@@ -32,8 +34,14 @@ export interface TestHome extends Disposable {
 /** The command line of the MCP server on stdio, for a client that starts it. */
 export const serveCommand: readonly [string, string, string] = [execPath, kamiProgram, 'serve'];
 
+/** How a home is made. */
+export interface HomeOptions {
+  /** Whether what other tests' homes found in a component counts in this one; true unless said. */
+  readonly lends?: boolean;
+}
+
 /** Makes an empty home. */
-export function makeTestHome(): TestHome {
+export function makeTestHome({ lends = true }: HomeOptions = {}): TestHome {
   const folder = mkdtempSync(join(tmpdir(), 'kami-e2e-'));
   const environment = {
     PATH: env['PATH'] ?? '',
@@ -41,7 +49,13 @@ export function makeTestHome(): TestHome {
     KAMI_HOME: join(folder, 'home'),
     NO_COLOR: '1',
   };
-  const run: TestHome['run'] = async (args, input) => runProgram([kamiProgram, ...args], environment, input);
+  const run: TestHome['run'] = async (args, input) => {
+    const source = lends && args[0] === 'install' ? args[1] : undefined;
+    if (source !== undefined) await lendExaminations(environment.KAMI_HOME, source);
+    const result = await runProgram([kamiProgram, ...args], environment, input);
+    if (source !== undefined) keepExaminations(environment.KAMI_HOME);
+    return result;
+  };
   return {
     path: environment.KAMI_HOME,
     env: environment,

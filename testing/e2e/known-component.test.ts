@@ -8,7 +8,7 @@ import { makeTestHome } from './kami.ts';
 import { flipBit } from './prepared-store.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
-const home = makeTestHome();
+const home = makeTestHome({ lends: false });
 const install = async (version: string, security: readonly string[] = []): Promise<void> => {
   const label = { name: 'known', version };
   await home.must(['install', makeToolFolder(home, 'echo', security, label), '--yes']);
