@@ -43,7 +43,10 @@ async function callAsking(
       request.onDenial?.(denial);
     };
     const report = await host.call({ ...now, onDenial });
-    const permissions = newPermissions(now, denials, asked);
+    const hasFailed = !report.ok || report.value.outcome.isError;
+    // A variable counts as denied to every call that could read it: one that did well without needs none.
+    const missed = denials.filter(({ wanted }) => hasFailed || wanted?.kind !== 'env');
+    const permissions = newPermissions(now, missed, asked);
     const mayAsk = permissions.length > 0 && starts < MAX_STARTS && asker.features.includes('form');
     if (!mayAsk || request.signal.aborted) return report;
     const allowed = await askForm(parking, request, asker, permissions);
