@@ -20,7 +20,7 @@ beforeAll(async () => {
   await home.must(['install', makeConformanceFolder(home), '--yes']);
   await home.must([
     'install',
-    makeToolFolder(home, 'net-probe', [`net_allow_list = ["GET 127.0.0.1:${server.port}"]`]),
+    makeToolFolder(home, 'net-probe', [`net_allow_list = ["GET http://127.0.0.1:${server.port}"]`]),
     '--yes',
   ]);
   await home.must(['revoke', 'net-probe', '--all']);
@@ -93,7 +93,7 @@ describe.each(ERAS)('questions to a client %s', (_era, connect) => {
     const request = { requests: [{ url }] };
     const quiet = personWith({ allow_1: true });
     await using silent = await connect(stdio, quiet.person);
-    expect(JSON.stringify(await silent.callTool('net-probe', request))).toContain('KAMI_DENIED');
+    expect(JSON.stringify(await silent.callTool('net-probe', request))).toContain('is not granted');
     expect(quiet.asked).toEqual([]);
     server.forget();
 
