@@ -38,7 +38,9 @@ export function createFrameFeeder(tool: InstalledTool, temporary: string): Frame
       const ending = new AbortController();
       const call = { ...scope, isGrantable: () => true, connections: 'fuzz', signal: ending.signal };
       const session = broker.open(call, () => undefined);
-      const conversation = watchConversation(createLiveSeam(session, clock, undefined, () => undefined, askNobody));
+      const conversation = watchConversation(
+        createLiveSeam(session, clock, undefined, () => undefined, askNobody),
+      );
       let isWhole = true;
       for (const action of actions) {
         isWhole &&= await perform(conversation, chance, action);

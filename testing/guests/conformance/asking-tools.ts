@@ -30,7 +30,8 @@ export const askingTools: readonly Tool[] = [
       properties: { prompt: { type: 'string' } },
       required: ['prompt'],
     }),
-    run: async ({ prompt: text }) => `LLM response: ${JSON.stringify(await ask({ reply: prompt(text, 100) }))}`,
+    run: async ({ prompt: text }) =>
+      `LLM response: ${JSON.stringify(await ask({ reply: prompt(text, 100) }))}`,
   }),
   defineTool({
     name: 'elicitation',

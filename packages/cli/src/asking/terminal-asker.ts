@@ -42,7 +42,9 @@ async function askForm(terminal: Questioner, tool: string, question: Question): 
   }
   const sent = await terminal.ask(`${tool}: send this? [Y/n] `);
   if (sent === undefined) return { action: 'dismissed' };
-  return /^n/iu.test(sent) ? { action: 'declined' } : { action: 'accepted', content: Object.fromEntries(values) };
+  return /^n/iu.test(sent)
+    ? { action: 'declined' }
+    : { action: 'accepted', content: Object.fromEntries(values) };
 }
 
 async function askField(
@@ -53,7 +55,8 @@ async function askField(
   const { title = field.name, description, preset, required } = field;
   if (description !== undefined) terminal.tell(`${tool}: ${description.replaceAll(/\s+/gu, ' ')}`);
   const optional = required || preset !== undefined ? '' : ' (optional)';
-  const shown = preset === undefined ? '' : ` [${Array.isArray(preset) ? preset.join(', ') : String(preset)}]`;
+  const shown =
+    preset === undefined ? '' : ` [${Array.isArray(preset) ? preset.join(', ') : String(preset)}]`;
   const words = `${tool}: ${title.replaceAll(/\s+/gu, ' ')}${expected(field)}${optional}${shown}: `;
   for (;;) {
     const typed = await terminal.ask(words);

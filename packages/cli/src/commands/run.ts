@@ -69,7 +69,11 @@ async function call(
 }
 
 /** The person at the terminal, if there is one that does not give the arguments. */
-async function askerOf(app: App, tool: string, argumentsFrom: string | undefined): Promise<Asker | undefined> {
+async function askerOf(
+  app: App,
+  tool: string,
+  argumentsFrom: string | undefined,
+): Promise<Asker | undefined> {
   if (!app.console.interactive || process.stdin.isTTY !== true || argumentsFrom === '-') return undefined;
   const { createTerminalAsker } = await import('../asking/terminal-asker.ts');
   const { openQuestioner } = await import('../learning/questioner.ts');

@@ -16,7 +16,11 @@ export function toFormSchema(schema: Schema): string {
   const fields = isRecord(properties)
     ? Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, withoutExtras(field)]))
     : {};
-  return JSON.stringify({ type: json['type'], properties: fields, ...(required !== undefined && { required }) });
+  return JSON.stringify({
+    type: json['type'],
+    properties: fields,
+    ...(required !== undefined && { required }),
+  });
 }
 
 function withoutExtras(field: unknown): unknown {

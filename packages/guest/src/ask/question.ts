@@ -69,7 +69,10 @@ export const question = {
   },
   /** Asks the model behind the client. */
   sample(request: SamplingRequest): Question<SampledMessage> {
-    return { about: { tag: 'sample', val: JSON.stringify(request) }, read: (content) => content as SampledMessage };
+    return {
+      about: { tag: 'sample', val: JSON.stringify(request) },
+      read: (content) => content as SampledMessage,
+    };
   },
   /** Asks which folders the client works on. It grants none of them. */
   roots(): Question<readonly Root[]> {

@@ -5,10 +5,7 @@ import type { FieldKind, FormField } from './form-field.ts';
  * The values of a form that a client gave, checked; what the form does not ask for is left out. The error names the
  * field, never its value.
  */
-export function checkFormAnswer(
-  form: readonly FormField[],
-  content: JsonObject,
-): Result<JsonObject, string> {
+export function checkFormAnswer(form: readonly FormField[], content: JsonObject): Result<JsonObject, string> {
   const values: [string, Json][] = [];
   for (const { name, required, takes } of form) {
     const value = Object.hasOwn(content, name) ? content[name] : undefined;
@@ -33,7 +30,9 @@ export function fieldProblem(takes: FieldKind, value: Json): string | undefined 
     case 'number':
       return numberProblem(takes, value);
     case 'choice':
-      return takes.choices.some((choice) => choice.value === value) ? undefined : 'expected one of the choices';
+      return takes.choices.some((choice) => choice.value === value)
+        ? undefined
+        : 'expected one of the choices';
     case 'choices':
       return choicesProblem(takes, value);
   }

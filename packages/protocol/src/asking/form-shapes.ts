@@ -28,21 +28,20 @@ const enumSchema = fields(
   { ...shown, enumNames: values, default: words },
 );
 /** One of some values, each with a title. */
-const titledEnumSchema = fields(
-  { type: literal('string'), oneOf: titled },
-  { ...shown, default: words },
-);
-const several = { ...shown, minItems: integer(0, MAX_CHOICES), maxItems: integer(0, MAX_CHOICES), default: values };
+const titledEnumSchema = fields({ type: literal('string'), oneOf: titled }, { ...shown, default: words });
+const several = {
+  ...shown,
+  minItems: integer(0, MAX_CHOICES),
+  maxItems: integer(0, MAX_CHOICES),
+  default: values,
+};
 /** Some of some values. */
 const severalSchema = fields(
   { type: literal('array'), items: fields({ type: literal('string'), enum: values }) },
   several,
 );
 /** Some of some values, each with a title. */
-const titledSeveralSchema = fields(
-  { type: literal('array'), items: fields({ anyOf: titled }) },
-  several,
-);
+const titledSeveralSchema = fields({ type: literal('array'), items: fields({ anyOf: titled }) }, several);
 /** A number. */
 const numberSchema = fields(
   { type: oneOf(['number', 'integer']) },

@@ -62,7 +62,10 @@ function kindOf(field: FieldSchema): FieldKind {
     case 'array': {
       const { items, minItems, maxItems } = field;
       const choices = 'anyOf' in items ? titledChoices(items.anyOf) : plainChoices(items.enum);
-      const bounds = { ...(minItems !== undefined && { minItems }), ...(maxItems !== undefined && { maxItems }) };
+      const bounds = {
+        ...(minItems !== undefined && { minItems }),
+        ...(maxItems !== undefined && { maxItems }),
+      };
       return { kind: 'choices', choices, ...bounds };
     }
     case 'string': {

@@ -25,7 +25,9 @@ const form = refine(jsonObject, (schema) => {
 const webAddress = refine(text(MAX_URL_BYTES), (url) => {
   const parsed = URL.parse(url);
   const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
-  return isWeb && parsed.username === '' && parsed.password === '' ? undefined : 'expected an http or https URL';
+  return isWeb && parsed.username === '' && parsed.password === ''
+    ? undefined
+    : 'expected an http or https URL';
 });
 
 const QUESTIONS: Shape<readonly Question[]> = refine(

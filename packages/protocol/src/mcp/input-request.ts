@@ -81,7 +81,8 @@ function readElicited(
 }
 
 function readRoots({ roots }: JsonObject): Result<Answer, string> {
-  if (!Array.isArray(roots) || roots.length > MAX_ROOTS) return err(`the answer is no list of up to ${MAX_ROOTS} roots`);
+  if (!Array.isArray(roots) || roots.length > MAX_ROOTS)
+    return err(`the answer is no list of up to ${MAX_ROOTS} roots`);
   const read: JsonObject[] = [];
   for (const root of roots) {
     if (!isJsonObject(root) || typeof root['uri'] !== 'string') return err('a root has no uri');

@@ -18,7 +18,14 @@ describe('parseForm', () => {
     expect(
       formOf(
         {
-          name: { type: 'string', title: 'Name', minLength: 1, maxLength: 9, format: 'email', default: 'x@y' },
+          name: {
+            type: 'string',
+            title: 'Name',
+            minLength: 1,
+            maxLength: 9,
+            format: 'email',
+            default: 'x@y',
+          },
           age: { type: 'integer', minimum: 0, maximum: 9, default: 3 },
           ok: { type: 'boolean', description: 'Really?', default: true },
           one: { type: 'string', enum: ['a', 'b'], enumNames: ['A'] },
@@ -113,7 +120,9 @@ describe('checkFormAnswer', () => {
     expect(check({ age: 3, other: 1, mail: 'a@b', some: ['b'] })).toBe(
       '{"mail":"a@b","age":3,"ok":true,"some":["b"]}',
     );
-    expect(check({ when: '2026-01-31', at: '2026-01-31T08:00:00Z', link: 'https://a' })).toContain('https://a');
+    expect(check({ when: '2026-01-31', at: '2026-01-31T08:00:00Z', link: 'https://a' })).toContain(
+      'https://a',
+    );
   });
 
   it.each([

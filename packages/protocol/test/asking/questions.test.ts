@@ -73,7 +73,10 @@ describe('questions in the words of MCP', () => {
   it('are requests', () => {
     expect([form, link, model, roots].map(toInputRequest)).toEqual([
       { method: 'elicitation/create', params: { message: 'Who?', requestedSchema: form.schema } },
-      { method: 'elicitation/create', params: { mode: 'url', message: 'Look', url: 'https://example.com/a' } },
+      {
+        method: 'elicitation/create',
+        params: { mode: 'url', message: 'Look', url: 'https://example.com/a' },
+      },
       { method: 'sampling/createMessage', params: model.params },
       { method: 'roots/list', params: {} },
     ]);
@@ -89,7 +92,11 @@ describe('questions in the words of MCP', () => {
     return answer.ok ? answer.value : 'refused';
   };
   it.each([
-    [form, { action: 'accept', content: { name: 'A', more: 1 } }, { action: 'accepted', content: { name: 'A' } }],
+    [
+      form,
+      { action: 'accept', content: { name: 'A', more: 1 } },
+      { action: 'accepted', content: { name: 'A' } },
+    ],
     [form, { action: 'decline' }, { action: 'declined' }],
     [form, { action: 'cancel' }, { action: 'dismissed' }],
     [form, { action: 'accept', content: {} }, 'refused'],
@@ -98,7 +105,11 @@ describe('questions in the words of MCP', () => {
     [form, undefined, 'refused'],
     [link, { action: 'accept' }, { action: 'accepted', content: {} }],
     [model, { role: 'assistant', content: { type: 'text', text: 'Hi' } }, 'refused'],
-    [roots, { roots: [{ uri: 'file:///a', _meta: {} }] }, { action: 'accepted', content: [{ uri: 'file:///a' }] }],
+    [
+      roots,
+      { roots: [{ uri: 'file:///a', _meta: {} }] },
+      { action: 'accepted', content: [{ uri: 'file:///a' }] },
+    ],
     [roots, { roots: [{}] }, 'refused'],
     [roots, { roots: 1 }, 'refused'],
   ] as const)('%j answered with %j', (question, response, expected) => {

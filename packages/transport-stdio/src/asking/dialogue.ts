@@ -1,4 +1,10 @@
-import { readInputResponse, type Answer, type AskedFeature, type AskFailure, type Question } from '@kami/protocol';
+import {
+  readInputResponse,
+  type Answer,
+  type AskedFeature,
+  type AskFailure,
+  type Question,
+} from '@kami/protocol';
 import type { Asker } from '@kami/runtime';
 import { detach, ok, type Result } from '@kami/types';
 import type { ServerContext } from '@modelcontextprotocol/server';

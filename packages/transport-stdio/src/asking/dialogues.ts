@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { JSON_RPC_CODES, toCapabilities, toInputRequest, type AskedFeature, type Question } from '@kami/protocol';
+import {
+  JSON_RPC_CODES,
+  toCapabilities,
+  toInputRequest,
+  type AskedFeature,
+  type Question,
+} from '@kami/protocol';
 import { canonicalJson } from '@kami/registry';
 import type { JsonObject } from '@kami/types';
 import {
@@ -58,11 +64,14 @@ export function createDialogues<T extends object>(principal: string, method: str
   return {
     async hold(server, ctx, params, work) {
       if (ctx.mcpReq.envelope === undefined) return work(requestLine(server, ctx));
-      const binding = createHash('sha256').update(canonicalJson([principal, method, params])).digest('hex');
+      const binding = createHash('sha256')
+        .update(canonicalJson([principal, method, params]))
+        .digest('hex');
       const handle = ctx.mcpReq.requestState();
       const [id, dialogue] = typeof handle === 'string' ? find(handle, binding) : begin(server, work);
       const turn = await dialogue.take(ctx);
-      if (turn.kind === 'asked') return askClient(turn.questions, states.seal({ id, round: turn.round }, binding));
+      if (turn.kind === 'asked')
+        return askClient(turn.questions, states.seal({ id, round: turn.round }, binding));
       return endOf(turn, dialogue.lacked);
     },
     [Symbol.dispose]() {

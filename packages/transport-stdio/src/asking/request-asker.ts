@@ -9,7 +9,12 @@ import {
 } from '@kami/protocol';
 import type { Asker } from '@kami/runtime';
 import { err, ok, type Result } from '@kami/types';
-import { ProtocolError, type InputRequest, type Server, type ServerContext } from '@modelcontextprotocol/server';
+import {
+  ProtocolError,
+  type InputRequest,
+  type Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import { declaredFeatures } from './declared-features.ts';
 import { toSdkRequest } from './sdk-request.ts';
 

@@ -38,7 +38,8 @@ type Asked = WitResult<readonly GuestAnswer[], GuestAskFailure>;
 export function askInterface(guest: Guest): ImportInterface {
   return {
     ask(given: readonly GuestQuestion[]): Asked {
-      if (guest.call === undefined || !guest.host.inCall) return refused('nobody can be asked outside a call');
+      if (guest.call === undefined || !guest.host.inCall)
+        return refused('nobody can be asked outside a call');
       const questions = encode(given);
       if (!questions.ok) return refused(questions.error);
       const before = guest.clock.monotonicNanos();
