@@ -1,6 +1,7 @@
 import { createEgress, createFileJail } from '../../packages/host-node/src/index.ts';
 import { systemClock } from '../../packages/host-node/src/system/index.ts';
 import type { InstalledTool } from '../../packages/registry/src/index.ts';
+import type { PersonReply } from '../../packages/runtime/src/asking/ask-person.ts';
 import { createLiveSeam } from '../../packages/runtime/src/call/live-seam.ts';
 import { capabilityGate, createBroker, createChecker } from '../../packages/sandbox/src/index.ts';
 import { createChance, type Chance } from './chance.ts';
@@ -37,7 +38,9 @@ export function createFrameFeeder(tool: InstalledTool, temporary: string): Frame
       const ending = new AbortController();
       const call = { ...scope, isGrantable: () => true, connections: 'fuzz', signal: ending.signal };
       const session = broker.open(call, () => undefined);
-      const conversation = watchConversation(createLiveSeam(session, clock, undefined, () => undefined));
+      const conversation = watchConversation(
+        createLiveSeam(session, clock, undefined, () => undefined, askNobody),
+      );
       let isWhole = true;
       for (const action of actions) {
         isWhole &&= await perform(conversation, chance, action);
@@ -90,4 +93,9 @@ async function within(answer: Promise<void>): Promise<boolean> {
   const isInTime = await Promise.race([answer.then(() => true), late.promise]);
   clearTimeout(timer);
   return isInTime;
+}
+
+/** A person who never answers in time: whoever asks is told so at once. */
+function askNobody(): Promise<PersonReply> {
+  return Promise.resolve({ reply: { askError: 'timed-out' } });
 }

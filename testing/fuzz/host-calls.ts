@@ -78,6 +78,7 @@ export function anyHostCall(chance: Chance, targets: Targets): HostCall {
     () => ({ op: 'http.next', handle, max: 1 + chance.below(1 << 20) }),
     () => ({ op: 'wait', handles: [handle, chance.pick(HANDLES)], untilNanos: '1' }),
     () => ({ op: 'cancelled' }),
+    () => ({ op: 'ask' }),
     () => ({ op: 'secret', name: chance.pick(['token', '__proto__', '']) }),
     () => ({
       op: 'denied',

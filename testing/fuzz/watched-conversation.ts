@@ -45,6 +45,8 @@ export function watchConversation(seam: HostCallSeam): WatchedConversation {
   };
   const conversation = createConversation({
     onCall: () => undefined,
+    onAsk: () => undefined,
+    onAsked: () => undefined,
     onDefect: (cause) => problems.push(`a host call failed inside the host: ${String(cause)}`),
     unread: () => 0,
     write(pieces) {

@@ -70,6 +70,11 @@ export function buildConfig(values: SettingValues): KamiConfig {
       listPage: number('serve.list_page'),
       stallMs: number('serve.stall_ms'),
     },
+    ask: {
+      maxParked: number('ask.max_parked'),
+      waitMs: number('ask.wait_ms'),
+      permissions: values.get('ask.permissions') === true,
+    },
     http: {
       port: number('http.port'),
       maxSessions: number('http.max_sessions'),

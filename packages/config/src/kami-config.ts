@@ -42,6 +42,8 @@ export interface KamiConfig {
     readonly listPage: number;
     readonly stallMs: number;
   };
+  /** What tools may ask of the person or the model behind a client. */
+  readonly ask: { readonly maxParked: number; readonly waitMs: number; readonly permissions: boolean };
   readonly http: {
     readonly port: number;
     readonly maxSessions: number;

@@ -51,6 +51,9 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'serve.drain_ms': { kind: 'integer', minimum: 0, maximum: 600_000 },
   'serve.list_page': { kind: 'integer', minimum: 1, maximum: 10_000 },
   'serve.stall_ms': { kind: 'integer', minimum: 100, maximum: 3_600_000 },
+  'ask.max_parked': { kind: 'integer', minimum: 0, maximum: 16 },
+  'ask.wait_ms': { kind: 'integer', minimum: 1000, maximum: 600_000 },
+  'ask.permissions': { kind: 'boolean' },
   'http.port': { kind: 'integer', minimum: 1, maximum: 65_535 },
   'http.max_sessions': { kind: 'integer', minimum: 1, maximum: 4096 },
   'http.session_idle_ms': { kind: 'integer', minimum: 1000, maximum: 86_400_000 },
@@ -95,6 +98,9 @@ export type SettingKey =
   | 'serve.drain_ms'
   | 'serve.list_page'
   | 'serve.stall_ms'
+  | 'ask.max_parked'
+  | 'ask.wait_ms'
+  | 'ask.permissions'
   | 'http.port'
   | 'http.max_sessions'
   | 'http.session_idle_ms'

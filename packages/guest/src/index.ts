@@ -10,7 +10,7 @@ export type {
   StructuredToolDefinition,
   WireDefinition,
 } from './tool/define-tool.ts';
-export type { CallContext, LogLine } from './tool/call-context.ts';
+export type { CallContext, ClientFeatures, LogLine } from './tool/call-context.ts';
 export { InvalidArguments, ToolError } from './tool/tool-error.ts';
 export type { ArgumentProblem } from './tool/tool-error.ts';
 export type { InputOf, OutputOf, Schema, ValidationIssue, ValidationResult } from './tool/schema.ts';
@@ -29,6 +29,19 @@ export type {
   ResourceTemplateSource,
 } from './feature/define-resource.ts';
 export type { Completer } from './feature/completer.ts';
+export { ask } from './ask/ask.ts';
+export type { Answer, Answers, Questions } from './ask/ask.ts';
+export { AskError } from './ask/ask-error.ts';
+export type { AskedFeature, AskErrorCode } from './ask/ask-error.ts';
+export { question } from './ask/question.ts';
+export type {
+  Question,
+  Root,
+  SampledContent,
+  SampledMessage,
+  SamplingMessage,
+  SamplingRequest,
+} from './ask/question.ts';
 export { notify } from './host/notify.ts';
 export { env } from './host/environment.ts';
 export { FetchError } from './host/fetch-error.ts';

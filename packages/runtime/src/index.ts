@@ -1,5 +1,7 @@
 export * from './access/limit-tool-host.ts';
 export * from './access/change-tokens.ts';
+export * from './asking/asker.ts';
+export * from './asking/parking.ts';
 export * from './call/execution-context.ts';
 export * from './executor.ts';
 export * from './tool-host.ts';
@@ -30,6 +32,7 @@ export * from './listing/permission-includes.ts';
 export * from './listing/read-active-tools.ts';
 export * from './listing/tool-facts.ts';
 export { type ToolSignal } from './listing/tool-signals.ts';
+export * from './permission/ask-permissions.ts';
 export * from './pool/executor-pool.ts';
 export * from './pool/executor-spec.ts';
 export * from './scheduler/scheduler.ts';

@@ -2,6 +2,7 @@ import type { FeatureAction, FeatureAnswers, LogLevel } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import type { Denial } from '@kami/sandbox';
 import type { JsonObject, KamiError, Permission, Result, ToolDefinition, ToolOutcome } from '@kami/types';
+import type { Asker } from './asking/asker.ts';
 import type { DrainBounds } from './call/drain-calls.ts';
 import type { ExecutionContext } from './call/execution-context.ts';
 import type { FeatureQuestions } from './features/feature-call.ts';
@@ -37,10 +38,14 @@ export interface CallOrder {
   readonly context: ExecutionContext;
   readonly signal: AbortSignal;
   readonly observer?: CallObserver;
+  /** Who can be asked something; nobody unless said. */
+  readonly asker?: Asker;
   /** Gets the recording of the call: its arguments, environment and answers. */
   readonly recorder?: Recorder;
   /** What the catalogue grants, where the tool's permission is wider for this call alone: what a person allowed once. */
   readonly granted?: Permission;
+  /** The grants that a person allowed for this call alone, for its events; the tool's permission holds them. */
+  readonly allowedOnce?: readonly string[];
   /** Hears of each denial once, when it is recorded. */
   readonly onDenial?: (denial: Denial) => void;
 }

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ToolHost } from '@kami/runtime';
 import { MAX_ARGUMENT_BYTES } from '@kami/protocol';
 import { serveStdio as serveConnection } from '@modelcontextprotocol/server/stdio';
+import { createClientDialogues } from './asking/client-dialogues.ts';
 import { createFramedTransport } from './frame/framed-transport.ts';
 import { announceChanges } from './server/announce-changes.ts';
 import { createResourceSubscriptions } from './server/resource-subscriptions.ts';
@@ -50,6 +51,7 @@ export async function serveStdio(options: ServeStdioOptions): Promise<number> {
   const { maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES, stallMs = DEFAULT_STALL_MS } = options;
   const onError = (error: unknown): void => log.warn('mcp connection', error);
   const running = createRunningWork();
+  const dialogues = createClientDialogues('stdio');
 
   const streams = { input, output, maxMessageBytes, stallMs, onError };
   const framed = createFramedTransport(streams);
@@ -58,7 +60,7 @@ export async function serveStdio(options: ServeStdioOptions): Promise<number> {
       const subscriptions = createResourceSubscriptions(era);
       if (era === 'legacy') framed.useLegacyErrors();
       const { track } = running;
-      const parts = { host, info, principal: 'stdio', pageSize, onError, track, subscriptions };
+      const parts = { host, info, principal: 'stdio', pageSize, onError, track, subscriptions, dialogues };
       const server = await createMcpServer(parts);
       announceChanges(server, parts, era === 'modern');
       return server;
@@ -70,6 +72,7 @@ export async function serveStdio(options: ServeStdioOptions): Promise<number> {
   else signal.addEventListener('abort', stop, { once: true });
   await framed.ended;
   signal.removeEventListener('abort', stop);
+  dialogues[Symbol.dispose]();
   await running.settled();
   return framed.flush(FLUSH_MS);
 }

@@ -23,6 +23,7 @@ export const EVENT_TYPES = [
   'call.cancelled',
   'call.parked',
   'capability.denied',
+  'capability.allowed',
   'executor.killed',
   'install.manifest',
   'install.assets',

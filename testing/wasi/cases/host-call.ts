@@ -36,7 +36,7 @@ positive(
 negative(
   `${host}/ask ask`,
   'says what the client does not offer',
-  step(`${host}/ask ask`, [[{ tag: 'roots' }]]),
+  step(`${host}/ask ask`, [[{ name: 'roots', about: { tag: 'roots' } }]]),
   { holds: ([outcome]) => JSON.stringify(outcome).includes('unsupported') },
 );
 negative(

@@ -1,5 +1,5 @@
 import type { InstalledTool } from '@kami/registry';
-import type { CallReport, CallRequest, ToolHost } from '@kami/runtime';
+import type { Asker, CallReport, CallRequest, ToolHost } from '@kami/runtime';
 import { describeDenial } from '@kami/sandbox';
 import { err, kamiError, ok, type KamiError, type Result, type ToolDefinition } from '@kami/types';
 import type { App } from '../app.ts';
@@ -56,14 +56,28 @@ async function call(
   app: App,
   host: ToolHost,
   made: Pick<CallRequest, 'tool' | 'definition' | 'args' | 'granted' | 'onDenial'>,
-  { timeout: timeoutMs }: RunOptions,
+  { timeout: timeoutMs, args: argumentsFrom }: RunOptions,
 ): Promise<Result<CallReport, KamiError>> {
+  const asker = await askerOf(app, made.tool.name, argumentsFrom);
   const context = host.context(app.actor, {
     priority: 'P0',
+    ...(asker === undefined ? {} : { client: asker.features }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
   using observer = callObserver(app);
-  return await host.call({ ...made, context, signal: app.signal, observer });
+  return await host.call({ ...made, context, signal: app.signal, observer, ...(asker && { asker }) });
+}
+
+/** The person at the terminal, if there is one that does not give the arguments. */
+async function askerOf(
+  app: App,
+  tool: string,
+  argumentsFrom: string | undefined,
+): Promise<Asker | undefined> {
+  if (!app.console.interactive || process.stdin.isTTY !== true || argumentsFrom === '-') return undefined;
+  const { createTerminalAsker } = await import('../asking/terminal-asker.ts');
+  const { openQuestioner } = await import('../learning/questioner.ts');
+  return createTerminalAsker(tool, openQuestioner);
 }
 
 function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {

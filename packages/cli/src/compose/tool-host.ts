@@ -8,7 +8,9 @@ import {
 } from '@kami/host-node';
 import type { ComponentStore } from '@kami/engine';
 import {
+  askPermissions,
   createExecutorPool,
+  createParking,
   createScheduler,
   createToolHost,
   type Examination,
@@ -62,10 +64,12 @@ export async function composeToolHost(
     readPrepared: readPrepared(parts),
   });
   if (purpose === 'serve') pool.warmUp();
+  const parking = createParking({ maxParked: config.ask.maxParked, waitMs: config.ask.waitMs });
   const host = createToolHost({
     pool,
     broker,
     check,
+    parking,
     clock,
     random,
     later: (task) => void setImmediate(task),
@@ -84,8 +88,9 @@ export async function composeToolHost(
     warn: withoutRepeats(clock, (message) => log.log('warn', message)),
     workspace: parts.paths.root,
   });
+  const asking = purpose === 'serve' && config.ask.permissions ? askPermissions(host, parking) : host;
   return ok({
-    ...host,
+    ...asking,
     async [Symbol.asyncDispose]() {
       await host[Symbol.asyncDispose]();
       await egress[Symbol.asyncDispose]();

@@ -9,8 +9,8 @@ import type { VirtualClock } from './virtual-clock.ts';
 /** The call that an instance is running. */
 export interface GuestCall {
   readonly job: JobHeader;
-  /** Monotonic time at which the deadline is over. */
-  readonly deadlineNanos: bigint;
+  /** Monotonic time at which the deadline is over; later by as long as it stood still. */
+  deadlineNanos: bigint;
 }
 
 /** What the host functions of one instance share. */

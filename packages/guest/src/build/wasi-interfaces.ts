@@ -41,6 +41,7 @@ package wasi:cli@0.2.0 {
 export const OFFERED_INTERFACES: readonly string[] = [
   'kami:host/log@0.1.0',
   'kami:host/call@0.1.0',
+  'kami:host/ask@0.1.0',
   'kami:host/notify@0.1.0',
   'kami:host/files@0.1.0',
   'kami:host/http@0.1.0',

@@ -1,11 +1,20 @@
 import call from 'kami:host/call@0.1.0';
 import log from 'kami:host/log@0.1.0';
-import type { CallContext, LogLine } from '../tool/call-context.ts';
+import type { CallContext, ClientFeatures, LogLine } from '../tool/call-context.ts';
 
 const line =
   (level: 'debug' | 'info' | 'notice' | 'warning' | 'error'): LogLine =>
   (message, data) =>
     log.write(level, message, data === undefined ? null : (JSON.stringify(data) ?? null));
+
+const NO_FEATURES: ClientFeatures = {
+  form: false,
+  url: false,
+  sampling: false,
+  roots: false,
+  logging: false,
+  progress: false,
+};
 
 /** The running call, over `kami:host/call` and `kami:host/log`. */
 export function createHostCallContext(): CallContext {
@@ -24,6 +33,9 @@ export function createHostCallContext(): CallContext {
     },
     get traceparent(): string {
       return call.current()?.traceparent ?? '';
+    },
+    get client(): ClientFeatures {
+      return call.current()?.client ?? NO_FEATURES;
     },
     remainingMs: () => call.current()?.remainingMs ?? 0,
   };

@@ -12,11 +12,31 @@ declare module 'kami:host/log@0.1.0' {
 
 declare module 'kami:host/call@0.1.0' {
   const call: {
-    current(): { id: string; traceparent: string; remainingMs: number } | null;
+    current(): {
+      id: string;
+      traceparent: string;
+      remainingMs: number;
+      client: Record<'form' | 'url' | 'sampling' | 'roots' | 'logging' | 'progress', boolean>;
+    } | null;
     progress(done: number, total: number | null, message: string | null): void;
     cancelled(): boolean;
   };
   export default call;
+}
+
+declare module 'kami:host/ask@0.1.0' {
+  type Subject =
+    | { tag: 'form'; val: { message: string; schema: string } }
+    | { tag: 'url'; val: { message: string; url: string } }
+    | { tag: 'sample'; val: string }
+    | { tag: 'roots' };
+  const ask: {
+    /** Throws its failure: `{tag, val?}`. */
+    ask(
+      questions: { readonly name: string; readonly about: Readonly<Subject> }[],
+    ): ({ tag: 'accepted'; val: string } | { tag: 'declined' | 'dismissed' })[];
+  };
+  export default ask;
 }
 
 declare module 'kami:host/notify@0.1.0' {

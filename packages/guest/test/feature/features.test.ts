@@ -19,6 +19,7 @@ const context: CallContext = {
   cancelled: () => false,
   id: 'id',
   traceparent: '',
+  client: { form: false, url: false, sampling: false, roots: false, logging: false, progress: false },
   remainingMs: () => 1,
 };
 const resource = defineResource({ uri: 'a://one', name: 'one', mimeType: 'text/plain', read: () => 'ONE' });

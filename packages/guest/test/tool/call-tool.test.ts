@@ -15,6 +15,7 @@ const context: CallContext = {
   cancelled: () => false,
   id: '',
   traceparent: '',
+  client: { form: false, url: false, sampling: false, roots: false, logging: false, progress: false },
   remainingMs: () => 0,
 };
 const input = z.object({ n: z.int().default(3) });

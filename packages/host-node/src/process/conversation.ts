@@ -47,6 +47,9 @@ export interface ConversationLink extends Pick<Child, 'write' | 'unread'> {
    * nobody reads.
    */
   onCall(): void;
+  /** A question to a person is taken, and later answered: the time between does not count. */
+  onAsk(): void;
+  onAsked(): void;
   /** The host failed to answer it: a defect. */
   onDefect(cause: unknown): void;
 }
@@ -75,9 +78,14 @@ export function createConversation(link: ConversationLink): Conversation {
     link.onCall();
     exchange.calling = true;
     exchange.budget.addCall();
+    const asks = call.value.op === 'ask';
+    if (asks) link.onAsk();
     seam
       .call(call.value, message.body)
-      .then((answer) => reply(exchange, message.id, answer))
+      .then((answer) => {
+        if (asks && open === exchange) link.onAsked();
+        reply(exchange, message.id, answer);
+      })
       .catch((cause: unknown) => link.onDefect(cause));
     return ok(undefined);
   };

@@ -15,6 +15,12 @@ export const PIPE_GRACE_MS = 100;
  */
 export const SANDBOX_END_MS = 1000;
 
+/**
+ * Milliseconds that a deadline stands still for one question at the very most: who asks ends it long before, and this ends
+ * a process that goes on working behind a question when the main loop is late.
+ */
+export const MAX_PARK_MS: number = 11 * 60_000;
+
 /** Milliseconds between the withdrawal of a call and the kill: in them the guest may see that it is cancelled. */
 export const CANCEL_GRACE_MS = 200;
 

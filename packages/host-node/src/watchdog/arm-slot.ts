@@ -13,8 +13,8 @@ import { LOOK_INTERVAL } from './watch-memory.ts';
 export interface WatchdogGuard {
   /** Why the process was killed, if it was. */
   fired(): KillReason | undefined;
-  /** Lets the time left stand still. */
-  suspend(): void;
+  /** Lets the time left stand still, for `forMs` milliseconds at most; memory counts all the while. */
+  suspend(forMs: number): void;
   /** Lets the time left run on. */
   resume(): void;
   /** Takes the bounds away; gives why the process was killed, if it was. Further uses do nothing. */
@@ -42,8 +42,9 @@ export function armSlot(
   { ms, memoryKib, workingPid = pid }: ProcessBounds,
   release: () => void,
 ): WatchdogGuard {
-  let left = BigInt(Math.max(0, Math.ceil(ms * 1e6)));
+  let left = toNanos(ms);
   let armed = true;
+  let isSuspended = false;
   const word = (): number => Atomics.load(table.states, slot);
   const fired = (): KillReason | undefined =>
     stateOf(word()) === SLOT_STATES.fired ? KILL_REASONS[Atomics.load(table.reasons, slot)] : undefined;
@@ -52,9 +53,9 @@ export function armSlot(
     if (stateOf(seen) === SLOT_STATES.fired) return false;
     return Atomics.compareExchange(table.states, slot, seen, nextWord(seen, state)) === seen;
   };
-  const start = (): void => {
+  const start = (forNanos: bigint): void => {
     const now = process.hrtime.bigint();
-    const deadline = now + left;
+    const deadline = now + forNanos;
     Atomics.store(table.deadlines, slot, deadline < NEVER ? deadline : NEVER - 1n);
     Atomics.store(table.pids, slot, pid);
     Atomics.store(table.workingPids, slot, workingPid);
@@ -66,15 +67,19 @@ export function armSlot(
     Atomics.notify(table.signal, 0);
   };
   let outcome: KillReason | undefined;
-  start();
+  start(left);
   return {
     fired: () => (armed ? fired() : outcome),
-    suspend() {
-      if (!armed || stateOf(word()) !== SLOT_STATES.armed || !moveTo('suspended')) return;
+    suspend(forMs) {
+      if (!armed || isSuspended || !moveTo('suspended')) return;
       left = Atomics.load(table.deadlines, slot) - process.hrtime.bigint();
+      isSuspended = true;
+      start(toNanos(forMs));
     },
     resume() {
-      if (armed && stateOf(word()) === SLOT_STATES.suspended) start();
+      if (!armed || !isSuspended || !moveTo('suspended')) return;
+      isSuspended = false;
+      start(left);
     },
     disarm() {
       if (!armed) return outcome;
@@ -87,4 +92,8 @@ export function armSlot(
       return outcome;
     },
   };
+}
+
+function toNanos(ms: number): bigint {
+  return BigInt(Math.max(0, Math.ceil(ms * 1e6)));
 }

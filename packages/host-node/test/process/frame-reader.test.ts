@@ -89,6 +89,8 @@ describe('createConversation', () => {
             write: () => {},
             unread: () => 0,
             onCall: () => {},
+            onAsk: () => {},
+            onAsked: () => {},
             onDefect: (cause) => expect(cause).toBeUndefined(),
           });
           const ended: string[] = [];
@@ -119,6 +121,8 @@ describe('createConversation', () => {
       write: (pieces) => written.push(pieces.length),
       unread: () => 0,
       onCall: () => {},
+      onAsk: () => {},
+      onAsked: () => {},
       onDefect: () => {},
     });
     const exchange = {

@@ -104,15 +104,18 @@ describe('armSlot', () => {
       'deadline',
     ]);
     expect(released).toEqual([3]);
-    guard.suspend();
+    guard.suspend(1);
     guard.resume();
     expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.free);
   });
-  it('stands still while suspended, for the time that was left', () => {
+  it('stands still while suspended, for a bounded time, and has the time that was left afterwards', () => {
     const { table, guard } = arm(NEVER);
-    guard.suspend();
-    expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.suspended);
+    guard.suspend(3_600_000);
+    guard.suspend(1);
+    expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.armed);
     const before = process.hrtime.bigint();
+    expect(table.deadlines[3]).toBeGreaterThan(before + 3_000_000_000_000n);
+    guard.resume();
     guard.resume();
     expect(table.deadlines[3]).toBeGreaterThan(before);
     expect(table.deadlines[3]).toBeLessThan(process.hrtime.bigint() + 1_000_000_000n);

@@ -1,6 +1,7 @@
 import type { FsCall, FsReply } from './fs.ts';
 import type { HttpCall, HttpReply } from './http.ts';
 import type { WireTime } from '../executor/messages.ts';
+import type { AskFailure } from '../asking/question.ts';
 
 /** Operations that belong to no capability. */
 export type CoreCall =
@@ -38,11 +39,22 @@ export type CoreReply =
   | { readonly ok: 'denied'; readonly message: string }
   | { readonly secretError: 'not-granted' | 'not-set' };
 
+/** Questions to who is behind the client; they are the body (`parseQuestions`). The deadline stands still until the reply. */
+export interface AskCall {
+  readonly op: 'ask';
+}
+
+/** What {@link AskCall} gives back; with `asked` the answers are the body (`parseAnswers`). */
+export type AskReply = { readonly ok: 'asked' } | AskFailure;
+
+/** A host call that is answered with what the tool was granted. */
+export type GrantedCall = FsCall | HttpCall | CoreCall;
+
 /** A host call that waits for its reply. */
-export type HostCall = FsCall | HttpCall | CoreCall;
+export type HostCall = GrantedCall | AskCall;
 
 /** The reply to a host call; every reply carries the time. */
-export type HostReply = FsReply | HttpReply | CoreReply;
+export type HostReply = FsReply | HttpReply | CoreReply | AskReply;
 
 /** Header of a `reply` frame. */
 export type ReplyHeader = HostReply & { readonly time: WireTime };

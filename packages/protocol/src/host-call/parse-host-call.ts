@@ -25,6 +25,7 @@ const HOST_CALL: Shape<HostCall> = tagged('op', {
   ...FS_CALL_SHAPES,
   ...HTTP_CALL_SHAPES,
   ...CORE_CALL_SHAPES,
+  ask: fields({ op: literal('ask') }),
 });
 
 /** Reads the header of a `call` frame. The error says which rule was broken; it is a violation of the executor. */

@@ -11,6 +11,7 @@ import { FS_ERROR_CODES, type FsStat } from '../host-call/fs.ts';
 import { handle } from '../host-call/fs-shapes.ts';
 import type { ReplyHeader } from '../host-call/host-call.ts';
 import { HTTP_ERROR_CODES, type HttpErrorDetail, type WireHeader } from '../host-call/http.ts';
+import { ASKED_FEATURES } from '../asking/question.ts';
 import type { WireTime } from '../executor/messages.ts';
 
 const MAX_IDENTITY_BYTES = 256;
@@ -71,12 +72,23 @@ const ANSWERED = tagged('ok', {
   cancelled: fields({ ok: literal('cancelled'), value: bool, ...time }),
   secret: fields({ ok: literal('secret'), value: text(MAX_SECRET_BYTES), ...time }),
   denied: fields({ ok: literal('denied'), message: note, ...time }),
+  asked: fields({ ok: literal('asked'), ...time }),
+});
+const ASK_FAILED = tagged('askError', {
+  unsupported: fields({
+    askError: literal('unsupported'),
+    features: list(oneOf(ASKED_FEATURES), ASKED_FEATURES.length),
+    ...time,
+  }),
+  refused: fields({ askError: literal('refused'), message: note, ...time }),
+  'timed-out': fields({ askError: literal('timed-out'), ...time }),
+  cancelled: fields({ askError: literal('cancelled'), ...time }),
 });
 const REFUSED = either(
   fields({ fsError: oneOf(FS_ERROR_CODES), ...time }, { message: note }),
   either(
     fields({ httpError: oneOf(HTTP_ERROR_CODES), ...time }, { message: note, detail: httpDetail }),
-    fields({ secretError: oneOf(['not-granted', 'not-set']), ...time }),
+    either(fields({ secretError: oneOf(['not-granted', 'not-set']), ...time }), ASK_FAILED),
   ),
 );
 

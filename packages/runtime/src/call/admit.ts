@@ -7,7 +7,7 @@ import type { CallEvents } from './call-events.ts';
 /** Passes a call through grant and policy. Gives the error of the first gate that refuses, else nothing. */
 export async function admit(
   check: (action: Action) => Promise<Verdict>,
-  { tool, context }: CallOrder,
+  { tool, context, allowedOnce = [] }: CallOrder,
   { action, definition }: Pick<CallSubject<CallOutcome>, 'action' | 'definition'>,
   events: CallEvents,
 ): Promise<KamiError | undefined> {
@@ -32,7 +32,10 @@ export async function admit(
   }
   const subject = { id: tool.id, name: tool.name };
   const verdict = await check({ kind: 'tool.call', tool: subject, definition, principal: context.principal });
-  if (verdict.effect === 'allow') return undefined;
+  if (verdict.effect === 'allow') {
+    for (const grant of allowedOnce) events.note('capability.allowed', 'gate', { grant, once: true });
+    return undefined;
+  }
   return kamiError(
     'KAMI_DENIED',
     `Policy refuses ${tool.name} (rule ${verdict.rule}).`,

@@ -1,6 +1,6 @@
 import type { PrivateFolders } from '@kami/sandbox';
-import { ok, type Clock, type KamiError, type Result } from '@kami/types';
-import type { Scheduler } from '../scheduler/scheduler.ts';
+import type { Clock, KamiError, Result } from '@kami/types';
+import type { Place, Scheduler } from '../scheduler/scheduler.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import type { CallOrder } from '../tool-host.ts';
 import type { CallEvents } from './call-events.ts';
@@ -24,7 +24,7 @@ export async function enterQueue(
   { tool, context, signal }: CallOrder,
   events: CallEvents,
   held: DisposableStack,
-): Promise<Result<void, KamiError>> {
+): Promise<Result<Place, KamiError>> {
   const { scheduler, privateFolders, settings, clock } = ports;
   const { privateFolder } = tool.permission;
   const perTool = privateFolder ? 1 : Math.min(tool.manifest.limits.maxConcurrency, ports.executorsPerTool);
@@ -40,11 +40,11 @@ export async function enterQueue(
   const place = await scheduler.enter(turn, signal);
   if (!place.ok) return place;
   held.use(place.value);
-  if (!privateFolder) return ok(undefined);
+  if (!privateFolder) return place;
   const waitedMs = Number((clock.now().monotonicNanos - begun) / 1_000_000n);
   const waitMs = Math.max(0, settings.maxWaitMs - waitedMs);
   const folder = await privateFolders.take({ tool, waitMs, signal, onWait });
   if (!folder.ok) return folder;
   held.use(folder.value);
-  return ok(undefined);
+  return place;
 }

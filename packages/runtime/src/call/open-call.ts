@@ -1,4 +1,7 @@
-import type { BrokerSession, CallSecrets } from '@kami/sandbox';
+import type { BrokerSession, CallSecrets, Redactor } from '@kami/sandbox';
+import { NOBODY } from '../asking/asker.ts';
+import { createPerson, type PersonReply } from '../asking/ask-person.ts';
+import type { Place } from '../scheduler/scheduler.ts';
 import type { CallOrder } from '../tool-host.ts';
 import { createCallEvents, type CallEvents } from './call-events.ts';
 import { callScope, noteDenial } from './denied-capabilities.ts';
@@ -40,4 +43,16 @@ export function openSession(
   return ports.broker.open({ ...scope, ...(secrets === undefined ? {} : { secrets }) }, (denial) =>
     noteDenial(request, events, denial),
   );
+}
+
+/** What answers the questions of a call: whoever is behind its client, within the bounds of waiting. */
+export function openPerson(
+  { parking, clock }: CallPorts,
+  { context, signal, asker = NOBODY }: CallOrder,
+  place: Place,
+  events: CallEvents,
+  redactor: Redactor | undefined,
+): (body: Uint8Array) => Promise<PersonReply> {
+  const { principal } = context;
+  return createPerson({ asker, parking, principal, place, events, clock, redactor, signal });
 }

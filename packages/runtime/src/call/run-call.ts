@@ -10,6 +10,7 @@ import {
   type Result,
   type RunLater,
 } from '@kami/types';
+import type { Parking } from '../asking/parking.ts';
 import type { HostCallSeam } from '../executor.ts';
 import type { ExecutorPool } from '../pool/executor-pool.ts';
 import { executorSpec } from '../pool/executor-spec.ts';
@@ -31,7 +32,7 @@ import { runLeased } from '../recording/recorded-run.ts';
 import { redactResult } from '../redaction/redact-outcome.ts';
 import { createRedactingSeam } from '../redaction/redacting-seam.ts';
 import { admit } from './admit.ts';
-import { openEvents, openSecrets, openSession } from './open-call.ts';
+import { openEvents, openPerson, openSecrets, openSession } from './open-call.ts';
 
 /** What running calls needs. */
 export interface CallPorts extends QueuePorts {
@@ -40,6 +41,7 @@ export interface CallPorts extends QueuePorts {
   readonly broker: Broker;
   readonly check: (action: Action) => Promise<Verdict>;
   readonly events: EventLog;
+  readonly parking: Parking;
   readonly clock: Clock;
   readonly random: Random;
   readonly later: RunLater;
@@ -104,9 +106,9 @@ async function passGates<T extends CallOutcome>(
   for (const denial of withheldVariables(request.tool)) noteDenial(request, events, denial);
   const entered = await enterQueue(ports, request, events, held);
   if (!entered.ok) return entered;
-  const live = createLiveSeam(session, ports.clock, request.observer, (signal) =>
-    ports.signal(request.tool, signal),
-  );
+  const tell = (signal: ToolSignal): void => ports.signal(request.tool, signal);
+  const askPerson = openPerson(ports, request, entered.value, events, redactor);
+  const live = createLiveSeam(session, ports.clock, request.observer, tell, askPerson);
   if (redactor === undefined) return await dispatch(ports, request, subject, args.value, live, events);
   using seam = createRedactingSeam(live, redactor);
   return await dispatch(ports, request, subject, args.value, seam, events, redactor);

@@ -12,7 +12,13 @@ export interface SchedulerBounds {
 }
 
 /** A place to run; disposing gives it back. */
-export type Place = Disposable;
+export interface Place extends Disposable {
+  /**
+   * Lends the place to others while its call waits for a person. Disposing what is given takes it again at once, so
+   * that for a while more calls may run than there are places: never more than were parked.
+   */
+  park(): Disposable;
+}
 
 /**
  * Decides which call runs next, within bounds in total and per tool. Calls of higher priority go first; within one
@@ -49,19 +55,34 @@ export function createScheduler(bounds: SchedulerBounds): Scheduler {
   const hasPlace = ({ tool, perTool }: Pick<CallTurn, 'tool' | 'perTool'>): boolean =>
     running < bounds.running && byTool.get(tool) < perTool;
 
-  const take = ({ tool, principal }: CallTurn): Place => {
-    running += 1;
-    byTool.add(tool, 1);
-    byPrincipal.add(principal, 1);
-    let held = true;
+  const count = ({ tool, principal }: CallTurn, by: 1 | -1): void => {
+    running += by;
+    byTool.add(tool, by);
+    byPrincipal.add(principal, by);
+    if (by === -1) admit();
+  };
+
+  const take = (turn: CallTurn): Place => {
+    let state: 'running' | 'parked' | 'left' = 'running';
+    count(turn, 1);
     return {
+      park() {
+        if (state === 'running') {
+          state = 'parked';
+          count(turn, -1);
+        }
+        return {
+          [Symbol.dispose]() {
+            if (state !== 'parked') return;
+            state = 'running';
+            count(turn, 1);
+          },
+        };
+      },
       [Symbol.dispose]() {
-        if (!held) return;
-        held = false;
-        running -= 1;
-        byTool.add(tool, -1);
-        byPrincipal.add(principal, -1);
-        admit();
+        const before = state;
+        state = 'left';
+        if (before === 'running') count(turn, -1);
       },
     };
   };

@@ -22,6 +22,7 @@ function written(parts: readonly number[]): readonly (readonly [level: LogLevel,
       progress: () => undefined,
     },
     () => undefined,
+    () => Promise.resolve({ reply: { askError: 'timed-out' } }),
   );
   for (const length of parts)
     seam.oneway({ op: 'output', stream: 'stdout' }, new Uint8Array(length).fill(120));

@@ -1,6 +1,7 @@
 import { createBroker, createChecker, capabilityGate, type Broker } from '@kami/sandbox';
 import {
   createExecutorPool,
+  createParking,
   createScheduler,
   newContext,
   type CallPorts,
@@ -58,6 +59,7 @@ export function prepareCalls(
     broker,
     check,
     events,
+    parking: createParking({ maxParked: 2, waitMs: 60_000 }),
     clock,
     random,
     scheduler: createScheduler({ running: 2, waiting: 2, waitMs: 1000 }),

@@ -1,4 +1,4 @@
-import type { FsCall, HostCall, HostReply, HttpCall, OnewayCall } from '@kami/protocol';
+import type { FsCall, GrantedCall, HostReply, HttpCall, OnewayCall } from '@kami/protocol';
 import { detach, type KamiError, type Result } from '@kami/types';
 import type { Egress } from '../ports/egress.ts';
 import type { FileJail } from '../ports/file-jail.ts';
@@ -34,7 +34,7 @@ export interface BrokerReply {
 export interface BrokerSession extends AsyncDisposable {
   readonly denials: readonly Denial[];
   /** Answers a host call; never rejects. */
-  call(call: HostCall, body: Uint8Array): Promise<BrokerReply>;
+  call(call: GrantedCall, body: Uint8Array): Promise<BrokerReply>;
   /** Takes the one-way calls that concern handles. */
   oneway(call: OnewayCall): void;
   /**
@@ -88,10 +88,10 @@ export function createBroker(ports: BrokerPorts): Broker {
   };
 }
 
-function isFsCall(call: HostCall): call is FsCall {
+function isFsCall(call: GrantedCall): call is FsCall {
   return call.op.startsWith('fs.');
 }
 
-function isHttpCall(call: HostCall): call is HttpCall {
+function isHttpCall(call: GrantedCall): call is HttpCall {
   return call.op.startsWith('http.');
 }

@@ -2,6 +2,7 @@ import type { AccessToken } from '@kami/registry';
 import type { JsonRpcMessage } from '@kami/protocol';
 import { limitToolHost, type ToolHost } from '@kami/runtime';
 import {
+  createClientDialogues,
   createMcpServer,
   createResourceSubscriptions,
   createRunningWork,
@@ -46,14 +47,17 @@ export function createTokenClient(
 ): TokenClient {
   const running = createRunningWork();
   const shown = limitToolHost(host, token.tools);
+  const principal = `token:${token.id}`;
+  const dialogues = createClientDialogues(principal);
   const parts: McpServerParts = {
     host: shown,
     info,
     pageSize,
-    principal: `token:${token.id}`,
+    principal,
     onError,
     track: running.track,
     subscriptions: createResourceSubscriptions('modern'),
+    dialogues,
   };
   const modern = createMcpHandler(() => createMcpServer(parts), {
     legacy: 'reject',
@@ -78,6 +82,7 @@ export function createTokenClient(
     async close() {
       ended = true;
       changes[Symbol.dispose]();
+      dialogues[Symbol.dispose]();
       await Promise.all([modern.close(), legacy.close()]);
       await running.settled();
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonRpcMessage } from '@kami/protocol';
-import { createResourceSubscriptions } from '@kami/transport-stdio/server';
+import { createClientDialogues, createResourceSubscriptions } from '@kami/transport-stdio/server';
 import { createMemoryToolHost } from '../../../transport-stdio/test/memory-tool-host.ts';
 import { createLegacySessions, type SessionBounds } from '../../src/session/legacy-sessions.ts';
 
@@ -21,6 +21,7 @@ function setUp(bounds: Partial<SessionBounds> = {}) {
     onError: () => undefined,
     track: async <T>(call: Promise<T>) => call,
     subscriptions: createResourceSubscriptions('legacy'),
+    dialogues: createClientDialogues('token:0'),
   };
   const sessions = createLegacySessions(parts, { maxSessions: 2, idleMs: 1000, ...bounds }, () => clock.now);
   /** A request that is over at once, unless `signal` says when. */

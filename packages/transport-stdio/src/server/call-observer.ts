@@ -10,19 +10,20 @@ export interface EndingObserver extends CallObserver {
 
 /**
  * Makes an observer that sends progress (when the client gave a token; only ever increasing, as MCP
- * asks) and log messages. What cannot be sent goes to `onSendError`.
+ * asks) and log messages, for the request that the client waits for. What cannot be sent goes to `onSendError`.
  */
 export function createCallObserver(
-  { mcpReq }: ServerContext,
+  request: () => ServerContext | undefined,
   loggerName: string,
   onSendError: (error: unknown) => void,
 ): EndingObserver {
-  const progressToken = mcpReq._meta?.progressToken;
   let ended = false;
   let last = -1;
   return {
     progress(progress, total, message) {
-      if (ended || progressToken === undefined || progress <= last) return;
+      const mcpReq = request()?.mcpReq;
+      const progressToken = mcpReq?._meta?.progressToken;
+      if (ended || mcpReq === undefined || progressToken === undefined || progress <= last) return;
       last = progress;
       const params = {
         progressToken,
@@ -34,8 +35,8 @@ export function createCallObserver(
     },
     log(level, message, data) {
       if (ended) return;
-      mcpReq
-        .log(level, data === undefined ? message : { message, data: readData(data) }, loggerName)
+      request()
+        ?.mcpReq.log(level, data === undefined ? message : { message, data: readData(data) }, loggerName)
         .catch(onSendError);
     },
     end() {

@@ -1,5 +1,5 @@
 import { toMcpResult, type McpCallResult } from '@kami/protocol';
-import type { CallReport, ExecutionContext, ToolHost, ToolListing } from '@kami/runtime';
+import type { Asker, CallReport, ExecutionContext, ToolHost, ToolListing } from '@kami/runtime';
 import { kamiError, nearestName, type JsonObject, type KamiError, type Result } from '@kami/types';
 import type { EndingObserver } from './call-observer.ts';
 import { toFailedCall, toProtocolError } from './translate-error.ts';
@@ -10,6 +10,7 @@ export interface McpCall {
   readonly args: JsonObject;
   readonly context: ExecutionContext;
   readonly signal: AbortSignal;
+  readonly asker: Asker;
   readonly observer: EndingObserver;
 }
 
@@ -29,8 +30,8 @@ async function run(
   call: McpCall,
 ): Promise<Result<CallReport, KamiError>> {
   try {
-    const { args, context, signal, observer } = call;
-    return await host.call({ tool, definition: definition.name, args, context, signal, observer });
+    const { args, context, signal, asker, observer } = call;
+    return await host.call({ tool, definition: definition.name, args, context, signal, asker, observer });
   } finally {
     call.observer.end();
   }

@@ -2,6 +2,7 @@ import type { McpCallResult } from '@kami/protocol';
 import type { ToolHost } from '@kami/runtime';
 import { isJsonObject } from '@kami/types';
 import { Server } from '@modelcontextprotocol/server';
+import type { ClientDialogues } from '../asking/client-dialogues.ts';
 import { createCallContext } from './call-context.ts';
 import { createCallObserver } from './call-observer.ts';
 import { callTool } from './call-tool.ts';
@@ -37,6 +38,8 @@ export interface McpServerParts {
   readonly track: <T>(call: Promise<T>) => Promise<T>;
   /** What the client wants to be told of, where its era says so by requests. */
   readonly subscriptions: ResourceSubscriptions;
+  /** What takes several requests of this client. */
+  readonly dialogues: ClientDialogues;
 }
 
 /** How long a client may keep a list without asking again. Changes are told at once to who listens. */
@@ -74,17 +77,15 @@ export async function createMcpServer(parts: McpServerParts): Promise<Server> {
     return { tools: tools.map(toSdkTool), ...more };
   });
 
-  server.setRequestHandler('tools/call', async ({ params }, ctx) => {
-    const args = params.arguments ?? {};
-    const call = (): Promise<McpCallResult> =>
-      callTool(host, {
-        name: params.name,
-        args: isJsonObject(args) ? args : {},
-        context: createCallContext(host, principal, server, ctx),
-        signal: ctx.mcpReq.signal,
-        observer: createCallObserver(ctx, params.name, onError),
-      });
-    return toSdkResult(await track(guardDefects(call, onError)));
+  server.setRequestHandler('tools/call', async ({ params: { name, arguments: given = {} } }, ctx) => {
+    const args = isJsonObject(given) ? given : {};
+    return parts.dialogues.tools.hold(server, ctx, { name, args }, async ({ asker, signal, request }) => {
+      const context = createCallContext(host, principal, server, ctx);
+      const observer = createCallObserver(request, name, onError);
+      const call = (): Promise<McpCallResult> =>
+        callTool(host, { name, args, context, signal, asker, observer });
+      return toSdkResult(await track(guardDefects(call, onError)));
+    });
   });
   serveResources(server, parts);
   servePrompts(server, parts);

@@ -1,3 +1,4 @@
+export * from '../asking/client-dialogues.ts';
 export * from '../frame/legacy-error.ts';
 export * from '../frame/request-gate.ts';
 export * from './announce-changes.ts';

@@ -2,6 +2,7 @@ import type { FilledPrompt } from '@kami/protocol';
 import { checkPromptArguments, fillPrompt, type PromptListing } from '@kami/runtime';
 import { kamiError, nearestName } from '@kami/types';
 import type { ProtocolError, Server, ServerContext } from '@modelcontextprotocol/server';
+import type { ClientLine } from '../asking/client-line.ts';
 import { askFeature } from './ask-feature.ts';
 import type { McpServerParts } from './create-mcp-server.ts';
 import { guardDefects } from './guard-defects.ts';
@@ -21,13 +22,15 @@ export function servePrompts(server: Server, parts: McpServerParts): void {
   });
 
   server.setRequestHandler('prompts/get', async ({ params }, ctx) => {
-    const get = (): Promise<FilledPrompt> =>
-      getPrompt(parts, server, ctx, params.name, params.arguments ?? {});
-    const { messages, ...more } = await track(guardDefects(get, onError));
-    return {
-      ...more,
-      messages: messages.map(({ role, content }) => ({ role, content: toSdkBlock(content) })),
-    };
+    const { name, arguments: args = {} } = params;
+    return parts.dialogues.prompts.hold(server, ctx, { name, args }, async (line) => {
+      const get = (): Promise<FilledPrompt> => getPrompt(parts, server, ctx, name, args, line);
+      const { messages, ...more } = await track(guardDefects(get, onError));
+      return {
+        ...more,
+        messages: messages.map(({ role, content }) => ({ role, content: toSdkBlock(content) })),
+      };
+    });
   });
 }
 
@@ -57,6 +60,7 @@ async function getPrompt(
   ctx: ServerContext,
   name: string,
   given: { readonly [name: string]: string },
+  line: ClientLine,
 ): Promise<FilledPrompt> {
   const listings = await visiblePrompts(parts);
   const found = listings.find(({ mcpName }) => mcpName === name);
@@ -66,7 +70,7 @@ async function getPrompt(
   if (!args.ok) throw toProtocolError(args.error);
   if (prompt.messages !== undefined) return fillPrompt(prompt.description, prompt.messages, args.value);
   const question = { name: prompt.name, arguments: args.value };
-  const answer = await askFeature(parts, server, ctx, tool, 'get-prompt', question);
+  const answer = await askFeature(parts, server, ctx, tool, 'get-prompt', question, line);
   if (!answer.ok) throw toProtocolError(answer.error);
   return answer.value;
 }

@@ -2,6 +2,7 @@ import { JSON_RPC_CODES, matchesTemplate } from '@kami/protocol';
 import { findResource, formatResourceCursor, listResources, parseResourceCursor } from '@kami/runtime';
 import { kamiError, type ResourceContents } from '@kami/types';
 import { ProtocolError, type Server, type ServerContext } from '@modelcontextprotocol/server';
+import type { ClientLine } from '../asking/client-line.ts';
 import { askFeature } from './ask-feature.ts';
 import type { McpServerParts } from './create-mcp-server.ts';
 import { guardDefects } from './guard-defects.ts';
@@ -44,8 +45,10 @@ export function serveResources(server: Server, parts: McpServerParts): void {
   });
 
   server.setRequestHandler('resources/read', async ({ params: { uri } }, ctx) => {
-    const read = (): Promise<readonly ResourceContents[]> => readResource(parts, server, ctx, uri);
-    return { contents: [...(await track(guardDefects(read, onError)))] };
+    return parts.dialogues.resources.hold(server, ctx, { uri }, async (line) => {
+      const read = (): Promise<readonly ResourceContents[]> => readResource(parts, server, ctx, uri, line);
+      return { contents: [...(await track(guardDefects(read, onError)))] };
+    });
   });
 
   server.setRequestHandler('resources/subscribe', async ({ params: { uri } }) => {
@@ -75,6 +78,7 @@ async function readResource(
   server: Server,
   ctx: ServerContext,
   uri: string,
+  line: ClientLine,
 ): Promise<readonly ResourceContents[]> {
   const tools = await visibleTools(parts.host, parts.principal);
   const own = readOwnResource(tools, uri);
@@ -89,7 +93,7 @@ async function readResource(
     const { mimeType, body } = resource;
     return [{ uri, ...(mimeType !== undefined && { mimeType }), ...body }];
   }
-  const answer = await askFeature(parts, server, ctx, tool, 'read-resource', { uri });
+  const answer = await askFeature(parts, server, ctx, tool, 'read-resource', { uri }, line);
   if (!answer.ok) throw toProtocolError({ ...answer.error, data: { ...answer.error.data, uri } });
   if (answer.value.contents.length > 0) return answer.value.contents;
   throw toProtocolError(

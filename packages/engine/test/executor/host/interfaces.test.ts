@@ -59,7 +59,7 @@ describe('kami:host', () => {
     expect(current?.()).toMatchObject({ remainingMs: 4999 });
   });
 
-  it('asks for secrets and answers questions with what is unsupported', () => {
+  it('asks for secrets', () => {
     const host = createTestGuest((call) =>
       call.op === 'secret' && call.name === 'key' ? { ok: 'secret', value: 'v' } : { secretError: 'not-set' },
     );
@@ -69,10 +69,6 @@ describe('kami:host', () => {
       { tag: 'err', val: 'not-set' },
       { tag: 'err', val: 'not-granted' },
     ]);
-    expect(from(host, 'kami:host/ask')['ask']?.([{ tag: 'sample', val: '{}' }])).toMatchObject({
-      tag: 'err',
-      val: { tag: 'unsupported', val: { sampling: true, form: false } },
-    });
   });
 
   it('refuses malformed requests before the host sees them', () => {
