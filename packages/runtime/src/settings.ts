@@ -12,6 +12,8 @@ export interface RuntimeSettings {
   readonly idleTimeoutMs: number;
   /** Calls after which an executor is replaced. */
   readonly recycleCalls: number;
+  /** Milliseconds of work after which an executor is replaced: the backstop of its processor time kills it in a call. */
+  readonly recycleWorkMs: number;
   /** Memory that an idle executor may keep beside its tool's own limit, in MiB. */
   readonly recycleMemoryMb: number;
   /** `process`: every call has a process of its own; `shared`: those of tools that ask for it. */

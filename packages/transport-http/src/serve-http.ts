@@ -13,6 +13,7 @@ import { sourceProblem, LOOPBACK_HOSTS } from './exchange/check-source.ts';
 import { serveEndpoint } from './exchange/endpoint.ts';
 import { sendHealth } from './exchange/health.ts';
 import { sendRefusal } from './exchange/refusal.ts';
+import { boundConnections } from './idle-connections.ts';
 import { formatAddress, listen, type ListenAddress } from './listen.ts';
 
 /** Bounds of connections. */
@@ -95,7 +96,7 @@ export async function serveHttp(options: ServeHttpOptions): Promise<Result<HttpS
       answer(request, response).catch(defect);
     },
   );
-  server.maxConnections = connections.maxConnections;
+  boundConnections(server, connections.maxConnections);
   const port = await listen(server, address);
   if (!port.ok) {
     await clients[Symbol.asyncDispose]();

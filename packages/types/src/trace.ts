@@ -5,7 +5,11 @@ import type { Clock, Random } from './ports.ts';
 export function uuidV7(clock: Clock, random: Random): string {
   const millis = Math.floor(clock.now().wallMicros / 1000);
   const bytes = random.bytes(16);
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(millis / 2 ** (8 * (5 - i))) & 0xff;
+  let left = millis;
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = left % 256;
+    left = Math.floor(left / 256);
+  }
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   const text = toHex(bytes);

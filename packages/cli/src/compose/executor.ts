@@ -11,7 +11,7 @@ export interface ComposedExecutor {
 /** Puts what starts executors together, as the configuration says. */
 export function composeExecutor(parts: ServiceParts, start: WatchdogStart): ComposedExecutor {
   const { config, files, log } = parts;
-  const { cpuSeconds, cancelGraceMs, memoryAllowanceMb } = config.limits;
+  const { cpuSeconds, cancelGraceMs, memoryAllowanceMb, startupDeadlineMs } = config.limits;
   const watchdog = createWatchdog(files.watchdog, start);
   const executor = createExecutor({
     entry: files.executor,
@@ -19,6 +19,7 @@ export function composeExecutor(parts: ServiceParts, start: WatchdogStart): Comp
     cpuSeconds,
     cancelGraceMs,
     memoryAllowanceMb,
+    startupDeadlineMs,
     ...config.sandbox,
     ...(parts.early === undefined ? {} : { early: parts.early }),
     onWeaker: () =>

@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly watchdog: Watchdog;
   /** A process that was started already; the first start takes it. */
   readonly early?: EarlyProcess;
+  /** Milliseconds from spawn to the end of the self-test; {@link SELF_TEST_DEADLINE_MS} unless said. */
+  readonly startupDeadlineMs?: number;
   /** Keeps the end of the standard error and puts it in the cause of a fault; for looking for defects. */
   readonly keepErrorOutput?: boolean;
 }
@@ -30,7 +32,7 @@ export interface StartedProcess {
 /** Starts a process and waits for its self-test. Error: `KAMI_EXECUTOR_FAULT`; then the process is gone. */
 export async function startProcess(
   command: ExecutorCommand,
-  { watchdog, early, keepErrorOutput = false }: StartOptions,
+  { watchdog, early, keepErrorOutput = false, startupDeadlineMs = SELF_TEST_DEADLINE_MS }: StartOptions,
 ): Promise<Result<StartedProcess, KamiError>> {
   const taken = keepErrorOutput ? undefined : early?.take([command.file, ...command.args]);
   const monitored = command.walls.includes('bubblewrap');
@@ -43,7 +45,7 @@ export async function startProcess(
       ['fault', 0],
     ]),
     pieces: [],
-    bounds: { ms: SELF_TEST_DEADLINE_MS, memoryKib: 0 },
+    bounds: { ms: startupDeadlineMs, memoryKib: 0 },
     read: (message) => readEnd(message, 'self-test', 'KAMI_EXECUTOR_FAULT'),
   });
   const { pid } = line.value;

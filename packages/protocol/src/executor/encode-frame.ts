@@ -3,6 +3,9 @@ import { FRAME_KINDS, FRAME_PREFIX, MAX_FRAME_BODY, MAX_FRAME_HEADER, type Frame
 const NOTHING = new Uint8Array(0);
 const utf8 = new TextEncoder();
 
+/** Bytes of a body that is copied behind its header: one piece is cheaper to write than two. */
+const MAX_COPIED_BODY = 4096;
+
 /** The prefix and header of a frame whose body of `bodyLength` bytes follows. Throws on a header over its bound (a defect of the caller). */
 export function encodeFrameHead(
   kind: FrameKind,
@@ -10,15 +13,27 @@ export function encodeFrameHead(
   header: Uint8Array,
   bodyLength: number,
 ): Uint8Array {
+  return encodeFrameStart(kind, id, header, bodyLength, NOTHING);
+}
+
+/** As {@link encodeFrameHead}, with the first bytes of the body behind the header. */
+function encodeFrameStart(
+  kind: FrameKind,
+  id: number,
+  header: Uint8Array,
+  bodyLength: number,
+  first: Uint8Array,
+): Uint8Array {
   if (header.length > MAX_FRAME_HEADER || bodyLength > MAX_FRAME_BODY)
     throw new RangeError('frame over its bound');
-  const head = new Uint8Array(FRAME_PREFIX + header.length);
+  const head = new Uint8Array(FRAME_PREFIX + header.length + first.length);
   const view = new DataView(head.buffer);
   view.setUint32(0, FRAME_PREFIX - 4 + header.length + bodyLength, true);
   view.setUint8(4, FRAME_KINDS[kind]);
   view.setUint32(5, id, true);
   view.setUint32(9, header.length, true);
   head.set(header, FRAME_PREFIX);
+  head.set(first, FRAME_PREFIX + header.length);
   return head;
 }
 
@@ -39,7 +54,8 @@ export function encodeMessage(
   }
   const rest = body.subarray(offset);
   const json = header === undefined ? NOTHING : utf8.encode(JSON.stringify(header));
-  pieces.push(encodeFrameHead(kind, id, json, rest.length));
-  if (rest.length > 0) pieces.push(rest);
+  const isCopied = rest.length <= MAX_COPIED_BODY;
+  pieces.push(encodeFrameStart(kind, id, json, rest.length, isCopied ? rest : NOTHING));
+  if (!isCopied) pieces.push(rest);
   return pieces;
 }

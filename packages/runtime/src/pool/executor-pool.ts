@@ -92,13 +92,15 @@ export function createExecutorPool(ports: PoolPorts): ExecutorPool {
   function lease(slot: Slot, cold: boolean): Lease {
     const made = slot.stock.shift();
     const instance = made === undefined ? {} : { made };
-    return { process: slot.process, cold, ...instance, [Symbol.dispose]: () => giveBack(slot) };
+    const since = now();
+    return { process: slot.process, cold, ...instance, [Symbol.dispose]: () => giveBack(slot, since) };
   }
 
-  function giveBack(slot: Slot): void {
+  function giveBack(slot: Slot, since: number): void {
     slot.busy = false;
     slot.calls += 1;
     slot.lastUsed = now();
+    slot.workedMs += slot.lastUsed - since;
     if (isWorn(slot, settings)) slots.end(slot);
     else restockLater(slot, clock, random, settings, onBroken);
     spare.fill();

@@ -15,6 +15,8 @@ export interface Slot {
   readonly toolMemoryMb: number;
   busy: boolean;
   calls: number;
+  /** Milliseconds that its calls took together. */
+  workedMs: number;
   /** Calls it had served when its memory was looked at. */
   looked: number;
   /** The header of each instance that was made ahead and not used, oldest first: the order in which they are used. */
@@ -41,6 +43,7 @@ export function createSlot({ key, isolated, tool }: ExecutorSpec, process: Execu
     toolMemoryMb: tool.manifest.limits.maxMemoryMb,
     busy: true,
     calls: 0,
+    workedMs: 0,
     looked: 0,
     stock: [],
     lastUsed: 0,
@@ -49,9 +52,10 @@ export function createSlot({ key, isolated, tool }: ExecutorSpec, process: Execu
   };
 }
 
-/** Whether an executor that has just answered is to be replaced: dead, used for all calls it may serve, or grown. */
+/** Whether an executor that has just answered is to be replaced: dead, used for all calls or all the time that it may serve, or grown. */
 export function isWorn(slot: Slot, settings: RuntimeSettings): boolean {
   if (!slot.process.alive || slot.isolated || slot.calls >= settings.recycleCalls) return true;
+  if (slot.workedMs >= settings.recycleWorkMs) return true;
   if (slot.calls - slot.looked < CALLS_BETWEEN_LOOKS) return false;
   slot.looked = slot.calls;
   return isOverMark(slot, settings);

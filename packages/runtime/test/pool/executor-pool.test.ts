@@ -80,6 +80,21 @@ describe('createExecutorPool', () => {
     expect(must(await executors.acquire(spec('a'), never)).cold).toBe(true);
   });
 
+  it('replaces an executor that has worked for all the time that it may', async () => {
+    const executor = scriptedExecutor(answer);
+    const clock = steppedClock();
+    const settings = { recycleCalls: 100, recycleWorkMs: 1000 };
+    await using executors = pool(executor, settings, clock);
+    for (const workedMs of [600, 300, 200]) {
+      clock.advance(5000);
+      const lease = must(await executors.acquire(spec('a'), never));
+      expect(lease.cold).toBe(workedMs === 600);
+      clock.advance(workedMs);
+      lease[Symbol.dispose]();
+    }
+    expect(executor.started.map((p) => p.alive)).toEqual([false]);
+  });
+
   it('leaves a dead executor to its call, which has yet to hear how it died', async () => {
     const executor = scriptedExecutor(answer);
     await using executors = pool(executor);

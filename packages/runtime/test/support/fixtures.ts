@@ -115,6 +115,7 @@ export const SETTINGS: RuntimeSettings = {
   spare: false,
   idleTimeoutMs: 60_000,
   recycleCalls: 3,
+  recycleWorkMs: 60_000,
   recycleMemoryMb: 64,
   isolation: 'shared',
   stock: 0,

@@ -112,6 +112,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX earlier_versions_digest ON earlier_versions (digest);
   `,
+  // Nothing reads events by their type alone, and this index was a third of what appending them costs (measured).
+  `
+  DROP INDEX events_type;
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */

@@ -4,6 +4,9 @@ import type { WriteOutcome, WriteRequest, WriterOptions } from '../write/write-r
 import type { Writer } from './writer.ts';
 import type { WriterMessage, WriterReply } from './writer-message.ts';
 
+/** MiB for what lives shortly: a group of events needs 1; V8's own 48 and more only let the process grow. */
+const YOUNG_MB = 4;
+
 interface Pending {
   readonly request: WriteRequest;
   readonly settle: (outcome: WriteOutcome) => void;
@@ -31,7 +34,11 @@ export function createWriterThread(entry: URL | string, options: WriterOptions):
   };
   const start = (): Worker => {
     if (worker !== undefined) return worker;
-    const started = new Worker(entry, { workerData: options, name: 'kami-store' });
+    const started = new Worker(entry, {
+      workerData: options,
+      name: 'kami-store',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     started.on('message', ({ id, outcome }: WriterReply) => settle(id, outcome));
     started.on('error', (cause) => onEnd(started, cause));
     started.on('exit', () => onEnd(started, undefined));

@@ -54,6 +54,17 @@ describe('migrate', () => {
     database.close();
   });
 
+  it('keeps the indexes that reads use, and no other', () => {
+    using folder = temporaryHome();
+    createDatabase(folder.path);
+    const database = new Database(folder.path);
+    const names = database.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'events'",
+    );
+    expect(names.pluck().all()).toEqual(['sqlite_autoindex_events_1', 'events_correlation', 'events_tool']);
+    database.close();
+  });
+
   it('makes strict tables only', () => {
     using folder = temporaryHome();
     createDatabase(folder.path);

@@ -6,8 +6,10 @@ import type { EventStore } from '@modelcontextprotocol/server';
 
 /** Messages that one session keeps for a client that lost its connection. */
 const MAX_EVENTS = 256;
-/** Bytes of those messages, roughly. */
-const MAX_EVENT_BYTES: number = 1024 * 1024;
+/** Bytes of those messages, roughly, beside the newest: a client that lost its connection comes back for what was last. */
+const MAX_EVENT_BYTES: number = 256 * 1024;
+/** Bytes of the newest message, which is kept when it alone is more than all may be; a larger one is not kept. */
+const MAX_NEWEST_BYTES: number = 1024 * 1024;
 
 type Message = Parameters<EventStore['storeEvent']>[1];
 
@@ -30,7 +32,11 @@ export function createEventHistory(): EventStore {
       kept.push(event);
       bytes += event.size;
       let dropped = 0;
-      while (kept.length - dropped > MAX_EVENTS || (bytes > MAX_EVENT_BYTES && dropped < kept.length)) {
+      const isOver = (): boolean => {
+        const left = kept.length - dropped;
+        return left === 1 ? bytes > MAX_NEWEST_BYTES : left > MAX_EVENTS || bytes > MAX_EVENT_BYTES;
+      };
+      while (dropped < kept.length && isOver()) {
         bytes -= kept[dropped]?.size ?? 0;
         dropped += 1;
       }

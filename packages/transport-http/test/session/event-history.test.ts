@@ -35,6 +35,18 @@ describe('a history', () => {
     await expect(replay(history, ids[0] ?? '')).rejects.toThrow('not kept');
   });
 
+  it('keeps older messages in less room than the newest may have', async () => {
+    const history = createEventHistory();
+    const ids: string[] = [];
+    for (let count = 0; count < 4; count += 1)
+      ids.push(await history.storeEvent('a', message('x'.repeat(80_000))));
+    expect(await history.getStreamIdForEventId?.(ids[0] ?? '')).toBeUndefined();
+    expect(await history.getStreamIdForEventId?.(ids[1] ?? '')).toBe('a');
+    const large = await history.storeEvent('a', message('x'.repeat(900_000)));
+    expect(await history.getStreamIdForEventId?.(ids[3] ?? '')).toBeUndefined();
+    expect(await history.getStreamIdForEventId?.(large)).toBe('a');
+  });
+
   it('keeps the newest messages only, by size, and lives on when one is over it by itself', async () => {
     const history = createEventHistory();
     const first = await history.storeEvent('a', message('x'.repeat(700_000)));
