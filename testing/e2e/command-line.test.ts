@@ -51,7 +51,7 @@ describe('the command line', () => {
 });
 
 describe('completion', () => {
-  it.each(['run', 'inspect', 'remove', 'grant', 'revoke', 'approve'])(
+  it.each(['run', 'inspect', 'remove', 'grant', 'revoke', 'approve', 'rollback'])(
     'kami %s completes the names of installed tools',
     async (command) => {
       const { stdout, stderr } = await home.must(['complete', '--', command, 'e']);

@@ -5,7 +5,16 @@ import { createConsole } from './output/console.ts';
 import { VERSION } from './version.ts';
 
 const SECRET_COMMANDS = ['secret set', 'secret remove'] as const;
-const TOOL_COMMANDS = ['run', 'inspect', 'remove', 'grant', 'revoke', 'approve'] as const;
+const TOOL_COMMANDS = [
+  'run',
+  'inspect',
+  'remove',
+  'grant',
+  'revoke',
+  'approve',
+  'update',
+  'rollback',
+] as const;
 
 /** Commands that take patterns of tools and a profile. */
 const SELECTING_COMMANDS = ['serve', 'connect'] as const;

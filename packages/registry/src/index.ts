@@ -2,6 +2,7 @@ export * from './access/tool-pattern.ts';
 export * from './access/access-token.ts';
 export * from './access/token-repository.ts';
 export * from './ceiling.ts';
+export * from './compare-versions.ts';
 export * from './contract/canonical-json.ts';
 export * from './contract/contract-hash.ts';
 export * from './examination-repository.ts';

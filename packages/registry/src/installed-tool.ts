@@ -10,8 +10,14 @@ import type {
   ToolVersion,
 } from '@kami/types';
 
-/** Whether a tool may be called: `held` waits for the operator's approval. */
-export type InstallationState = 'active' | 'held';
+/**
+ * Whether a version may be called: `active` is the one that is listed and called, `held` waits for the operator's
+ * approval, `earlier` was active until another took its place and is called only when its version is named.
+ */
+export type InstallationState = 'active' | 'held' | 'earlier';
+
+/** Earlier versions that are kept of one tool; the oldest of more goes: a tool is updated for ever. */
+export const MAX_EARLIER_VERSIONS = 5;
 
 /** One version of a tool in a home. */
 export interface InstalledTool {

@@ -12,8 +12,8 @@ export interface ToolReference {
 export interface ToolRepository {
   /**
    * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when another id has the name.
-   * An active record takes the place of the active version with the same id; a held one stands beside it, and takes
-   * the place of an earlier held one. `KAMI_CONFLICT` when the catalogue is not at the `revision` any more, where one is
+   * An active record takes the place of the active version with the same id, which is kept as an earlier one; a held one
+   * stands beside it, and takes the place of another held one. `KAMI_CONFLICT` when the catalogue is not at the `revision` any more, where one is
    * given.
    */
   install(
@@ -21,10 +21,15 @@ export interface ToolRepository {
     events: readonly RuntimeEvent[],
     revision?: number,
   ): Promise<Result<void, KamiError>>;
-  /** The tool that a reference names: the active version if there is one, else the held one; nothing when there is none. */
+  /**
+   * The tool that a reference names: the active version if there is one, else the held one, else, where a version is named,
+   * the newest of the earlier ones; nothing when there is none.
+   */
   find(reference: ToolReference): Promise<Result<InstalledTool | undefined, KamiError>>;
   /** The version that waits for approval beside an active one. */
   pending(id: ToolId): Promise<Result<InstalledTool | undefined, KamiError>>;
+  /** Every version of a tool: the active one, the held one, then the earlier ones, the last replaced first. */
+  versions(id: ToolId): Promise<Result<readonly InstalledTool[], KamiError>>;
   /** One page of tools: per id the version that `find` gives. */
   list(query: ToolQuery): Promise<Result<ToolPage, KamiError>>;
   /** Every name and id, for suggestions and completion. */
@@ -49,7 +54,8 @@ export interface ToolRepository {
 /** What tools are allowed. Every change carries its events, written in the same transaction. */
 export interface GrantRepository {
   /**
-   * Replaces the permission of one version and sets its state; an activated version takes the active one's place.
+   * Replaces the permission of one version and sets its state; an activated version takes the active one's place, which
+   * is kept as an earlier one.
    * Errors: `KAMI_TOOL_UNKNOWN` when this version is not installed; `KAMI_CONFLICT` when the catalogue is not at the
    * `revision` any more that the permission was decided on.
    */

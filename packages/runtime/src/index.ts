@@ -28,6 +28,7 @@ export * from './features/list-resources.ts';
 export * from './features/prompt-listings.ts';
 export * from './features/resource-cursor.ts';
 export * from './features/fill-prompt.ts';
+export * from './listing/all-tools.ts';
 export * from './listing/permission-includes.ts';
 export * from './listing/read-active-tools.ts';
 export * from './listing/tool-facts.ts';

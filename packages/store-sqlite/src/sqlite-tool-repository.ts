@@ -8,6 +8,7 @@ import {
 } from '@kami/registry';
 import { err, ok, type KamiError, type Result } from '@kami/types';
 import { createToolCache } from './read/tool-cache.ts';
+import { findEarlier, readPreparedKeys, readVersions } from './read/tool-versions.ts';
 import type { ReadDatabase, StoreReader } from './read/store-reader.ts';
 import { INSTALLATION_COLUMNS, readInstallation } from './row/installation-row.ts';
 import { DamagedRow } from './translate-error.ts';
@@ -25,7 +26,6 @@ const PAGE = `${SELECT} AS shown WHERE (state = 'active' OR NOT EXISTS
     (SELECT 1 FROM installations WHERE tool_id = shown.tool_id AND state = 'active'))
   AND (@after IS NULL OR name > @after) AND (@state IS NULL OR state = @state)
   AND (@text IS NULL OR instr(search, @text) > 0) ORDER BY name LIMIT @rows`;
-const PREPARED_KEYS = 'SELECT prepared_key FROM installations WHERE digest = ?';
 const NAMES = 'SELECT name FROM installations UNION SELECT tool_id FROM installations ORDER BY 1';
 
 /** The catalogue in SQLite: reads here, changes in the store thread. */
@@ -59,8 +59,8 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
     names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
     replacePrepared: ({ id, digest, contractHash, prepared: current }, prepared, events) =>
       change({ kind: 'replace-prepared', id, digest, contractHash, current, prepared, events }),
-    preparedKeys: (digest) =>
-      reader.read((database) => database.statement(PREPARED_KEYS).pluck().all(digest).map(textOf)),
+    preparedKeys: (digest) => reader.read((database) => readPreparedKeys(database, digest).map(textOf)),
+    versions: (id) => reader.read((database) => readVersions(database, id)),
     revision: () => reader.read((database) => cache.revision(database)),
   };
 }
@@ -81,7 +81,8 @@ function findTool(
     .statement(BY_REFERENCE)
     .raw()
     .get({ key: nameOrId, version: version ?? null });
-  return row === undefined ? undefined : readInstallation(row);
+  if (row !== undefined) return readInstallation(row);
+  return version === undefined ? undefined : findEarlier(database, nameOrId, version);
 }
 
 function toPage(found: ToolPage['tools'], limit: number): ToolPage {

@@ -32,6 +32,7 @@ export const EVENT_TYPES = [
   'tool.installed',
   'tool.prepared',
   'tool.approved',
+  'tool.rolled-back',
   'tool.granted',
   'tool.revoked',
   'tool.removed',

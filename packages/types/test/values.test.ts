@@ -108,6 +108,7 @@ describe('pins', () => {
       'tool.installed',
       'tool.prepared',
       'tool.approved',
+      'tool.rolled-back',
       'tool.granted',
       'tool.revoked',
       'tool.removed',

@@ -1,13 +1,16 @@
-import type { InstalledTool } from '@kami/registry';
-import { changePermission, type PermissionChange } from '@kami/runtime';
-import { err, kamiError, NO_PERMISSION, ok } from '@kami/types';
-import type { App, Home } from '../app.ts';
+import type { InstallationState, InstalledTool } from '@kami/registry';
+import type { PermissionChange } from '@kami/runtime';
+import { err, kamiError, NO_PERMISSION, ok, type KamiError } from '@kami/types';
+import type { App } from '../app.ts';
 import { approvedCapabilities } from '../home/kept-capabilities.ts';
 import { resolveGrants, withCapabilities } from '../home/resolve-grants.ts';
-import { formatPermission } from '../output/format.ts';
+import { applyChange } from './apply-change.ts';
 import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
-import { consentToSecrets, noteUnreachable } from './secret-consent.ts';
+import { requireStored } from './require-stored.ts';
+import { revokeEarlier } from './revoke-earlier.ts';
+import { consentToSecrets } from './secret-consent.ts';
+import { printChanges } from './show-changes.ts';
 import { withoutGrants } from './without-grants.ts';
 
 /** `kami grant`: gives a tool more, and makes it active. */
@@ -17,11 +20,19 @@ export async function grantCommand(app: App, name: string, texts: readonly strin
   return change(app, name, 'tool.granted', texts, async (tool) => {
     const capabilities = await resolveGrants(texts, app.paths.root, tool.permission.mounts);
     if (!capabilities.ok) return capabilities;
-    return ok({ permission: withCapabilities(tool.permission, capabilities.value), state: 'active' });
+    return ok({ permission: withCapabilities(tool.permission, capabilities.value), state: givenState(tool) });
   });
 }
 
-/** `kami revoke`: takes something away, or everything with `--all`. The tool stays active. */
+/** A grant makes a held version active; an earlier one stays what it is. */
+function givenState({ state }: InstalledTool): InstallationState {
+  return state === 'earlier' ? 'earlier' : 'active';
+}
+
+/**
+ * `kami revoke`: takes something away, or everything with `--all`. The tool stays active. Its earlier versions lose the same,
+ * unless one version is named.
+ */
 export async function revokeCommand(
   app: App,
   name: string,
@@ -35,6 +46,8 @@ export async function revokeCommand(
       }),
     );
   }
+  const earlier = name.includes('@') ? ok(undefined) : await revokeEarlier(app, name, texts, options.all);
+  if (!earlier.ok) return earlier;
   return change(app, name, 'tool.revoked', options.all ? ['--all'] : texts, async (tool) => {
     if (options.all) return ok({ permission: NO_PERMISSION, state: tool.state });
     const permission = withoutGrants(tool, texts);
@@ -54,14 +67,20 @@ export async function approveCommand(app: App, name: string, texts: readonly str
   const pending = await home.value.tools.pending(found.value.id);
   if (!pending.ok) return pending;
   const tool = name.includes('@') ? found.value : (pending.value ?? found.value);
+  if (tool.state === 'earlier') return err(alreadyApproved(tool));
   if (tool.state === 'active' && texts.length === 0) {
     app.console.note(`${tool.name} ${tool.version} is active already; nothing waits for approval.`);
     return ok(0);
   }
   const consent = await consentToSecrets(app, name, texts);
   if (!consent.ok) return consent;
+  const stored = await requireStored(app, tool);
+  if (!stored.ok) return stored;
   const { tools } = home.value;
-  return apply(app, home.value, tool, {
+  const active = await tools.find({ nameOrId: tool.id });
+  if (!active.ok) return active;
+  if (!app.json && active.value?.state === 'active') printChanges(app, active.value, tool);
+  return applyChange(app, home.value, tool, {
     actor: app.actor,
     type: 'tool.approved',
     async decide(held) {
@@ -88,22 +107,16 @@ async function change(
   if (!home.ok) return home;
   const tool = await findTool(home.value, name);
   if (!tool.ok) return tool;
-  return apply(app, home.value, tool.value, { actor: app.actor, type, decide, data: { grants: texts } });
+  return applyChange(app, home.value, tool.value, {
+    actor: app.actor,
+    type,
+    decide,
+    data: { grants: texts },
+  });
 }
 
-async function apply(app: App, home: Home, tool: InstalledTool, change: PermissionChange): CommandResult {
-  const { clock, random } = app;
-  const warn = (message: string): void => app.log.log('warn', message);
-  const ports = { ...home, store: await app.componentStore(), clock, random, warn };
-  const changed = await changePermission(ports, tool, change);
-  if (!changed.ok) return changed;
-  const { permission, state } = changed.value;
-  const granted = formatPermission(permission);
-  noteUnreachable(app, tool.name, permission);
-  if (app.json) app.console.json({ id: tool.id, version: tool.version, state, granted });
-  else
-    app.console.note(
-      `${app.console.mark('green', tool.name)} ${tool.version} is ${state}; granted: ${granted.join(', ') || 'nothing'}`,
-    );
-  return ok(0);
+function alreadyApproved({ name, version }: InstalledTool): KamiError {
+  return kamiError('KAMI_USAGE', `${name} ${version} was approved before; another version took its place.`, {
+    hint: `Make it the active one again with: kami rollback ${name} ${version}`,
+  });
 }

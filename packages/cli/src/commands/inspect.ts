@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
+import { printChanges } from './show-changes.ts';
 import { printExamination, printTool, toolJson } from './show-tool.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
@@ -17,10 +18,18 @@ export async function inspectCommand(
   const tool = await findTool(home.value, target);
   if (!tool.ok) return tool;
   const walls = await app.executorWalls();
-  if (app.json) app.console.json({ ...toolJson(tool.value), walls: [...walls] });
-  else printTool(app, tool.value, walls, options.schema);
+  const versions = await home.value.tools.versions(tool.value.id);
+  if (!versions.ok) return versions;
+  if (app.json)
+    app.console.json({
+      ...toolJson(tool.value),
+      walls: [...walls],
+      versions: versions.value.map(({ version, state, digest }) => ({ version, state, digest })),
+    });
+  else printTool(app, tool.value, walls, versions.value, options.schema);
   const pending = await home.value.tools.pending(tool.value.id);
   if (pending.ok && pending.value !== undefined) {
+    if (!app.json && tool.value.state === 'active') printChanges(app, tool.value, pending.value);
     app.console.note(`Version ${pending.value.version} waits for approval: kami approve ${tool.value.name}`);
   }
   return ok(0);

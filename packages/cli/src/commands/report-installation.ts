@@ -1,9 +1,7 @@
 import type { InstalledTool } from '@kami/registry';
-import type { Examination } from '@kami/runtime';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { ExitCode } from '../output/exit-code.ts';
-import { formatRequests } from '../output/format.ts';
 import { toolJson } from './show-tool.ts';
 
 /** What became of an installation. */
@@ -22,42 +20,19 @@ export function reportInstallation(
   { tool, earlier, changed }: InstallationReport,
 ): Result<ExitCode, KamiError> {
   if (app.json) app.console.json(toolJson(tool));
-  else {
-    const isUpdate = changed && earlier !== undefined && earlier.version !== tool.version;
-    const active = isUpdate
-      ? `is installed and active, in place of ${earlier.version}`
-      : 'is installed and active';
-    const state = changed ? active : 'is installed already; nothing was changed';
-    const text = tool.state === 'held' ? heldText(tool, earlier) : state;
-    app.console.note(`${app.console.mark('green', tool.name)} ${tool.version} ${text}`);
-  }
+  else noteInstallation(app, { tool, earlier, changed });
   return ok(tool.state === 'held' ? 3 : 0);
 }
 
-/** What a new version says or asks otherwise than the one before it, as lines. */
-export function listChanges(
-  earlier: InstalledTool,
-  { manifest, definitions, features, digest }: Examination,
-): readonly string[] {
-  const texts = (list: readonly { readonly name: string }[]): string => JSON.stringify(list);
-  const before = formatRequests(earlier.manifest);
-  const now = formatRequests(manifest);
-  return [
-    ...(earlier.version === manifest.version ? [] : [`version ${earlier.version} → ${manifest.version}`]),
-    ...(earlier.name === manifest.name ? [] : [`name ${earlier.name} → ${manifest.name}`]),
-    ...(earlier.manifest.description === manifest.description
-      ? []
-      : [`description, before: ${earlier.manifest.description ?? 'none'}`]),
-    ...(texts(earlier.definitions) === texts(definitions)
-      ? []
-      : ['tools: names, descriptions or schemas differ']),
-    ...(JSON.stringify(earlier.features ?? null) === JSON.stringify(features ?? null)
-      ? []
-      : ['resources or prompts: names, descriptions or contents differ']),
-    ...now.filter((request) => !before.includes(request)).map((request) => `asks also for ${request}`),
-    ...before.filter((request) => !now.includes(request)).map((request) => `no longer asks for ${request}`),
-    ...(earlier.digest === digest ? [] : ['component: another digest']),
-  ];
+/** Says in a line what became of an installation, and what to do where it waits. */
+export function noteInstallation(app: App, { tool, earlier, changed }: InstallationReport): void {
+  const isUpdate = changed && earlier !== undefined && earlier.version !== tool.version;
+  const active = isUpdate
+    ? `is installed and active, in place of ${earlier.version}`
+    : 'is installed and active';
+  const state = changed ? active : 'is installed already; nothing was changed';
+  const text = tool.state === 'held' ? heldText(tool, earlier) : state;
+  app.console.note(`${app.console.mark('green', tool.name)} ${tool.version} ${text}`);
 }
 
 function heldText({ name }: InstalledTool, earlier: InstalledTool | undefined): string {

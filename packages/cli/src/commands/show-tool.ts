@@ -32,8 +32,14 @@ export function printExamination(app: App, examination: Examination, changes: re
   line('digest', `sha256:${digest}`);
 }
 
-/** Shows an installed tool, and the walls that it would run behind. */
-export function printTool(app: App, tool: InstalledTool, walls: readonly string[], verbose: boolean): void {
+/** Shows an installed tool, the walls that it would run behind, and the other versions of it. */
+export function printTool(
+  app: App,
+  tool: InstalledTool,
+  walls: readonly string[],
+  versions: readonly InstalledTool[],
+  verbose: boolean,
+): void {
   const line = lineWriter(
     app,
     (text) => app.console.out(text),
@@ -42,7 +48,7 @@ export function printTool(app: App, tool: InstalledTool, walls: readonly string[
   app.console.out(
     `${app.console.strong('bold', tool.name)} ${tool.version}  ${app.console.strong('dim', tool.id)}`,
   );
-  line('state', tool.state === 'active' ? 'active' : `held: approve it with kami approve ${tool.name}`);
+  line('state', stateText(tool));
   printFacts(line, tool.manifest, tool.definitions, tool.imports, tool.features);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
@@ -57,8 +63,19 @@ export function printTool(app: App, tool: InstalledTool, walls: readonly string[
   line('size', formatSize(tool.size));
   line('digest', `sha256:${tool.digest}`);
   line('source', tool.source);
+  if (versions.length > 1)
+    line(
+      'versions',
+      ...versions.map(({ version, state, digest }) => `${version} ${state}, sha256:${digest.slice(0, 12)}…`),
+    );
   if (verbose)
     for (const definition of tool.definitions) line(definition.name, JSON.stringify(definition.inputSchema));
+}
+
+function stateText({ name, version, state }: InstalledTool): string {
+  if (state === 'held') return `held: approve it with kami approve ${name}`;
+  if (state === 'active') return 'active';
+  return `earlier: run it as ${name}@${version}, or make it active with kami rollback ${name} ${version}`;
 }
 
 /** An installed tool as `--json` shows it. */

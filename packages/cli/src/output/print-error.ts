@@ -17,7 +17,7 @@ export function printError(console: Console, error: KamiError, asJson: boolean):
 }
 
 /** An error as `--json` shows it. */
-function errorJson({ code, message, hint, data, blame }: KamiError): Json {
+export function errorJson({ code, message, hint, data, blame }: KamiError): Json {
   return {
     code,
     blame,

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { InstallOptions } from '../commands/examine-source.ts';
 import { collect, type Launch } from './launch.ts';
+import { addVersionCommands } from './version-commands.ts';
 
 /** Adds the commands that install, show and remove tools. */
 export function addToolCommands(program: Command, launch: Launch): void {
@@ -14,9 +16,11 @@ export function addToolCommands(program: Command, launch: Launch): void {
       [],
     )
     .option('-y, --yes', 'grant what the manifest asks for, without folders and secrets', false)
-    .action((source: string, options: { grant: readonly string[]; yes: boolean }) =>
+    .option('--allow-downgrade', 'let an older version take the place of the installed one', false)
+    .action((source: string, options: InstallOptions) =>
       launch(async (app) => (await import('../commands/install.ts')).installCommand(app, source, options)),
     );
+  addVersionCommands(program, launch);
   program
     .command('list')
     .alias('ls')

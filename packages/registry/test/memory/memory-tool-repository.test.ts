@@ -1,7 +1,9 @@
 import { describeToolRepository } from '../contract/tool-repository.contract.ts';
+import { describeToolVersions } from '../contract/tool-versions.contract.ts';
 import { createMemoryToolRepository } from './memory-tool-repository.ts';
 
-describeToolRepository('memory', async () => {
-  const { tools, grants, events } = createMemoryToolRepository();
-  return { tools, grants, events: async () => events, close: async () => {} };
-});
+for (const describeStore of [describeToolRepository, describeToolVersions])
+  describeStore('memory', async () => {
+    const { tools, grants, events } = createMemoryToolRepository();
+    return { tools, grants, events: async () => events, close: async () => {} };
+  });

@@ -3,10 +3,12 @@ import {
   parsePageBounds,
   toolSearchText,
   type GrantRepository,
+  type InstallationState,
   type InstalledTool,
   type ToolRepository,
 } from '@kami/registry';
 import { err, kamiError, ok, type KamiError, type Result, type RuntimeEvent } from '@kami/types';
+import { isSameVersion, placeVersion } from './place-version.ts';
 
 /** A catalogue and its grants in memory, and the events that were committed with the changes. */
 export interface MemoryCatalogue {
@@ -29,19 +31,18 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     events.push(...added);
     return ok(undefined);
   };
-  const place = (tool: InstalledTool): readonly InstalledTool[] => [
-    ...rows.filter((row) => row.id !== tool.id || (!isSameVersion(row, tool) && row.state !== tool.state)),
-    tool,
-  ];
   const shown = (): readonly InstalledTool[] =>
     rows.filter(
       (row) =>
-        row.state === 'active' || !rows.some((other) => other.id === row.id && other.state === 'active'),
+        row.state === 'active' ||
+        (row.state === 'held' && !rows.some((other) => other.id === row.id && other.state === 'active')),
     );
   const tools: ToolRepository = {
     async install(tool, added, expected = revision) {
       if (expected !== revision) return err(conflict());
-      const owner = rows.find((row) => row.name === tool.name && row.id !== tool.id);
+      const owner = rows.find(
+        (row) => row.name === tool.name && row.id !== tool.id && row.state !== 'earlier',
+      );
       if (owner !== undefined) {
         return err(
           kamiError('KAMI_NAME_TAKEN', `${tool.name} belongs to ${owner.id}, not ${tool.id}`, {
@@ -49,17 +50,31 @@ export function createMemoryToolRepository(): MemoryCatalogue {
           }),
         );
       }
-      return commit(place(tool), added);
+      return commit(placeVersion(rows, tool), added);
     },
     async find({ nameOrId, version }) {
-      const matches = rows.filter(
-        (row) => (row.name === nameOrId || row.id === nameOrId) && (version ?? row.version) === row.version,
+      const named = rows.filter(
+        (row) => row.state !== 'earlier' && (row.name === nameOrId || row.id === nameOrId),
       );
-      return ok(matches.find((row) => row.state === 'active') ?? matches[0]);
+      const matches = rows.filter(
+        (row) =>
+          (row.state === 'earlier' ? named.some(({ id }) => id === row.id) : named.includes(row)) &&
+          (version ?? row.version) === row.version,
+      );
+      const inState = (state: InstallationState): InstalledTool | undefined =>
+        matches.findLast((row) => row.state === state);
+      const earlier = version === undefined ? undefined : inState('earlier');
+      return ok(inState('active') ?? inState('held') ?? earlier);
     },
     async pending(id) {
       const isActive = rows.some((row) => row.id === id && row.state === 'active');
       return ok(isActive ? rows.find((row) => row.id === id && row.state === 'held') : undefined);
+    },
+    async versions(id) {
+      const own = rows.filter((row) => row.id === id);
+      const order: readonly InstallationState[] = ['active', 'held'];
+      const current = order.flatMap((state) => own.filter((row) => row.state === state));
+      return ok([...current, ...own.filter((row) => row.state === 'earlier').toReversed()]);
     },
     async list(query) {
       const bounds = parsePageBounds(query);
@@ -77,7 +92,10 @@ export function createMemoryToolRepository(): MemoryCatalogue {
           : { tools: page },
       );
     },
-    names: async () => ok([...new Set(rows.flatMap((row) => [row.name, row.id]))].toSorted()),
+    names: async () => {
+      const known = rows.filter((row) => row.state !== 'earlier');
+      return ok([...new Set(known.flatMap((row) => [row.name, row.id]))].toSorted());
+    },
     async remove(id, added) {
       if (!rows.some((row) => row.id === id))
         return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
@@ -105,16 +123,10 @@ export function createMemoryToolRepository(): MemoryCatalogue {
       const { id } = tool;
       const row = rows.find((candidate) => candidate.id === id && isSameVersion(candidate, tool));
       if (row === undefined) return err(kamiError('KAMI_TOOL_UNKNOWN', `${id} is not installed`));
-      return commit(place({ ...row, permission, state }), added);
+      return commit(placeVersion(rows, { ...row, permission, state }), added);
     },
   };
   return { tools, grants, events };
 }
 
 const conflict = (): KamiError => kamiError('KAMI_CONFLICT', 'The catalogue was changed meanwhile.');
-
-type VersionKey = Pick<InstalledTool, 'digest' | 'contractHash'>;
-
-function isSameVersion(a: VersionKey, b: VersionKey): boolean {
-  return a.digest === b.digest && a.contractHash === b.contractHash;
-}

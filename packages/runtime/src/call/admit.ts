@@ -11,8 +11,8 @@ export async function admit(
   { action, definition }: Pick<CallSubject<CallOutcome>, 'action' | 'definition'>,
   events: CallEvents,
 ): Promise<KamiError | undefined> {
-  events.note('gate.grant', 'gate', { effect: tool.state === 'active' ? 'allow' : 'deny' });
-  if (tool.state !== 'active') {
+  events.note('gate.grant', 'gate', { effect: tool.state === 'held' ? 'deny' : 'allow' });
+  if (tool.state === 'held') {
     return kamiError(
       'KAMI_TOOL_HELD',
       `${tool.name} ${tool.version} is installed but held: nobody approved what it asks for.`,

@@ -38,7 +38,7 @@ export interface PermissionDecision {
 /** A change of what a tool is allowed. */
 export interface PermissionChange {
   readonly actor: string;
-  readonly type: Extract<EventType, 'tool.granted' | 'tool.revoked' | 'tool.approved'>;
+  readonly type: Extract<EventType, 'tool.granted' | 'tool.revoked' | 'tool.approved' | 'tool.rolled-back'>;
   /** Decides on the version as it is; asked again when another process changed the catalogue meanwhile. */
   readonly decide: (tool: InstalledTool) => Promise<Result<PermissionDecision, KamiError>>;
   /** What changed, for the event. */
@@ -75,10 +75,10 @@ async function sameVersion(
   tools: ToolRepository,
   { id, name, version, digest, contractHash }: InstalledTool,
 ): Promise<Result<InstalledTool, KamiError>> {
-  for (const found of [await tools.find({ nameOrId: id }), await tools.pending(id)]) {
-    if (!found.ok) return found;
-    if (found.value?.digest === digest && found.value.contractHash === contractHash) return ok(found.value);
-  }
+  const versions = await tools.versions(id);
+  if (!versions.ok) return versions;
+  const same = versions.value.find((one) => one.digest === digest && one.contractHash === contractHash);
+  if (same !== undefined) return ok(same);
   return err(kamiError('KAMI_TOOL_UNKNOWN', `${name} ${version} is not installed any more.`));
 }
 

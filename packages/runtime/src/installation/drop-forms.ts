@@ -18,11 +18,7 @@ export async function formsOf(
   tools: ToolRepository,
   id: ToolId,
 ): Promise<Result<readonly PreparedOf[], KamiError>> {
-  const shown = await tools.find({ nameOrId: id });
-  if (!shown.ok) return shown;
-  const pending = await tools.pending(id);
-  if (!pending.ok) return pending;
-  return ok([shown.value, pending.value].filter((tool) => tool !== undefined));
+  return tools.versions(id);
 }
 
 /**

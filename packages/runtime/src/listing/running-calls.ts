@@ -35,9 +35,11 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
   const settling: (() => void)[] = [];
   const look = async ({ tool, end }: Entry): Promise<void> => {
     if (tool.installedAt === '') return;
-    const now = await tools.find({ nameOrId: tool.id });
+    const { id: nameOrId, version } = tool;
+    const isEarlier = tool.state === 'earlier';
+    const now = await tools.find(isEarlier ? { nameOrId, version } : { nameOrId });
     if (!now.ok) return;
-    if (now.value?.state !== 'active') end(lost(tool, 'was removed'));
+    if (now.value === undefined || now.value.state === 'held') end(lost(tool, 'was removed'));
     else if (!permissionIncludes(now.value.permission, tool.permission)) end(lost(tool, 'lost a grant'));
   };
   return {

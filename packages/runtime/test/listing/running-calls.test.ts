@@ -15,6 +15,7 @@ function repository(now: () => InstalledTool | undefined, revision = () => 1): T
     remove: unused,
     replacePrepared: unused,
     preparedKeys: unused,
+    versions: unused,
     find: () => Promise.resolve({ ok: true, value: now() }),
     revision: () => Promise.resolve({ ok: true, value: revision() }),
   };

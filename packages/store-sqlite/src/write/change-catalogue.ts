@@ -3,6 +3,7 @@ import type { InstalledTool } from '@kami/registry';
 import { kamiError, type ToolId } from '@kami/types';
 import { writeInstallation } from '../row/installation-row.ts';
 import { StoreRefusal } from '../translate-error.ts';
+import { changeEarlier, removeEarlier, retireActive, takeEarlier } from './earlier-versions.ts';
 import type { CatalogueChange } from './write-request.ts';
 
 /** Applies a change inside an open transaction and raises the revision; throws `StoreRefusal` when it is not possible. */
@@ -39,7 +40,7 @@ function requireRevision(connection: Connection, expected: number): void {
 
 /**
  * `REPLACE` takes out the record of the same digest and contract, and the version that has this state now, by the
- * table's unique keys.
+ * table's unique keys; an active one is kept as an earlier version.
  */
 function install(connection: Connection, tool: InstalledTool): void {
   const owner = connection
@@ -47,6 +48,8 @@ function install(connection: Connection, tool: InstalledTool): void {
     .pluck();
   const other = owner.get(tool.name, tool.id);
   if (typeof other === 'string') throw new StoreRefusal(nameTaken(tool, other));
+  if (tool.state === 'active') retireActive(connection, tool);
+  takeEarlier(connection, tool);
   const row = writeInstallation(tool);
   const columns = Object.keys(row);
   connection
@@ -58,6 +61,7 @@ function install(connection: Connection, tool: InstalledTool): void {
 
 function put(connection: Connection, change: Extract<CatalogueChange, { readonly kind: 'put' }>): void {
   const { id, digest, contractHash, permission, state } = change;
+  if (changeEarlierGrants(connection, change)) return;
   makeRoom(connection, change);
   const { changes } = connection
     .prepare(
@@ -66,6 +70,18 @@ function put(connection: Connection, change: Extract<CatalogueChange, { readonly
     .run(JSON.stringify(permission), state, id, digest, contractHash);
   if (changes === 0)
     throw new StoreRefusal(unknownTool(`No version of ${id} with the digest ${digest} is installed.`));
+}
+
+/** Gives an earlier version another permission, or makes it the active one. Gives whether the version is an earlier one. */
+function changeEarlierGrants(
+  connection: Connection,
+  change: Extract<CatalogueChange, { readonly kind: 'put' }>,
+): boolean {
+  const { permission, state } = change;
+  if (state === 'earlier') return changeEarlier(connection, change, (tool) => ({ ...tool, permission }));
+  const earlier = takeEarlier(connection, change);
+  if (earlier !== undefined) install(connection, { ...earlier, permission, state });
+  return earlier !== undefined;
 }
 
 function replacePrepared(
@@ -79,13 +95,18 @@ function replacePrepared(
        WHERE tool_id = ? AND digest = ? AND contract_hash = ? AND prepared_digest = ?`,
     )
     .run(prepared.key, prepared.digest, id, digest, contractHash, current.digest);
-  if (changes === 0)
+  const isEarlier = (): boolean =>
+    changeEarlier(connection, change, (tool) =>
+      tool.prepared.digest === current.digest ? { ...tool, prepared } : undefined,
+    );
+  if (changes === 0 && !isEarlier())
     throw new StoreRefusal(
       unknownTool(`No version of ${id} with the prepared form ${current.digest} is installed.`),
     );
 }
 
 function remove(connection: Connection, id: ToolId): void {
+  removeEarlier(connection, id);
   const { changes } = connection.prepare('DELETE FROM installations WHERE tool_id = ?').run(id);
   if (changes === 0) throw new StoreRefusal(unknownTool(`The tool ${id} is not installed.`));
 }
@@ -93,8 +114,10 @@ function remove(connection: Connection, id: ToolId): void {
 /** Takes out the version that has this state now: one version of a tool is active, and one waits at most. */
 function makeRoom(
   connection: Connection,
-  { id, digest, contractHash, state }: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'state'>,
+  version: Pick<InstalledTool, 'id' | 'digest' | 'contractHash' | 'state'>,
 ): void {
+  const { id, digest, contractHash, state } = version;
+  if (state === 'active') retireActive(connection, version);
   connection
     .prepare(
       'DELETE FROM installations WHERE tool_id = ? AND state = ? AND (digest <> ? OR contract_hash <> ?)',
