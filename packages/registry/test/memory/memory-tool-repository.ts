@@ -1,12 +1,12 @@
 import {
-  formatToolCursor,
-  parsePageBounds,
-  toolSearchText,
+  labelClash,
   type GrantRepository,
   type InstalledTool,
+  type ToolLabel,
   type ToolRepository,
 } from '@kami/registry';
 import { err, kamiError, ok, type KamiError, type Result, type RuntimeEvent } from '@kami/types';
+import { pageOf, summaryOf } from './select-rows.ts';
 
 /** A catalogue and its grants in memory, and the events that were committed with the changes. */
 export interface MemoryCatalogue {
@@ -15,8 +15,10 @@ export interface MemoryCatalogue {
   readonly events: RuntimeEvent[];
 }
 
-/** An empty catalogue in memory: the plainest thing that keeps the ports' contracts. */
-export function createMemoryToolRepository(): MemoryCatalogue {
+/** An empty catalogue in memory: the plainest thing that keeps the ports' contracts. `record` hears of each commit's events. */
+export function createMemoryToolRepository(
+  record: (added: readonly RuntimeEvent[]) => void = () => undefined,
+): MemoryCatalogue {
   let rows: readonly InstalledTool[] = [];
   let revision = 0;
   const events: RuntimeEvent[] = [];
@@ -27,6 +29,7 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     rows = next;
     revision += 1;
     events.push(...added);
+    record(added);
     return ok(undefined);
   };
   const place = (tool: InstalledTool): readonly InstalledTool[] => [
@@ -38,17 +41,16 @@ export function createMemoryToolRepository(): MemoryCatalogue {
       (row) =>
         row.state === 'active' || !rows.some((other) => other.id === row.id && other.state === 'active'),
     );
+  const clashOf = (tool: ToolLabel): KamiError | undefined => {
+    const names = rows.filter(({ id }) => id === tool.id).map(({ name }) => name);
+    const exactFirst = rows.toSorted((a, b) => Number(b.name === tool.name) - Number(a.name === tool.name));
+    return exactFirst.map((other) => labelClash(tool, names, other)).find((clash) => clash !== undefined);
+  };
   const tools: ToolRepository = {
     async install(tool, added, expected = revision) {
       if (expected !== revision) return err(conflict());
-      const owner = rows.find((row) => row.name === tool.name && row.id !== tool.id);
-      if (owner !== undefined) {
-        return err(
-          kamiError('KAMI_NAME_TAKEN', `${tool.name} belongs to ${owner.id}, not ${tool.id}`, {
-            data: { name: tool.name, owner: owner.id, id: tool.id },
-          }),
-        );
-      }
+      const clash = clashOf(tool);
+      if (clash !== undefined) return err(clash);
       return commit(place(tool), added);
     },
     async find({ nameOrId, version }) {
@@ -61,21 +63,14 @@ export function createMemoryToolRepository(): MemoryCatalogue {
       const isActive = rows.some((row) => row.id === id && row.state === 'active');
       return ok(isActive ? rows.find((row) => row.id === id && row.state === 'held') : undefined);
     },
-    async list(query) {
-      const bounds = parsePageBounds(query);
-      if (!bounds.ok) return bounds;
-      const { after = '', limit } = bounds.value;
-      const matches = shown()
-        .filter((row) => row.name > after && (query.state ?? row.state) === row.state)
-        .filter((row) => toolSearchText(row).includes((query.text ?? '').toLowerCase()))
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      const page = matches.slice(0, limit);
-      const last = page.at(-1);
-      return ok(
-        matches.length > limit && last !== undefined
-          ? { tools: page, next: formatToolCursor(last.name) }
-          : { tools: page },
-      );
+    async admits(tool) {
+      const clash = clashOf(tool);
+      return clash === undefined ? ok(undefined) : err(clash);
+    },
+    list: async (query) => pageOf(shown(), query),
+    async summaries(query) {
+      const page = pageOf(shown(), query);
+      return page.ok ? ok({ ...page.value, tools: page.value.tools.map(summaryOf) }) : page;
     },
     names: async () => ok([...new Set(rows.flatMap((row) => [row.name, row.id]))].toSorted()),
     async remove(id, added) {

@@ -1,3 +1,5 @@
+import { LISTED_TOOLS } from './listed-tools.ts';
+
 /** `PRAGMA application_id` of KAMI's databases: "KAMI" in ASCII. */
 export const APPLICATION_ID = 0x4b_41_4d_49;
 
@@ -92,6 +94,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
   `,
+  LISTED_TOOLS,
 ];
 
 /** The version of the schema that this KAMI writes. */
