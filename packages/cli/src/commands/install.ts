@@ -45,6 +45,7 @@ export async function installCommand(app: App, source: string, options: InstallO
     tools: home.value.tools,
     clock: app.clock,
     random: app.random,
+    sha256: await app.sha256(),
     warn: (message: string) => app.log.log('warn', message),
   };
   const origin = { actor: app.actor, source, basis: installed };

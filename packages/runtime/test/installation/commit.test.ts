@@ -2,7 +2,7 @@ import { NO_PERMISSION, parseNetRule, type Permission } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { createMemoryToolRepository } from '../../../registry/test/memory/memory-tool-repository.ts';
 import { commitInstallation, type Examination } from '../../src/index.ts';
-import { countingRandom, fakeTool, must, steppedClock } from '../support/fixtures.ts';
+import { countingRandom, DIGEST, fakeTool, must, steppedClock } from '../support/fixtures.ts';
 import { createMemoryComponentStore } from '../support/memory-component-store.ts';
 
 const net = [must(parseNetRule('a.example.com'))];
@@ -36,6 +36,7 @@ async function setUp() {
     store: createMemoryComponentStore(),
     clock: steppedClock(),
     random: countingRandom(),
+    sha256: () => DIGEST,
     warn: () => undefined,
   };
   const install = () =>
