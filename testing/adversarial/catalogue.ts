@@ -32,7 +32,7 @@ export const catalogue: Readonly<Record<string, CatalogueGroup>> = {
   network: { expected: networkCases, done: 'all' },
   'processor and memory': { expected: processorAndMemoryCases, done: 'all' },
   MCP: { expected: mcpCases, done: 'all' },
-  manifest: { expected: manifestCases, done: [] },
+  manifest: { expected: manifestCases, done: 'all' },
   registry: { expected: registryCases, done: [] },
   'event log': { expected: eventLogCases, done: [] },
   'supply chain': { expected: supplyChainCases, done: [] },

@@ -11,6 +11,7 @@ const benchmarks = [
   'warm',
   'first-call',
   'start',
+  'registry',
   'throughput',
   'kill',
   'neighbours',

@@ -1,6 +1,7 @@
 import type { Digest, KamiError, Permission, Result, RuntimeEvent, ToolId } from '@kami/types';
 import type { InstallationState, InstalledTool, PreparedReference } from './installed-tool.ts';
-import type { ToolPage, ToolQuery } from './tool-query.ts';
+import type { ToolLabel } from './look-alike.ts';
+import type { ToolPage, ToolQuery, ToolSummaryPage } from './tool-query.ts';
 
 /** How a tool is named by a person: a name or an id, with or without a version. */
 export interface ToolReference {
@@ -11,7 +12,7 @@ export interface ToolReference {
 /** The catalogue of one home. Every change carries its events, written in the same transaction. */
 export interface ToolRepository {
   /**
-   * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when another id has the name.
+   * Adds a tool, or a new version of one. Errors: `KAMI_NAME_TAKEN` when {@link ToolRepository.admits} gives it.
    * An active record takes the place of the active version with the same id, which is kept as an earlier one; a held one
    * stands beside it, and takes the place of another held one. `KAMI_CONFLICT` when the catalogue is not at the `revision` any more, where one is
    * given.
@@ -22,6 +23,11 @@ export interface ToolRepository {
     revision?: number,
   ): Promise<Result<void, KamiError>>;
   /**
+   * Whether a tool may be installed under this id and name. Errors: `KAMI_NAME_TAKEN`, naming both, when another tool has
+   * the name, or an id or a name that looks like it.
+   */
+  admits(tool: ToolLabel): Promise<Result<void, KamiError>>;
+  /**
    * The tool that a reference names: the active version if there is one, else the held one, else, where a version is named,
    * the newest of the earlier ones; nothing when there is none.
    */
@@ -30,8 +36,10 @@ export interface ToolRepository {
   pending(id: ToolId): Promise<Result<InstalledTool | undefined, KamiError>>;
   /** Every version of a tool: the active one, the held one, then the earlier ones, the last replaced first. */
   versions(id: ToolId): Promise<Result<readonly InstalledTool[], KamiError>>;
-  /** One page of tools: per id the version that `find` gives. */
+  /** One page of tools: per id the version that `find` gives. Errors: `KAMI_USAGE` when the query is none. */
   list(query: ToolQuery): Promise<Result<ToolPage, KamiError>>;
+  /** The same page with what a list shows of each tool alone: without reading thousands of schemas. Errors: those of `list`. */
+  summaries(query: ToolQuery): Promise<Result<ToolSummaryPage, KamiError>>;
   /** Every name and id, for suggestions and completion. */
   names(): Promise<Result<readonly string[], KamiError>>;
   /** Takes a tool with all its versions and grants out. Errors: `KAMI_TOOL_UNKNOWN` when there is none. */

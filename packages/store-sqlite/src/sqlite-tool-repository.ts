@@ -1,16 +1,20 @@
 import {
   formatToolCursor,
-  parsePageBounds,
+  parseToolQuery,
   type GrantRepository,
-  type ToolPage,
+  type SortedTool,
+  type ToolQuery,
   type ToolReference,
   type ToolRepository,
 } from '@kami/registry';
 import { err, ok, type KamiError, type Result } from '@kami/types';
+import { findClash } from './read/find-clash.ts';
+import { selectTools } from './read/select-tools.ts';
 import { createToolCache } from './read/tool-cache.ts';
 import { findEarlier, readPreparedKeys, readVersions } from './read/tool-versions.ts';
 import type { ReadDatabase, StoreReader } from './read/store-reader.ts';
 import { INSTALLATION_COLUMNS, readInstallation } from './row/installation-row.ts';
+import { readSummary } from './row/summary-row.ts';
 import { DamagedRow } from './translate-error.ts';
 import type { CatalogueChange } from './write/write-request.ts';
 
@@ -22,10 +26,6 @@ const BY_REFERENCE = `${SELECT} WHERE (name = @key OR tool_id = @key) AND (@vers
   ORDER BY state = 'active' DESC, name = @key DESC LIMIT 1`;
 const PENDING = `${SELECT} AS held WHERE tool_id = ? AND state = 'held'
   AND EXISTS (SELECT 1 FROM installations WHERE tool_id = held.tool_id AND state = 'active')`;
-const PAGE = `${SELECT} AS shown WHERE (state = 'active' OR NOT EXISTS
-    (SELECT 1 FROM installations WHERE tool_id = shown.tool_id AND state = 'active'))
-  AND (@after IS NULL OR name > @after) AND (@state IS NULL OR state = @state)
-  AND (@text IS NULL OR instr(search, @text) > 0) ORDER BY name LIMIT @rows`;
 const NAMES = 'SELECT name FROM installations UNION SELECT tool_id FROM installations ORDER BY 1';
 
 /** The catalogue in SQLite: reads here, changes in the store thread. */
@@ -45,17 +45,13 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
         const row = database.statement(PENDING).raw().get(id);
         return row === undefined ? undefined : readInstallation(row);
       }),
-    async list(query) {
-      const bounds = parsePageBounds(query);
-      if (!bounds.ok) return err(bounds.error);
-      const { after = null, limit } = bounds.value;
-      const text = query.text?.toLowerCase() ?? null;
-      const parameters = { after, state: query.state ?? null, text, rows: limit + 1 };
-      const rows = await reader.read((database) =>
-        database.statement(PAGE).raw().all(parameters).map(readInstallation),
-      );
-      return rows.ok ? ok(toPage(rows.value, limit)) : rows;
+    async admits(tool) {
+      const clash = await reader.read((database) => findClash((sql) => database.statement(sql), tool));
+      if (!clash.ok) return clash;
+      return clash.value === undefined ? ok(undefined) : err(clash.value);
     },
+    list: (query) => readPage(reader, 'whole', query, readInstallation),
+    summaries: (query) => readPage(reader, 'summaries', query, readSummary),
     names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
     replacePrepared: ({ id, digest, contractHash, prepared: current }, prepared, events) =>
       change({ kind: 'replace-prepared', id, digest, contractHash, current, prepared, events }),
@@ -85,12 +81,25 @@ function findTool(
   return version === undefined ? undefined : findEarlier(database, nameOrId, version);
 }
 
-function toPage(found: ToolPage['tools'], limit: number): ToolPage {
-  const tools = found.slice(0, limit);
+async function readPage<T extends SortedTool>(
+  reader: StoreReader,
+  what: 'whole' | 'summaries',
+  query: ToolQuery,
+  readRow: (row: unknown) => T,
+): Promise<Result<{ readonly tools: readonly T[]; readonly next?: string }, KamiError>> {
+  const selection = parseToolQuery(query);
+  if (!selection.ok) return selection;
+  const { sort, limit } = selection.value;
+  const { sql, parameters } = selectTools(what, selection.value);
+  const rows = await reader.read((database) => database.statement(sql).raw().all(parameters).map(readRow));
+  if (!rows.ok) return rows;
+  const tools = rows.value.slice(0, limit);
   const last = tools.at(-1);
-  return found.length > limit && last !== undefined
-    ? { tools, next: formatToolCursor(last.name) }
-    : { tools };
+  return ok(
+    rows.value.length > limit && last !== undefined
+      ? { tools, next: formatToolCursor(sort, last) }
+      : { tools },
+  );
 }
 
 function textOf(value: unknown): string {

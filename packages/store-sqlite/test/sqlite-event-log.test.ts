@@ -1,22 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { describeEventLog } from '../../types/test/contract/event-log.contract.ts';
 import { sampleEvent, sampleTool, valueOf } from '../../registry/test/sample-tool.ts';
-import { openHome, temporaryHome, THREAD } from './temporary-home.ts';
-
-for (const writer of [THREAD, { kind: 'inline' } as const]) {
-  describeEventLog(`SQLite, ${writer.kind}`, async () => {
-    const folder = temporaryHome();
-    const home = await openHome(folder.path, { writer, groups: { groupMs: 1, groupSize: 256 } });
-    return {
-      events: home.events,
-      close: async () => {
-        await home.close();
-        folder[Symbol.dispose]();
-      },
-    };
-  });
-}
+import { openHome, temporaryHome } from './temporary-home.ts';
 
 describe('openSqliteHome: events', () => {
   it('has decisions on the disk when they are committed, after what was appended before, and changes nothing else', async () => {

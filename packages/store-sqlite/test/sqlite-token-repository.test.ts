@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { WriterChoice } from '@kami/store-sqlite';
 import { sampleToken } from '../../registry/test/access/sample-token.ts';
-import { describeTokenRepository } from '../../registry/test/access/token-repository.contract.ts';
 import { valueOf } from '../../registry/test/sample-tool.ts';
-import { openHome, temporaryHome, THREAD } from './temporary-home.ts';
-
-const WRITERS: readonly WriterChoice[] = [THREAD, { kind: 'inline' }];
-
-for (const writer of WRITERS)
-  describeTokenRepository(`SQLite, ${writer.kind}`, async () => {
-    const folder = temporaryHome();
-    const home = await openHome(folder.path, { writer });
-    return {
-      tokens: home.tokens,
-      events: async () => valueOf(await home.events.read({ limit: 100 })),
-      close: async () => {
-        await home.close();
-        folder[Symbol.dispose]();
-      },
-    };
-  });
+import { openHome, temporaryHome } from './temporary-home.ts';
 
 describe('two open homes over one database', () => {
   it('see each other’s tokens, and the catalogue is as it was', async () => {

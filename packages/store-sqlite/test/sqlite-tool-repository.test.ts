@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WriterChoice } from '@kami/store-sqlite';
-import { describeToolRepository } from '../../registry/test/contract/tool-repository.contract.ts';
 import { sampleTool, valueOf } from '../../registry/test/sample-tool.ts';
-import { openHome, temporaryHome, THREAD } from './temporary-home.ts';
-
-const WRITERS: readonly WriterChoice[] = [THREAD, { kind: 'inline' }];
-
-for (const writer of WRITERS)
-  describeToolRepository(`SQLite, ${writer.kind}`, async () => {
-    const folder = temporaryHome();
-    const home = await openHome(folder.path, { writer });
-    return {
-      tools: home.tools,
-      grants: home.grants,
-      events: async () => valueOf(await home.events.read({ limit: 100 })),
-      close: async () => {
-        await home.close();
-        folder[Symbol.dispose]();
-      },
-    };
-  });
+import { openHome, temporaryHome } from './temporary-home.ts';
 
 describe('two open homes over one database', () => {
   it('see each other: a tool found before is found changed, and the revision tells', async () => {

@@ -1,22 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { describeToolVersions } from '../../registry/test/contract/tool-versions.contract.ts';
 import { sampleTool, valueOf } from '../../registry/test/sample-tool.ts';
 import { openHome, temporaryHome } from './temporary-home.ts';
-
-describeToolVersions('SQLite', async () => {
-  const folder = temporaryHome();
-  const home = await openHome(folder.path, { writer: { kind: 'inline' } });
-  return {
-    tools: home.tools,
-    grants: home.grants,
-    events: async () => valueOf(await home.events.read({ limit: 100 })),
-    close: async () => {
-      await home.close();
-      folder[Symbol.dispose]();
-    },
-  };
-});
 
 describe('an earlier version in SQLite', () => {
   const second = sampleTool({ version: '2.0.0', digest: 'b' });

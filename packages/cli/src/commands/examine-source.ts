@@ -103,20 +103,14 @@ function otherTool(source: string, of: ToolId, { id, name }: ToolManifest): Kami
   });
 }
 
-/** The version that a candidate would replace. Errors: `KAMI_NAME_TAKEN` when another tool has its name. */
+/**
+ * The version that a candidate would replace. Errors: `KAMI_NAME_TAKEN` when another tool has its name, or an id or a name
+ * that looks like its own.
+ */
 async function installedBefore(
   { tools }: Home,
   { id, name }: ToolManifest,
 ): Promise<Result<InstalledTool | undefined, KamiError>> {
-  const sameName = await tools.find({ nameOrId: name });
-  if (!sameName.ok) return sameName;
-  if (sameName.value !== undefined && sameName.value.id !== id)
-    return err(nameTaken(name, id, sameName.value.id));
-  return tools.find({ nameOrId: id });
-}
-
-function nameTaken(name: string, id: string, other: string): KamiError {
-  return kamiError('KAMI_NAME_TAKEN', `The name ${name} of ${id} is taken by ${other}.`, {
-    hint: `Remove that one first (kami remove ${other}), or give this one another name in tool.toml.`,
-  });
+  const admitted = await tools.admits({ id, name });
+  return admitted.ok ? tools.find({ nameOrId: id }) : admitted;
 }

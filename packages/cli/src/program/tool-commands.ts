@@ -1,7 +1,19 @@
-import type { Command } from 'commander';
+import type { GrantedCapability, InstallationState, ToolOrder } from '@kami/registry';
+import { Option, type Command } from 'commander';
 import type { InstallOptions } from '../commands/examine-source.ts';
-import { collect, type Launch } from './launch.ts';
+import type { ListOptions } from '../commands/list.ts';
+import { collect, positiveInteger, type Launch } from './launch.ts';
 import { addVersionCommands } from './version-commands.ts';
+
+// Written down here too: loading them would load the parser of manifests with every command.
+const STATES: Readonly<Record<Exclude<InstallationState, 'earlier'>, true>> = { active: true, held: true };
+const CAPABILITIES: Readonly<Record<GrantedCapability, true>> = {
+  network: true,
+  files: true,
+  environment: true,
+  secrets: true,
+};
+const ORDERS: Readonly<Record<ToolOrder, true>> = { name: true, installed: true, size: true };
 
 /** Adds the commands that install, show and remove tools. */
 export function addToolCommands(program: Command, launch: Launch): void {
@@ -24,8 +36,25 @@ export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('list')
     .alias('ls')
-    .description('list the installed tools')
-    .action(() => launch(async (app) => (await import('../commands/list.ts')).listCommand(app)));
+    .description('list the installed tools; options that filter are joined by and')
+    .addOption(new Option('--state <state>', 'only tools in this state').choices(Object.keys(STATES)))
+    .addOption(
+      new Option('--capability <kind>', 'only tools that were granted something of this kind').choices(
+        Object.keys(CAPABILITIES),
+      ),
+    )
+    .option('--source <text>', 'only tools whose source starts with this, for example https://')
+    .option('--search <words>', 'only tools with each of these words in name, id or descriptions')
+    .addOption(
+      new Option('--sort <order>', 'by name, installed (newest first) or size (largest first)')
+        .choices(Object.keys(ORDERS))
+        .default('name'),
+    )
+    .option('-n, --limit <count>', 'a page of so many tools (default: all)', positiveInteger)
+    .option('--cursor <cursor>', 'go on after the last tool of an earlier page')
+    .action((options: ListOptions) =>
+      launch(async (app) => (await import('../commands/list.ts')).listCommand(app, options)),
+    );
   program
     .command('inspect')
     .description('show what a tool is, what it may do and what it provably cannot')

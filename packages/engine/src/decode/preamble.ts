@@ -11,7 +11,7 @@ export function checkPreamble(bytes: Uint8Array): Result<void, KamiError> {
     return refuse(`The component has ${bytes.length} bytes; at most ${MAX_COMPONENT_BYTES} are allowed.`);
   }
   const known = Math.min(bytes.length, MAGIC.length);
-  if (bytes.length === 0) return refuse('The file is empty.');
+  if (bytes.length === 0) return refuse('The component is empty: its file has no bytes.');
   if (MAGIC.slice(0, known).some((byte, i) => bytes[i] !== byte)) {
     return refuse(
       'This is not WebAssembly: the file does not begin with \\0asm.',

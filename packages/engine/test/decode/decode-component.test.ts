@@ -137,7 +137,7 @@ describe('decodeComponent', () => {
   });
 
   it.each([
-    ['nothing at all', new Uint8Array(), 'The file is empty.'],
+    ['nothing at all', new Uint8Array(), 'The component is empty: its file has no bytes.'],
     ['text', new TextEncoder().encode('hello world'), 'not WebAssembly'],
     ['a cut-off preamble', Uint8Array.of(0, 0x61, 0x73), 'truncated'],
     ['a core module', coreModule(), 'core module'],

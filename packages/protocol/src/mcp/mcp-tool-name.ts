@@ -1,6 +1,7 @@
 /** Longest name of a tool towards MCP clients: they put a prefix of their own before it and stop at 64. */
 export const MAX_MCP_NAME = 48;
-const KEPT = 39;
+/** Characters that a shortened name keeps of the whole one. */
+export const KEPT_OF_MCP_NAME = 39;
 
 /** SHA-256 of a text's UTF-8 bytes, as hex. */
 export type Sha256Hex = (text: string) => string;
@@ -17,5 +18,7 @@ export function mcpToolName(
   sha256: Sha256Hex,
 ): string {
   const whole = (single ? toolName : `${toolName}_${definitionName}`).replaceAll(/[^A-Za-z0-9_-]/g, '_');
-  return whole.length <= MAX_MCP_NAME ? whole : `${whole.slice(0, KEPT)}_${sha256(whole).slice(0, 8)}`;
+  return whole.length <= MAX_MCP_NAME
+    ? whole
+    : `${whole.slice(0, KEPT_OF_MCP_NAME)}_${sha256(whole).slice(0, 8)}`;
 }

@@ -7,8 +7,10 @@ export interface MemoryTokens {
   readonly events: RuntimeEvent[];
 }
 
-/** No tokens, in memory: the plainest thing that keeps the port's contract. */
-export function createMemoryTokenRepository(): MemoryTokens {
+/** No tokens, in memory: the plainest thing that keeps the port's contract. `record` hears of each commit's events. */
+export function createMemoryTokenRepository(
+  record: (added: readonly RuntimeEvent[]) => void = () => undefined,
+): MemoryTokens {
   const rows = new Map<string, AccessToken>();
   const events: RuntimeEvent[] = [];
   return {
@@ -18,6 +20,7 @@ export function createMemoryTokenRepository(): MemoryTokens {
         if (rows.has(token.id)) return err(kamiError('KAMI_CONFLICT', `There is a token ${token.id}.`));
         rows.set(token.id, token);
         events.push(...added);
+        record(added);
         return ok(undefined);
       },
       async revoke(id, revokedAt, added) {
@@ -26,6 +29,7 @@ export function createMemoryTokenRepository(): MemoryTokens {
           return err(kamiError('KAMI_USAGE', `There is no token ${id} that could be revoked.`));
         rows.set(id, { ...token, revokedAt });
         events.push(...added);
+        record(added);
         return ok(undefined);
       },
       find: async (id) => ok(rows.get(id)),

@@ -1,14 +1,14 @@
 import {
-  formatToolCursor,
-  parsePageBounds,
-  toolSearchText,
+  labelClash,
   type GrantRepository,
   type InstallationState,
   type InstalledTool,
+  type ToolLabel,
   type ToolRepository,
 } from '@kami/registry';
 import { err, kamiError, ok, type KamiError, type Result, type RuntimeEvent } from '@kami/types';
 import { isSameVersion, placeVersion } from './place-version.ts';
+import { pageOf, summaryOf } from './select-rows.ts';
 
 /** A catalogue and its grants in memory, and the events that were committed with the changes. */
 export interface MemoryCatalogue {
@@ -17,8 +17,10 @@ export interface MemoryCatalogue {
   readonly events: RuntimeEvent[];
 }
 
-/** An empty catalogue in memory: the plainest thing that keeps the ports' contracts. */
-export function createMemoryToolRepository(): MemoryCatalogue {
+/** An empty catalogue in memory: the plainest thing that keeps the ports' contracts. `record` hears of each commit's events. */
+export function createMemoryToolRepository(
+  record: (added: readonly RuntimeEvent[]) => void = () => undefined,
+): MemoryCatalogue {
   let rows: readonly InstalledTool[] = [];
   let revision = 0;
   const events: RuntimeEvent[] = [];
@@ -29,6 +31,7 @@ export function createMemoryToolRepository(): MemoryCatalogue {
     rows = next;
     revision += 1;
     events.push(...added);
+    record(added);
     return ok(undefined);
   };
   const shown = (): readonly InstalledTool[] =>
@@ -37,19 +40,17 @@ export function createMemoryToolRepository(): MemoryCatalogue {
         row.state === 'active' ||
         (row.state === 'held' && !rows.some((other) => other.id === row.id && other.state === 'active')),
     );
+  const clashOf = (tool: ToolLabel): KamiError | undefined => {
+    const known = rows.filter(({ state }) => state !== 'earlier');
+    const names = known.filter(({ id }) => id === tool.id).map(({ name }) => name);
+    const exactFirst = known.toSorted((a, b) => Number(b.name === tool.name) - Number(a.name === tool.name));
+    return exactFirst.map((other) => labelClash(tool, names, other)).find((clash) => clash !== undefined);
+  };
   const tools: ToolRepository = {
     async install(tool, added, expected = revision) {
       if (expected !== revision) return err(conflict());
-      const owner = rows.find(
-        (row) => row.name === tool.name && row.id !== tool.id && row.state !== 'earlier',
-      );
-      if (owner !== undefined) {
-        return err(
-          kamiError('KAMI_NAME_TAKEN', `${tool.name} belongs to ${owner.id}, not ${tool.id}`, {
-            data: { name: tool.name, owner: owner.id, id: tool.id },
-          }),
-        );
-      }
+      const clash = clashOf(tool);
+      if (clash !== undefined) return err(clash);
       return commit(placeVersion(rows, tool), added);
     },
     async find({ nameOrId, version }) {
@@ -76,21 +77,14 @@ export function createMemoryToolRepository(): MemoryCatalogue {
       const current = order.flatMap((state) => own.filter((row) => row.state === state));
       return ok([...current, ...own.filter((row) => row.state === 'earlier').toReversed()]);
     },
-    async list(query) {
-      const bounds = parsePageBounds(query);
-      if (!bounds.ok) return bounds;
-      const { after = '', limit } = bounds.value;
-      const matches = shown()
-        .filter((row) => row.name > after && (query.state ?? row.state) === row.state)
-        .filter((row) => toolSearchText(row).includes((query.text ?? '').toLowerCase()))
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      const page = matches.slice(0, limit);
-      const last = page.at(-1);
-      return ok(
-        matches.length > limit && last !== undefined
-          ? { tools: page, next: formatToolCursor(last.name) }
-          : { tools: page },
-      );
+    async admits(tool) {
+      const clash = clashOf(tool);
+      return clash === undefined ? ok(undefined) : err(clash);
+    },
+    list: async (query) => pageOf(shown(), query),
+    async summaries(query) {
+      const page = pageOf(shown(), query);
+      return page.ok ? ok({ ...page.value, tools: page.value.tools.map(summaryOf) }) : page;
     },
     names: async () => {
       const known = rows.filter((row) => row.state !== 'earlier');

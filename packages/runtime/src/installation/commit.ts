@@ -5,6 +5,7 @@ import {
   kamiError,
   ok,
   type Clock,
+  type Digest,
   type KamiError,
   type Random,
   type Result,
@@ -13,6 +14,7 @@ import {
 import { artifactOf, createChangeRecorder } from '../call/event-recorder.ts';
 import { takenResource } from '../features/find-resource.ts';
 import { allTools } from '../listing/all-tools.ts';
+import { checkMcpNames } from './mcp-name-clash.ts';
 import { isUnchanged, type Decision } from './decide.ts';
 import { decidedChange } from './decided-change.ts';
 import { dropFormsAfter, formsOf, type DropPorts } from './drop-forms.ts';
@@ -24,6 +26,7 @@ import { toInstalledTool } from './to-installed-tool.ts';
 export interface CommitPorts extends DropPorts, ExaminationPorts {
   readonly clock: Clock;
   readonly random: Random;
+  readonly sha256: (bytes: Uint8Array) => Digest;
 }
 
 /** Who installs what from where. */
@@ -89,6 +92,8 @@ async function installAsDecided(
     if (!isUnchanged(installed.value, origin.basis)) return err(changedMeanwhile(tool));
     const taken = await takenByInstalled(ports.tools, tool);
     if (!taken.ok) return taken;
+    const named = await checkMcpNames(ports.tools, tool, ports.sha256);
+    if (!named.ok) return named;
     return ports.tools.install(tool, installEvents(ports, tool, origin), revision);
   });
 }

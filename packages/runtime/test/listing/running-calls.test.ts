@@ -9,8 +9,10 @@ function repository(now: () => InstalledTool | undefined, revision = () => 1): T
   const unused = () => Promise.reject(new Error('not used'));
   return {
     install: unused,
+    admits: unused,
     pending: unused,
     list: unused,
+    summaries: unused,
     names: unused,
     remove: unused,
     replacePrepared: unused,

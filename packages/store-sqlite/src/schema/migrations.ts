@@ -1,3 +1,5 @@
+import { LISTED_TOOLS } from './listed-tools.ts';
+
 /** `PRAGMA application_id` of KAMI's databases: "KAMI" in ASCII. */
 export const APPLICATION_ID = 0x4b_41_4d_49;
 
@@ -116,6 +118,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   DROP INDEX events_type;
   `,
+  LISTED_TOOLS,
 ];
 
 /** The version of the schema that this KAMI writes. */

@@ -1,6 +1,7 @@
 import type { Database as Connection } from 'better-sqlite3';
 import type { InstalledTool } from '@kami/registry';
 import { kamiError, type ToolId } from '@kami/types';
+import { findClash } from '../read/find-clash.ts';
 import { writeInstallation } from '../row/installation-row.ts';
 import { StoreRefusal } from '../translate-error.ts';
 import { changeEarlier, removeEarlier, retireActive, takeEarlier } from './earlier-versions.ts';
@@ -43,11 +44,8 @@ function requireRevision(connection: Connection, expected: number): void {
  * table's unique keys; an active one is kept as an earlier version.
  */
 function install(connection: Connection, tool: InstalledTool): void {
-  const owner = connection
-    .prepare('SELECT tool_id FROM installations WHERE name = ? AND tool_id <> ?')
-    .pluck();
-  const other = owner.get(tool.name, tool.id);
-  if (typeof other === 'string') throw new StoreRefusal(nameTaken(tool, other));
+  const clash = findClash((sql) => connection.prepare(sql), tool);
+  if (clash !== undefined) throw new StoreRefusal(clash);
   if (tool.state === 'active') retireActive(connection, tool);
   takeEarlier(connection, tool);
   const row = writeInstallation(tool);
@@ -123,14 +121,6 @@ function makeRoom(
       'DELETE FROM installations WHERE tool_id = ? AND state = ? AND (digest <> ? OR contract_hash <> ?)',
     )
     .run(id, state, digest, contractHash);
-}
-
-function nameTaken(tool: InstalledTool, owner: string): StoreRefusal['error'] {
-  const message = `The name ${tool.name} belongs to the tool ${owner}; ${tool.id} cannot have it too.`;
-  return kamiError('KAMI_NAME_TAKEN', message, {
-    hint: `Remove the other one with: kami remove ${owner}`,
-    data: { name: tool.name, owner, id: tool.id },
-  });
 }
 
 function unknownTool(message: string): StoreRefusal['error'] {

@@ -1,9 +1,28 @@
 import { readdirSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { InstalledTool } from '@kami/registry';
 import { createDatabase, migrate } from '../../src/schema/migrate.ts';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../src/schema/migrations.ts';
+import { writeInstallation } from '../../src/row/installation-row.ts';
+import { sampleTool } from '../../../registry/test/sample-tool.ts';
 import { temporaryHome } from '../temporary-home.ts';
+
+function insertRow(database: Database.Database, tool: InstalledTool): void {
+  const row = writeInstallation(tool);
+  const columns = Object.keys(row);
+  const values = columns.map((column) => `@${column}`);
+  database
+    .prepare(`INSERT INTO installations (${columns.join(', ')}) VALUES (${values.join(', ')})`)
+    .run(row);
+}
+
+/** The names of the tools whose text matches. */
+function found(database: Database.Database, match: string): readonly unknown[] {
+  const sql =
+    'SELECT name FROM listed_tools WHERE key IN (SELECT rowid FROM tool_text WHERE tool_text MATCH ?)';
+  return database.prepare(sql).pluck().all(match);
+}
 
 describe('createDatabase', () => {
   it('makes one file with application id, version and WAL mode, and leaves no other', () => {
@@ -65,15 +84,40 @@ describe('migrate', () => {
     database.close();
   });
 
+  it('lists the tools that a database without lists has: of each the active version, else the held one', () => {
+    using folder = temporaryHome();
+    const database = new Database(folder.path);
+    for (const script of MIGRATIONS.slice(0, 3)) database.exec(script);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 3`);
+    const tools = [
+      sampleTool(),
+      sampleTool({ version: '2.0.0', digest: 'b', state: 'held' }),
+      sampleTool({ id: 'dev.example.csv', name: 'csv', state: 'held' }),
+    ];
+    for (const tool of tools) insertRow(database, tool);
+    migrate(database, folder.path);
+    const listed = database.prepare('SELECT name, version, state FROM listed_tools ORDER BY name').raw();
+    expect(listed.all()).toEqual([
+      ['csv', '1.0.0', 'held'],
+      ['notes', '1.0.0', 'active'],
+    ]);
+    expect(found(database, '"csv"')).toEqual(['csv']);
+    database.prepare("DELETE FROM installations WHERE version = '1.0.0'").run();
+    expect(listed.all()).toEqual([['notes', '2.0.0', 'held']]);
+    expect(found(database, '"csv"')).toEqual([]);
+    database.close();
+  });
+
   it('makes strict tables only', () => {
     using folder = temporaryHome();
     createDatabase(folder.path);
     const database = new Database(folder.path);
     const tables = database.pragma('table_list') as readonly {
       readonly name: string;
+      readonly type: string;
       readonly strict: number;
     }[];
-    const own = tables.filter(({ name }) => !name.startsWith('sqlite_'));
+    const own = tables.filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_'));
     expect(own.map(({ name }) => name).toSorted()).toEqual([
       'access_tokens',
       'earlier_versions',
@@ -81,9 +125,12 @@ describe('migrate', () => {
       'events',
       'examinations',
       'installations',
+      'listed_tools',
       'meta',
     ]);
     expect(own.every(({ strict }) => strict === 1)).toBe(true);
+    const index = tables.filter(({ type }) => type === 'virtual').map(({ name }) => name);
+    expect(index).toEqual(['tool_text']);
     database.close();
   });
 });
