@@ -4,6 +4,7 @@ import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { printExamination, printTool, toolJson } from './show-tool.ts';
+import { signatureJson } from './signature-lines.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
 export async function inspectCommand(
@@ -17,8 +18,15 @@ export async function inspectCommand(
   const tool = await findTool(home.value, target);
   if (!tool.ok) return tool;
   const walls = await app.executorWalls();
-  if (app.json) app.console.json({ ...toolJson(tool.value), walls: [...walls] });
-  else printTool(app, tool.value, walls, options.schema);
+  const policy = await app.trustPolicy();
+  const { name, signature } = tool.value;
+  if (app.json)
+    app.console.json({
+      ...toolJson(tool.value),
+      walls: [...walls],
+      signature: signatureJson(policy, name, signature),
+    });
+  else printTool(app, tool.value, { walls, policy, verbose: options.schema });
   const pending = await home.value.tools.pending(tool.value.id);
   if (pending.ok && pending.value !== undefined) {
     app.console.note(`Version ${pending.value.version} waits for approval: kami approve ${tool.value.name}`);
@@ -31,8 +39,9 @@ async function inspectPath(app: App, path: string): CommandResult {
   if (!candidate.ok) return candidate;
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
-  const { manifest, definitions, digest, contractHash, facts } = examination.value;
-  if (!app.json) printExamination(app, examination.value);
+  const { manifest, definitions, digest, contractHash, facts, signature } = examination.value;
+  const policy = await app.trustPolicy();
+  if (!app.json) printExamination(app, examination.value, policy);
   else {
     app.console.json({
       id: manifest.id,
@@ -43,6 +52,7 @@ async function inspectPath(app: App, path: string): CommandResult {
       convention: facts.convention,
       imports: facts.usedImports,
       definitions: definitions.map((definition) => ({ ...definition })),
+      signature: signatureJson(policy, manifest.name, signature),
     });
   }
   return ok(0);

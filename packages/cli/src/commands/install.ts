@@ -17,6 +17,7 @@ import type { CommandResult } from './command.ts';
 import { askConsent, consentedPermission, isSameInstallation } from './install-consent.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { listChanges, reportInstallation } from './report-installation.ts';
+import { refuseBySignature } from './refuse-by-signature.ts';
 import { consentToSecrets } from './secret-consent.ts';
 import { printExamination } from './show-tool.ts';
 
@@ -41,7 +42,13 @@ export async function installCommand(app: App, source: string, options: InstallO
   const examined = await examineSource(app, home.value, source, options);
   if (!examined.ok) return examined;
   const { examination, installed, given } = examined.value;
-  if (!app.json) printExamination(app, examination, installed && listChanges(installed, examination));
+  if (!app.json)
+    printExamination(
+      app,
+      examination,
+      await app.trustPolicy(),
+      installed && listChanges(installed, examination),
+    );
   const consent = await askConsent(app, examination, installed, given);
   const decision = decide(examination, installed, consent);
   const store = await app.componentStore();
@@ -90,6 +97,8 @@ async function examineSource(
   const candidate = await loadCandidate(app, source);
   if (!candidate.ok) return candidate;
   const { manifest } = candidate.value;
+  const refusal = await refuseBySignature(app, source, candidate.value);
+  if (refusal !== undefined) return err(refusal);
   const installed = await installedBefore(home, manifest);
   if (!installed.ok) return installed;
   const capabilities = await resolveGrants(grant, app.paths.root, installed.value?.permission.mounts);

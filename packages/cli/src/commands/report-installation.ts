@@ -1,6 +1,6 @@
-import type { InstalledTool } from '@kami/registry';
+import type { InstalledTool, SignatureRecord } from '@kami/registry';
 import type { Examination } from '@kami/runtime';
-import { ok, type KamiError, type Result } from '@kami/types';
+import { formatSigner, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { ExitCode } from '../output/exit-code.ts';
 import { formatRequests } from '../output/format.ts';
@@ -37,7 +37,7 @@ export function reportInstallation(
 /** What a new version says or asks otherwise than the one before it, as lines. */
 export function listChanges(
   earlier: InstalledTool,
-  { manifest, definitions, features, digest }: Examination,
+  { manifest, definitions, features, digest, signature }: Examination,
 ): readonly string[] {
   const texts = (list: readonly { readonly name: string }[]): string => JSON.stringify(list);
   const before = formatRequests(earlier.manifest);
@@ -57,6 +57,21 @@ export function listChanges(
     ...now.filter((request) => !before.includes(request)).map((request) => `asks also for ${request}`),
     ...before.filter((request) => !now.includes(request)).map((request) => `no longer asks for ${request}`),
     ...(earlier.digest === digest ? [] : ['component: another digest']),
+    ...signerChanges(earlier.signature, signature),
+  ];
+}
+
+/** Signers that one version has and the other has not. */
+function signerChanges(
+  earlier: SignatureRecord | undefined,
+  now: SignatureRecord | undefined,
+): readonly string[] {
+  const texts = (record: SignatureRecord | undefined): readonly string[] =>
+    (record?.signers ?? []).map(formatSigner);
+  const [before, after] = [texts(earlier), texts(now)];
+  return [
+    ...before.filter((signer) => !after.includes(signer)).map((signer) => `no longer signed by ${signer}`),
+    ...after.filter((signer) => !before.includes(signer)).map((signer) => `signed also by ${signer}`),
   ];
 }
 

@@ -22,6 +22,7 @@ import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import type { ServiceParts } from './service-parts.ts';
+import { composeTrustPolicy } from './trust-policy.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 /** What the host of tools is put together from. */
@@ -66,6 +67,7 @@ export async function composeToolHost(
     pool,
     broker,
     check,
+    trust: await composeTrustPolicy(parts.trust, config.signatures.policy, parts.paths.root),
     clock,
     random,
     later: (task) => void setImmediate(task),

@@ -1,5 +1,5 @@
 import type { ComponentFacts, Preparer } from '@kami/engine';
-import { contractHash, type PreparedReference } from '@kami/registry';
+import { contractHash, type PreparedReference, type SignatureRecord } from '@kami/registry';
 import {
   ok,
   type Clock,
@@ -26,6 +26,8 @@ export interface Candidate {
   readonly component: Uint8Array;
   /** What the manifest names beside it; absent where it names nothing. */
   readonly files?: ManifestFiles;
+  /** Who signed it; absent where nobody looked. */
+  readonly signature?: SignatureRecord;
 }
 
 const NO_FILES: ManifestFiles = new Map();
@@ -41,6 +43,8 @@ export interface Examination {
   readonly contractHash: Digest;
   readonly preparedForm: Uint8Array;
   readonly prepared: PreparedReference;
+  /** Who signed it, as the candidate says. */
+  readonly signature?: SignatureRecord;
 }
 
 /** What examining needs. */
@@ -60,7 +64,7 @@ export interface ExaminePorts {
  */
 export async function examine(
   ports: ExaminePorts,
-  { manifest, component, files = NO_FILES }: Candidate,
+  { manifest, component, files = NO_FILES, signature }: Candidate,
   signal: AbortSignal,
   onStep: (step: InstallStep) => void,
 ): Promise<Result<Examination, KamiError>> {
@@ -90,5 +94,6 @@ export async function examine(
     contractHash: contractHash(manifest, definitions, sha256, features.value),
     preparedForm: finished.value,
     prepared: preparedReference(key, sha256(finished.value)),
+    ...(signature === undefined ? {} : { signature }),
   });
 }

@@ -92,6 +92,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE installations ADD COLUMN features TEXT CHECK (features IS NULL OR json_valid(features));
   `,
+  `
+  ALTER TABLE installations ADD COLUMN signature TEXT CHECK (signature IS NULL OR json_valid(signature));
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */
