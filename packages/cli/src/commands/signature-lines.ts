@@ -4,7 +4,7 @@ import {
   type SignatureVerdict,
   type TrustPolicy,
 } from '@kami/registry';
-import { formatSigner, type Json } from '@kami/types';
+import { formatSigner, type Json, type Signer } from '@kami/types';
 
 /** Who signed a tool and what the policy in force says of each, as lines; nothing where nobody did and nothing is asked. */
 export function signatureLines(
@@ -13,14 +13,13 @@ export function signatureLines(
   record: SignatureRecord | undefined,
 ): readonly string[] {
   const verdict = judgeSignature(policy, name, record);
-  const lines = [
-    ...(record?.signers ?? []).map(
-      (signer) => `${formatSigner(signer)}${standing(verdict, formatSigner(signer))}`,
-    ),
-    ...(record?.problems ?? []).map((problem) => `a signature does not count: ${problem}`),
+  const { mode, shortfall } = verdict;
+  return [
+    ...(record?.signers ?? []).map((signer) => `${formatSigner(signer)}${standing(verdict, signer)}`),
+    ...(shortfall === undefined
+      ? (record?.problems ?? []).map((problem) => `a signature does not count: ${problem}`)
+      : [`${mode === 'require' ? 'refused' : 'warning'}: ${shortfall}`]),
   ];
-  if (lines.length === 0 && verdict.mode !== 'off') return [`nobody${ruleText(verdict)}`];
-  return lines;
 }
 
 /** The same as `--json` shows it. */
@@ -35,15 +34,7 @@ export function signatureJson(policy: TrustPolicy, name: string, record: Signatu
   };
 }
 
-function standing(verdict: SignatureVerdict, signer: string): string {
-  if (verdict.rule === undefined) return '';
-  const isAccepted = verdict.accepted.some((accepted) => formatSigner(accepted) === signer);
-  return isAccepted
-    ? `, accepted by [trust.${verdict.rule.name}]`
-    : `, not accepted by [trust.${verdict.rule.name}]`;
-}
-
-function ruleText({ mode, rule }: SignatureVerdict): string {
-  const where = rule === undefined ? '[signatures]' : `[trust.${rule.name}]`;
-  return mode === 'require' ? `, and ${where} requires a signature` : `, and ${where} warns of that`;
+function standing({ rule, accepted }: SignatureVerdict, signer: Signer): string {
+  if (rule === undefined) return '';
+  return `, ${accepted.includes(signer) ? 'accepted' : 'not accepted'} by [trust.${rule.name}]`;
 }

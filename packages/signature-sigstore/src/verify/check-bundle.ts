@@ -4,6 +4,7 @@ import {
   isBundleWithDsseEnvelope,
   isBundleWithPublicKey,
   type Bundle,
+  type BundleWithPublicKey,
 } from '@sigstore/bundle';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import type { PublicKey, SignatureFinding } from '@kami/registry';
@@ -24,7 +25,7 @@ export function checkBundle(bytes: Uint8Array, check: SignatureCheck): Signature
   if (!isBundleWithPublicKey(bundle)) return certificateSigner(bundle, signed, check.root);
   const key = check.keys.find((candidate) => isSignedBy(bundle, signed, candidate, check));
   return key === undefined
-    ? byNoKnownKey(check.keys)
+    ? byNoKnownKey(check.keys, claimedKey(bundle))
     : { holds: true, signer: { kind: 'key', fingerprint: key.fingerprint } };
 }
 
@@ -44,4 +45,10 @@ function isSignedBy(
   } catch {
     return false;
   }
+}
+
+/** The fingerprint of the key that a bundle says it is by, which nothing proves: for messages. */
+function claimedKey(bundle: BundleWithPublicKey): string | undefined {
+  const hint = Buffer.from(bundle.verificationMaterial.content.publicKey.hint, 'base64').toString('hex');
+  return hint.length === 64 ? hint : undefined;
 }

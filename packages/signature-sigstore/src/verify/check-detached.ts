@@ -30,11 +30,17 @@ export function signingKey(
   );
 }
 
-/** The finding of a signature that is by none of the keys, or of other bytes: the two cannot be told apart. */
-export function byNoKnownKey(keys: readonly PublicKey[]): SignatureFinding {
-  const reason =
-    keys.length === 0
-      ? 'it is by a key, and no [trust] table names one'
-      : `it is of other bytes or by another key than the ${keys.length} that [trust] tables name`;
+/**
+ * The finding of a signature that is by none of the keys, or of other bytes: the two cannot be told apart. `claimed` is
+ * the fingerprint of the key that it says it is by.
+ */
+export function byNoKnownKey(keys: readonly PublicKey[], claimed?: string): SignatureFinding {
+  const known = keys.some(({ fingerprint }) => fingerprint === claimed);
+  if (claimed !== undefined && !known)
+    return { holds: false, reason: `it names the key sha256:${claimed}, and no [trust] table does` };
+  if (keys.length === 0) return { holds: false, reason: 'it is by a key, and no [trust] table names one' };
+  const reason = known
+    ? 'it is of other bytes'
+    : 'it is of other bytes, or by a key that no [trust] table names';
   return { holds: false, reason };
 }

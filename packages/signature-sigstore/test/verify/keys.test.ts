@@ -30,7 +30,7 @@ describe('a signature by a key', () => {
     );
     expect(findings).toMatchObject([{ holds: false }, { holds: false }]);
     expect(await ground.verify(subject, [bundleOf(made.bundle)])).toMatchObject([
-      { holds: false, reason: expect.stringContaining('no [trust] table names') },
+      { holds: false, reason: expect.stringContaining(`it names the key sha256:${acme.key.fingerprint}`) },
     ]);
   });
 
