@@ -7,6 +7,7 @@ import { guestPath } from '../guests/index.ts';
 import { serveLoopback } from '../loopback/http-server.ts';
 import { makeLocalSigstore, LOCAL_SUBJECT } from '../sigstore/local-sigstore.ts';
 import { makeTufRepository } from '../sigstore/tuf-repository.ts';
+import { connectModern } from './connect-client.ts';
 import { makeTestHome } from './kami.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
@@ -69,12 +70,17 @@ describe('a signed folder', () => {
     expect(stderr).toContain('a signature does not count: it names the key sha256:');
   });
 
-  it('is not called any more once its key is taken away', async () => {
+  it('is neither called nor offered once its key is taken away', async () => {
     renameSync(pubOf('acme'), pubOf('gone'));
     const { code, stderr } = await home.run(['run', 'signed', 'text=a b']);
-    renameSync(pubOf('gone'), pubOf('acme'));
     expect(code).toBe(3);
     expect(stderr).toContain('KAMI_SIGNATURE_REFUSED');
+    expect((await home.must(['inspect', 'signed'])).stdout).toContain('acme.pub" does not exist');
+    {
+      await using client = await connectModern(home);
+      expect(await client.listTools()).toEqual([]);
+    }
+    renameSync(pubOf('gone'), pubOf('acme'));
     expect((await home.run(['run', 'signed', 'text=a b'])).code).toBe(0);
   });
 
