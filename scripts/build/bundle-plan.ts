@@ -58,4 +58,5 @@ export const unusedParts: RegExp = /^(?:@clack\/prompts|@iarna\/toml|js-yaml|cha
 export const bundledData: readonly (readonly [source: string, output: string])[] = [
   ['config', 'config'],
   ['wit', 'wit'],
+  ['packages/signature-sigstore/root', 'trust'],
 ];

@@ -38,7 +38,14 @@ export const restrictedNodeModules: readonly string[] = [
 const domain = ['types', 'protocol', 'registry'];
 const application = ['engine', 'sandbox', 'runtime'];
 const inner = [...domain, ...application];
-const adapters = ['host-node', 'store-sqlite', 'transport-stdio', 'transport-http', 'config'];
+const adapters = [
+  'host-node',
+  'signature-sigstore',
+  'store-sqlite',
+  'transport-stdio',
+  'transport-http',
+  'config',
+];
 
 /** Files of `cli` that may import adapters for their values; every other file of `cli` may import their types only. */
 export const compositionRoots: readonly string[] = ['src/compose.ts', 'src/compose/'];
@@ -72,6 +79,17 @@ export const layerTable: LayerTable = {
     layer: 'adapter',
     packages: inner,
     libraries: { 'better-sqlite3': 'anywhere' },
+    node: 'anywhere',
+  },
+  'signature-sigstore': {
+    layer: 'adapter',
+    packages: inner,
+    libraries: {
+      '@sigstore/bundle': 'src/verify/',
+      '@sigstore/protobuf-specs': 'anywhere',
+      '@sigstore/verify': 'src/verify/',
+      'tuf-js': 'src/root/',
+    },
     node: 'anywhere',
   },
   'transport-stdio': {

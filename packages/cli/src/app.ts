@@ -1,13 +1,21 @@
 import type { ExecutorProbe } from './compose/probe-executor.ts';
 import type { KamiConfig, SettingValue } from '@kami/config';
 import type { ComponentStore } from '@kami/engine';
-import type { ExaminationRepository, GrantRepository, TokenRepository, ToolRepository } from '@kami/registry';
+import type {
+  ExaminationRepository,
+  GrantRepository,
+  SignedMaterial,
+  TokenRepository,
+  ToolRepository,
+  TrustPolicy,
+} from '@kami/registry';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
 import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { Console, OutputStream } from './output/console.ts';
+import type { Signing } from './signing/signing.ts';
 
 /** The catalogue, the grants and the events of a home. */
 export interface Home {
@@ -28,6 +36,8 @@ export interface OpenedSource {
   readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
   /** Another file that the manifest names, at most `maxBytes`. */
   readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
+  /** What is signed as a whole, with its signatures; absent: signatures are files in or beside it. */
+  readonly signed?: SignedMaterial;
 }
 
 /** Where and by which names MCP is to be served over HTTP. */
@@ -99,6 +109,12 @@ export interface App {
   /** SHA-256, loaded with what makes it. */
   sha256(): Promise<(bytes: Uint8Array) => Digest>;
   componentStore(): Promise<ComponentStore>;
+  /** What signatures are asked of tools. */
+  trustPolicy(): Promise<TrustPolicy>;
+  /** Keys, signatures and the trusted root. */
+  signing(): Promise<Signing>;
+  /** A file of at most `maxBytes`. Error: `KAMI_SOURCE_UNREADABLE`. */
+  readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
   privateFolders(): Promise<PrivateFolders>;
   secretVault(): Promise<SecretVault>;
   /** How tools are kept to the folders lent to them, and whether this system has what that needs. */

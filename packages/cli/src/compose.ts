@@ -58,6 +58,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
   const actor = `cli:${process.getuid?.() ?? 0}`;
   const services = createServices({
     config: values,
+    trust: config.value.trust,
     paths,
     files,
     log,
@@ -91,11 +92,27 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
         value: tools.join(' '),
         source,
       })),
+      ...trustLines(config.value),
     ],
     profiles,
     program: fileURLToPath(options.entry),
     ...services,
   });
+}
+
+function trustLines({ trust }: EffectiveConfig): App['settings'] {
+  return trust.flatMap(({ name, sources, mode, keys, identities, source }) =>
+    [
+      ['sources', sources.join(' ')],
+      ['signatures', mode],
+      ['keys', keys.join(' ')],
+      ['identities', identities.map(({ issuer, subject }) => `${subject} (by ${issuer})`).join(', ')],
+    ].map(([key, value = '']) => ({
+      key: `trust.${name}.${key}`,
+      value,
+      source: formatSettingSource(source),
+    })),
+  );
 }
 
 function flagSettings({ logLevel }: GlobalFlags): readonly FlagSetting[] {

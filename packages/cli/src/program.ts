@@ -6,6 +6,7 @@ import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
+import { addSignatureCommands } from './program/signature-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 
@@ -50,6 +51,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addPolicyCommands(program, launch);
   addSecretCommands(program, launch);
   addTokenCommands(program, launch);
+  addSignatureCommands(program, launch);
   addHomeCommands(program, launch);
   addConnectCommand(program, launch);
   return program;

@@ -56,6 +56,7 @@ export function buildConfig(values: SettingValues): KamiConfig {
       proxy: text('network.proxy'),
     },
     secrets: { store: one('secrets.store', ['auto', 'keyring', 'file']) },
+    signatures: { policy: one('signatures.policy', ['require', 'warn', 'off']) },
     limits: {
       cancelGraceMs: number('limits.cancel_grace_ms'),
       cpuSeconds: number('limits.cpu_seconds'),

@@ -1,5 +1,6 @@
 export * from './kami-config.ts';
 export * from './load-config.ts';
 export type { ToolProfile, ToolProfiles } from './read-profiles.ts';
+export type { TrustTable } from './read-trust.ts';
 export * from './setting-source.ts';
 export { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';

@@ -28,6 +28,8 @@ export interface KamiConfig {
   readonly network: { readonly caFile: string; readonly dns: readonly string[]; readonly proxy: string };
   /** Where secrets are kept. */
   readonly secrets: { readonly store: 'auto' | 'keyring' | 'file' };
+  /** What a missing signature means where no table `[trust.NAME]` is about a tool's source. */
+  readonly signatures: { readonly policy: 'require' | 'warn' | 'off' };
   readonly limits: {
     readonly cancelGraceMs: number;
     readonly cpuSeconds: number;

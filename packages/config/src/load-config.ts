@@ -7,6 +7,7 @@ import { fitToMachine } from './fit-to-machine.ts';
 import type { KamiConfig } from './kami-config.ts';
 import type { RawSetting } from './raw-setting.ts';
 import { isProfile, readProfiles, type ToolProfiles } from './read-profiles.ts';
+import { isTrustTable, readTrust, type TrustTable } from './read-trust.ts';
 import type { SettingSource } from './setting-source.ts';
 import { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';
 import { parseTomlSettings } from './toml-settings.ts';
@@ -44,6 +45,8 @@ export interface EffectiveConfig {
   readonly settings: readonly EffectiveSetting[];
   /** Of the user's file alone. */
   readonly profiles: ToolProfiles;
+  /** Of the user's file alone, in its order. */
+  readonly trust: readonly TrustTable[];
 }
 
 /**
@@ -58,8 +61,10 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
   if (!file.ok) return file;
   const profiles = readProfiles(file.value);
   if (!profiles.ok) return profiles;
+  const trust = readTrust(file.value);
+  if (!trust.ok) return trust;
   const changes: readonly RawSetting[] = [
-    ...file.value.filter((setting) => !isProfile(setting)),
+    ...file.value.filter((setting) => !isProfile(setting) && !isTrustTable(setting)),
     ...readVariableSettings(sources.env),
     ...sources.flags.map(({ key, flag, value }) => ({
       key,
@@ -77,20 +82,19 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
     if (!checked.ok) return checked;
     for (const setting of checked.value) layers.set(setting.key, setting);
   }
-  return ok(effective(layers, profiles.value));
+  return ok({ ...effective(layers), profiles: profiles.value, trust: trust.value });
 }
 
 function effective(
   layers: ReadonlyMap<SettingKey, EffectiveSetting>,
-  profiles: ToolProfiles,
-): EffectiveConfig {
+): Pick<EffectiveConfig, 'values' | 'settings'> {
   const settings = SETTING_KEYS.flatMap((key) => {
     const setting = layers.get(key);
     return setting === undefined
       ? []
       : [{ ...setting, value: fitToMachine(key, setting.value, availableParallelism()) }];
   });
-  return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings, profiles };
+  return { values: buildConfig(new Map(settings.map(({ key, value }) => [key, value]))), settings };
 }
 
 function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {

@@ -41,6 +41,7 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
     expected: 'http://HOST:PORT, or nothing',
   },
   'secrets.store': { kind: 'choice', choices: ['auto', 'keyring', 'file'] },
+  'signatures.policy': { kind: 'choice', choices: ['require', 'warn', 'off'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
   'limits.cpu_seconds': { kind: 'integer', minimum: 1, maximum: 1_000_000 },
   'limits.memory_allowance_mb': { kind: 'integer', minimum: 64, maximum: 65_536 },
@@ -88,6 +89,7 @@ export type SettingKey =
   | 'network.dns'
   | 'network.proxy'
   | 'secrets.store'
+  | 'signatures.policy'
   | 'limits.cancel_grace_ms'
   | 'limits.cpu_seconds'
   | 'limits.memory_allowance_mb'

@@ -18,3 +18,14 @@ export * from './tool-cursor.ts';
 export * from './tool-query.ts';
 export * from './tool-repository.ts';
 export * from './tool-search-text.ts';
+export * from './signature/folder-listing.ts';
+export * from './signature/judge-signature.ts';
+export * from './signature/signature-verifier.ts';
+export * from './signature/signed-subject.ts';
+export {
+  isSourceAddress,
+  isSourcePattern,
+  normalizeSourceAddress,
+  SOURCE_PATTERN_FORM,
+} from './signature/source-pattern.ts';
+export * from './signature/trust-policy.ts';

@@ -9,6 +9,7 @@ import type {
   ToolName,
   ToolVersion,
 } from '@kami/types';
+import type { SignatureRecord } from './signature/judge-signature.ts';
 
 /**
  * Whether a version may be called: `active` is the one that is listed and called, `held` waits for the operator's
@@ -44,6 +45,8 @@ export interface InstalledTool {
   readonly installedAt: string;
   /** Where it came from, as the operator gave it. */
   readonly source: string;
+  /** Who signed it; absent for a version that was installed before signatures were looked at. */
+  readonly signature?: SignatureRecord;
 }
 
 /** Which prepared form belongs to an installation; verified by digest at every load. */

@@ -1,4 +1,4 @@
-import { type InstalledTool, type InstallationState } from '@kami/registry';
+import { type InstalledTool, type InstallationState, type SignatureRecord } from '@kami/registry';
 import {
   EVENT_SCHEMA_VERSION,
   NO_PERMISSION,
@@ -34,6 +34,7 @@ export function sampleTool(
     readonly description?: string;
     readonly definition?: string;
     readonly features?: ToolFeatures;
+    readonly signature?: SignatureRecord;
   } = {},
 ): InstalledTool {
   const id = valueOf(parseToolId(change.id ?? 'dev.example.notes'));
@@ -74,6 +75,7 @@ export function sampleTool(
       },
     ],
     ...(change.features === undefined ? {} : { features: change.features }),
+    ...(change.signature === undefined ? {} : { signature: change.signature }),
     prepared: { key: 'v1-64.prepared', digest: valueOf(parseDigest('d'.repeat(64))) },
     state: change.state ?? 'active',
     permission: change.permission ?? NO_PERMISSION,

@@ -13,6 +13,7 @@ import {
 import { drainCalls } from './call/drain-calls.ts';
 import { newContext } from './call/new-context.ts';
 import { runCall, type CallPorts } from './call/run-call.ts';
+import { signatureGate } from './call/signature-gate.ts';
 import { runFeatureCall } from './features/feature-call.ts';
 import { promptListings } from './features/prompt-listings.ts';
 import { createCatalogueWatch } from './listing/catalogue-watch.ts';
@@ -87,12 +88,19 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
     if (listed?.revision === revision.value) return ok(listed.listings);
     const all = await readActiveTools(tools, ports.warn);
     if (!all.ok) return all;
-    const { found, clashes } = separateListings(all.value.flatMap((tool) => listingsOf(tool, ports.sha256)));
+    const offered = all.value.filter((tool) => signatureGate(ports.trust, tool) === undefined);
+    if (offered.length < all.value.length) ports.warn(refusedBySignature(all.value, offered));
+    const { found, clashes } = separateListings(offered.flatMap((tool) => listingsOf(tool, ports.sha256)));
     for (const name of clashes)
       ports.warn(`several functions would be ${name} towards clients; none of them is offered`);
     listed = { revision: revision.value, listings: found };
     return ok(found);
   }
+}
+
+function refusedBySignature(all: readonly InstalledTool[], offered: readonly InstalledTool[]): string {
+  const names = all.filter((tool) => !offered.includes(tool)).map(({ name }) => name);
+  return `not offered, by the policy of signatures: ${names.join(', ')}; kami inspect shows who signed them`;
 }
 
 /**

@@ -42,6 +42,8 @@ export const ERROR_BLAME = {
   KAMI_DENIED: 'policy',
   /** The tool is installed and waits for approval. */
   KAMI_TOOL_HELD: 'policy',
+  /** Nobody whom the policy for the tool's source accepts signed it; data has `source` and, where one matched, `rule`. */
+  KAMI_SIGNATURE_REFUSED: 'policy',
   /** The call ran into its deadline and was killed. */
   KAMI_DEADLINE_EXCEEDED: 'limit',
   /** The call needed more memory than it may have. */

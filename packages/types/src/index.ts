@@ -19,6 +19,7 @@ export * from './ports.ts';
 export * from './resource-uri.ts';
 export * from './result.ts';
 export * from './secret-grant.ts';
+export * from './signer.ts';
 export * from './trace.ts';
 export * from './unless-aborted.ts';
 export * from './wit-type.ts';

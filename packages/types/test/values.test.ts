@@ -65,6 +65,7 @@ describe('pins', () => {
       KAMI_TOOL_BROKEN: 'tool',
       KAMI_DENIED: 'policy',
       KAMI_TOOL_HELD: 'policy',
+      KAMI_SIGNATURE_REFUSED: 'policy',
       KAMI_DEADLINE_EXCEEDED: 'limit',
       KAMI_MEMORY_EXCEEDED: 'limit',
       KAMI_OUTPUT_TOO_LARGE: 'limit',

@@ -3,7 +3,7 @@ import type { ComparedVersion } from './version-changes.ts';
 
 /** A candidate that was looked at, as it is compared with an installed version. */
 export function comparedExamination(examination: Examination): ComparedVersion {
-  const { manifest, definitions, features, facts, component, digest } = examination;
+  const { manifest, definitions, features, facts, component, digest, signature } = examination;
   return {
     name: manifest.name,
     version: manifest.version,
@@ -14,5 +14,6 @@ export function comparedExamination(examination: Examination): ComparedVersion {
     convention: facts.convention,
     size: component.length,
     digest,
+    ...(signature === undefined ? {} : { signature }),
   };
 }

@@ -1,18 +1,24 @@
 import { compareVersions, type InstalledTool } from '@kami/registry';
-import { NO_FEATURES } from '@kami/types';
+import { formatSigner, NO_FEATURES } from '@kami/types';
 import { formatRequests, formatSize } from '../output/format.ts';
 import { definitionChanges, featureChanges } from './definition-changes.ts';
 import { importChanges } from './import-changes.ts';
 import { textChange } from './text-change.ts';
 
 /** What a person compares of two versions of a tool. */
-export interface ComparedVersion extends Pick<
+export type ComparedVersion = Pick<
   InstalledTool,
-  'name' | 'version' | 'manifest' | 'definitions' | 'features' | 'imports' | 'convention' | 'size' | 'digest'
-> {
-  /** Who signed it, in words; absent where nobody did or nobody looked. */
-  readonly signer?: string;
-}
+  | 'name'
+  | 'version'
+  | 'manifest'
+  | 'definitions'
+  | 'features'
+  | 'imports'
+  | 'convention'
+  | 'size'
+  | 'digest'
+  | 'signature'
+>;
 
 /**
  * What a version says, asks, holds and can do otherwise than another, in words, a line each: what it asks for first. Empty
@@ -33,9 +39,14 @@ export function versionChanges(before: ComparedVersion, now: ComparedVersion): r
     ...definitionChanges(before.definitions, now.definitions),
     ...featureChanges(before.features ?? NO_FEATURES, now.features ?? NO_FEATURES),
     ...textChange('convention', before.convention, now.convention),
-    ...textChange('signed by', before.signer ?? 'nobody', now.signer ?? 'nobody'),
+    ...textChange('signed by', signersOf(before), signersOf(now)),
     ...componentLines(before, now),
   ];
+}
+
+function signersOf({ signature }: ComparedVersion): string {
+  const signers = (signature?.signers ?? []).map(formatSigner);
+  return signers.length === 0 ? 'nobody' : signers.toSorted().join(', ');
 }
 
 function versionLine(before: ComparedVersion, now: ComparedVersion): readonly string[] {

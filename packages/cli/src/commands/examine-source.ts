@@ -16,6 +16,7 @@ import { resolveGrants } from '../home/resolve-grants.ts';
 import { createProgress } from '../output/progress.ts';
 import { consentedPermission } from './install-consent.ts';
 import { loadCandidate } from './load-candidate.ts';
+import { refuseBySignature } from './refuse-by-signature.ts';
 import { consentToSecrets } from './secret-consent.ts';
 
 const STEPS: { readonly [S in InstallStep]: string } = {
@@ -63,6 +64,8 @@ export async function examineSource(
   if (!candidate.ok) return candidate;
   const { manifest } = candidate.value;
   if (of !== undefined && manifest.id !== of) return err(otherTool(source, of, manifest));
+  const refusal = await refuseBySignature(app, source, candidate.value);
+  if (refusal !== undefined) return err(refusal);
   const installed = await installedBefore(home, manifest);
   if (!installed.ok) return installed;
   const downgrade = allowDowngrade ? undefined : refuseDowngrade(manifest, installed.value, source);

@@ -5,6 +5,7 @@ import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { printChanges } from './show-changes.ts';
 import { printExamination, printTool, toolJson } from './show-tool.ts';
+import { signatureJson } from './signature-lines.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
 export async function inspectCommand(
@@ -20,13 +21,16 @@ export async function inspectCommand(
   const walls = await app.executorWalls();
   const versions = await home.value.tools.versions(tool.value.id);
   if (!versions.ok) return versions;
+  const policy = await app.trustPolicy();
+  const { name, signature } = tool.value;
   if (app.json)
     app.console.json({
       ...toolJson(tool.value),
       walls: [...walls],
       versions: versions.value.map(({ version, state, digest }) => ({ version, state, digest })),
+      signature: signatureJson(policy, name, signature),
     });
-  else printTool(app, tool.value, walls, versions.value, options.schema);
+  else printTool(app, tool.value, { walls, policy, versions: versions.value, verbose: options.schema });
   const pending = await home.value.tools.pending(tool.value.id);
   if (pending.ok && pending.value !== undefined) {
     if (!app.json && tool.value.state === 'active') printChanges(app, tool.value, pending.value);
@@ -40,8 +44,9 @@ async function inspectPath(app: App, path: string): CommandResult {
   if (!candidate.ok) return candidate;
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
-  const { manifest, definitions, digest, contractHash, facts } = examination.value;
-  if (!app.json) printExamination(app, examination.value);
+  const { manifest, definitions, digest, contractHash, facts, signature } = examination.value;
+  const policy = await app.trustPolicy();
+  if (!app.json) printExamination(app, examination.value, policy);
   else {
     app.console.json({
       id: manifest.id,
@@ -52,6 +57,7 @@ async function inspectPath(app: App, path: string): CommandResult {
       convention: facts.convention,
       imports: facts.usedImports,
       definitions: definitions.map((definition) => ({ ...definition })),
+      signature: signatureJson(policy, manifest.name, signature),
     });
   }
   return ok(0);

@@ -59,7 +59,7 @@ export async function askConsent(
 /** Whether an installation would change nothing but its time. */
 export function isSameInstallation(
   installed: InstalledTool,
-  { digest, contractHash, manifest, prepared }: Examination,
+  { digest, contractHash, manifest, prepared, signature }: Examination,
   decision: Decision,
 ): boolean {
   const lines = (permission: Permission): string => formatPermission(permission).toSorted().join('\n');
@@ -68,6 +68,7 @@ export function isSameInstallation(
     installed.contractHash === contractHash &&
     engineOf(installed.prepared) === engineOf(prepared) &&
     JSON.stringify(installed.manifest) === JSON.stringify(manifest) &&
+    JSON.stringify(installed.signature) === JSON.stringify(signature) &&
     installed.state === decision.state &&
     lines(installed.permission) === lines(decision.permission)
   );

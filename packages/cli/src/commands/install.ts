@@ -16,7 +16,7 @@ export async function installCommand(app: App, given: string, options: InstallOp
   if (!examined.ok) return examined;
   const { examination, installed } = examined.value;
   const changes = installed === undefined ? [] : versionChanges(installed, comparedExamination(examination));
-  if (!app.json) printExamination(app, examination, changes);
+  if (!app.json) printExamination(app, examination, await app.trustPolicy(), changes);
   const stored = await storeExamined(app, home.value, source, examined.value);
   return stored.ok ? reportInstallation(app, stored.value) : stored;
 }

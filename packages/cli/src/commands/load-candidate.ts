@@ -2,6 +2,7 @@ import { deriveManifest, parseManifest, satisfiesKamiRange } from '@kami/registr
 import { manifestFiles, MAX_MANIFEST_FILES_BYTES, type Candidate, type ManifestFiles } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
 import type { App, OpenedSource } from '../app.ts';
+import { findSigners } from '../signing/find-signers.ts';
 
 /** Reads a tool from a folder or a component: manifest first, then the bytes that it names. */
 export async function loadCandidate(app: App, path: string): Promise<Result<Candidate, KamiError>> {
@@ -20,7 +21,10 @@ export async function loadCandidate(app: App, path: string): Promise<Result<Cand
   );
   if (!component.ok) return component;
   const files = await readFiles(source.value, manifest.value);
-  return files.ok ? ok({ manifest: manifest.value, component: component.value, files: files.value }) : files;
+  if (!files.ok) return files;
+  const candidate = { manifest: manifest.value, component: component.value, files: files.value };
+  const signature = await findSigners(app, path, source.value, candidate);
+  return signature.ok ? ok({ ...candidate, signature: signature.value }) : signature;
 }
 
 /** The files that a manifest names beside its component. */

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import type { InstalledTool } from '@kami/registry';
 import type { ToolHost } from '@kami/runtime';
-import { NO_PERMISSION, ok, type KamiError, type Result } from '@kami/types';
+import { err, NO_PERMISSION, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
+import { refuseBySignature } from './refuse-by-signature.ts';
 
 /** A tool to be called, with the function that was named, and what it is called through. */
 export interface Target {
@@ -36,6 +37,8 @@ async function openInstalled(app: App, name: string): Promise<Result<Target, Kam
 async function openPath(app: App, path: string): Promise<Result<Target, KamiError>> {
   const candidate = await loadCandidate(app, path);
   if (!candidate.ok) return candidate;
+  const refusal = await refuseBySignature(app, path, candidate.value);
+  if (refusal !== undefined) return err(refusal);
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
   const host = await app.toolHost('call', examination.value);

@@ -1,5 +1,5 @@
 import { provenFacts } from '@kami/engine';
-import type { InstalledTool } from '@kami/registry';
+import type { InstalledTool, TrustPolicy } from '@kami/registry';
 import { deniedFacts, type Examination } from '@kami/runtime';
 import {
   NO_FEATURES,
@@ -12,11 +12,17 @@ import { promptLines, resourceLines, resourceUris } from './show-features.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
+import { signatureLines } from './signature-lines.ts';
 
 const LABEL_WIDTH = 10;
 
 /** Shows what was found out about a tool before it is installed. */
-export function printExamination(app: App, examination: Examination, changes: readonly string[] = []): void {
+export function printExamination(
+  app: App,
+  examination: Examination,
+  policy: TrustPolicy,
+  changes: readonly string[] = [],
+): void {
   const { manifest, definitions, digest, component, facts } = examination;
   const line = lineWriter(
     app,
@@ -28,18 +34,26 @@ export function printExamination(app: App, examination: Examination, changes: re
   );
   line('changes', ...changes);
   printFacts(line, manifest, definitions, facts.usedImports, examination.features);
+  line('signed by', ...signatureLines(policy, manifest.name, examination.signature));
   line('size', formatSize(component.length));
   line('digest', `sha256:${digest}`);
 }
 
+/** What else is shown of an installed tool. */
+export interface ToolView {
+  /** Names of the walls that it would run behind. */
+  readonly walls: readonly string[];
+  /** What is asked of its signatures. */
+  readonly policy: TrustPolicy;
+  /** Every version of it in this home. */
+  readonly versions: readonly InstalledTool[];
+  /** Whether its schemas are shown. */
+  readonly verbose: boolean;
+}
+
 /** Shows an installed tool, the walls that it would run behind, and the other versions of it. */
-export function printTool(
-  app: App,
-  tool: InstalledTool,
-  walls: readonly string[],
-  versions: readonly InstalledTool[],
-  verbose: boolean,
-): void {
+export function printTool(app: App, tool: InstalledTool, view: ToolView): void {
+  const { walls, policy, versions, verbose } = view;
   const line = lineWriter(
     app,
     (text) => app.console.out(text),
@@ -68,6 +82,7 @@ export function printTool(
       'versions',
       ...versions.map(({ version, state, digest }) => `${version} ${state}, sha256:${digest.slice(0, 12)}…`),
     );
+  line('signed by', ...signatureLines(policy, tool.name, tool.signature));
   if (verbose)
     for (const definition of tool.definitions) line(definition.name, JSON.stringify(definition.inputSchema));
 }

@@ -4,7 +4,16 @@ import type { ServiceParts } from './service-parts.ts';
 /** What an app has of this machine: folders, secrets, sources, digests and walls. */
 export type MachineServices = Pick<
   App,
-  'privateFolders' | 'secretVault' | 'fileMechanism' | 'openSource' | 'sha256' | 'executorWalls' | 'walls'
+  | 'privateFolders'
+  | 'secretVault'
+  | 'fileMechanism'
+  | 'openSource'
+  | 'readFile'
+  | 'sha256'
+  | 'executorWalls'
+  | 'walls'
+  | 'trustPolicy'
+  | 'signing'
 >;
 
 /** Makes them; each adapter is loaded when it is first asked for. */
@@ -27,6 +36,18 @@ export function machineServices(parts: ServiceParts): MachineServices {
     async openSource(path) {
       const { openToolSource } = await import('@kami/host-node');
       return openToolSource(path);
+    },
+    async readFile(path, maxBytes) {
+      const { readBoundedFile } = await import('@kami/host-node');
+      return readBoundedFile(path, path, maxBytes);
+    },
+    async trustPolicy() {
+      const { composeTrustPolicy } = await import('./trust-policy.ts');
+      return composeTrustPolicy(parts.trust, config.signatures.policy, paths.root);
+    },
+    async signing() {
+      const { composeSigning } = await import('./signing.ts');
+      return composeSigning(parts);
     },
     sha256: async () => (await import('@kami/host-node')).sha256,
     async executorWalls() {

@@ -6,6 +6,10 @@ export interface ProgramFiles {
   readonly wallProbe: URL;
   readonly storeWriter: URL;
   readonly defaults: URL;
+  /** The pinned trusted root of Sigstore's public deployment. */
+  readonly trustedRoot: URL;
+  /** The first metadata by which it is refreshed. */
+  readonly firstRoot: URL;
 }
 
 /** Where they stand, seen from the main module: bundled beside it, or in `dist` when it runs from its source. */
@@ -18,5 +22,7 @@ export function programFiles(entry: string): ProgramFiles {
     wallProbe: new URL('wall-probe.cjs', base),
     storeWriter: new URL('store-writer.js', base),
     defaults: new URL('config/default.toml', base),
+    trustedRoot: new URL('trust/trusted_root.json', base),
+    firstRoot: new URL('trust/root.json', base),
   };
 }

@@ -1,4 +1,4 @@
-import type { KamiConfig } from '@kami/config';
+import type { KamiConfig, TrustTable } from '@kami/config';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import type { Clock, Random } from '@kami/types';
 import type { HomePaths } from '../home/home-paths.ts';
@@ -9,6 +9,8 @@ import type { ProgramFiles } from './program-files.ts';
 /** What the services of an app are made from. */
 export interface ServiceParts {
   readonly config: KamiConfig;
+  /** Whose signatures are accepted, by source. */
+  readonly trust: readonly TrustTable[];
   readonly paths: HomePaths;
   readonly files: ProgramFiles;
   readonly log: Logger;

@@ -24,6 +24,7 @@ import { readEgressOptions } from './egress-options.ts';
 import { readPrepared } from './read-prepared.ts';
 import { runtimeSettings } from './runtime-settings.ts';
 import type { ServiceParts } from './service-parts.ts';
+import { composeTrustPolicy } from './trust-policy.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 /** What the host of tools is put together from. */
@@ -70,6 +71,7 @@ export async function composeToolHost(
     broker,
     check,
     parking,
+    trust: await composeTrustPolicy(parts.trust, config.signatures.policy, parts.paths.root),
     clock,
     random,
     later: (task) => void setImmediate(task),

@@ -9,6 +9,8 @@ export interface HomePaths {
   readonly store: string;
   readonly data: string;
   readonly secrets: string;
+  /** The operator's own trusted root, and what its refresh has seen. */
+  readonly trust: string;
   readonly temporary: string;
 }
 
@@ -21,6 +23,7 @@ export function homePaths(root: string): HomePaths {
     store: join(root, 'store'),
     data: join(root, 'data'),
     secrets: join(root, 'secrets'),
+    trust: join(root, 'trust'),
     temporary: join(root, 'tmp'),
   };
 }

@@ -22,6 +22,7 @@ it('pins the exit code of every error code', () => {
     KAMI_TOOL_BROKEN: 1,
     KAMI_DENIED: 3,
     KAMI_TOOL_HELD: 3,
+    KAMI_SIGNATURE_REFUSED: 3,
     KAMI_DEADLINE_EXCEEDED: 4,
     KAMI_MEMORY_EXCEEDED: 4,
     KAMI_OUTPUT_TOO_LARGE: 4,

@@ -32,6 +32,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_TOOL_BROKEN: 'tool-error',
   KAMI_DENIED: 'tool-error',
   KAMI_TOOL_HELD: 'tool-error',
+  KAMI_SIGNATURE_REFUSED: 'tool-error',
   KAMI_DEADLINE_EXCEEDED: 'tool-error',
   KAMI_MEMORY_EXCEEDED: 'tool-error',
   KAMI_OUTPUT_TOO_LARGE: 'tool-error',

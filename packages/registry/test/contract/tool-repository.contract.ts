@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GrantRepository, InstalledTool, ToolRepository } from '@kami/registry';
-import { NO_PERMISSION, type Permission, type RuntimeEvent, type ToolFeatures } from '@kami/types';
+import {
+  NO_PERMISSION,
+  parseDigest,
+  type Permission,
+  type RuntimeEvent,
+  type ToolFeatures,
+} from '@kami/types';
 import { sampleEvent, sampleTool, valueOf } from '../sample-tool.ts';
 
 /** A catalogue under test. */
@@ -75,6 +81,24 @@ export function describeToolRepository(name: string, open: () => Promise<Catalog
       const plain = sampleTool();
       await install(plain);
       expect(await find('notes')).not.toHaveProperty('features');
+    });
+
+    it('gives back who signed a tool, and nothing where nobody looked', async () => {
+      const fingerprint = valueOf(parseDigest('f'.repeat(64)));
+      const tool = sampleTool({
+        signature: {
+          origin: '/srv/notes',
+          signers: [
+            { kind: 'identity', issuer: 'https://issuer.test', subject: 'a@b.test' },
+            { kind: 'key', fingerprint },
+          ],
+          problems: ['it is no JSON'],
+        },
+      });
+      await install(tool);
+      expect(await find('notes')).toEqual(tool);
+      await install(sampleTool());
+      expect(await find('notes')).not.toHaveProperty('signature');
     });
 
     it('gives back what was installed, by name, id and version', async () => {

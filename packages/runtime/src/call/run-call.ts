@@ -1,4 +1,4 @@
-import type { InstalledTool } from '@kami/registry';
+import type { InstalledTool, TrustPolicy } from '@kami/registry';
 import type { Action, Broker, BrokerSession, Redactor, Verdict } from '@kami/sandbox';
 import {
   err,
@@ -33,6 +33,7 @@ import { redactResult } from '../redaction/redact-outcome.ts';
 import { createRedactingSeam } from '../redaction/redacting-seam.ts';
 import { admit } from './admit.ts';
 import { openEvents, openPerson, openSecrets, openSession } from './open-call.ts';
+import { signatureGate } from './signature-gate.ts';
 
 /** What running calls needs. */
 export interface CallPorts extends QueuePorts {
@@ -40,6 +41,8 @@ export interface CallPorts extends QueuePorts {
   readonly pool: ExecutorPool;
   readonly broker: Broker;
   readonly check: (action: Action) => Promise<Verdict>;
+  /** What signatures are asked of tools; absent: none. */
+  readonly trust?: TrustPolicy;
   readonly events: EventLog;
   readonly parking: Parking;
   readonly clock: Clock;
@@ -100,7 +103,8 @@ async function passGates<T extends CallOutcome>(
   const args = encodeArguments(subject.args);
   if (!args.ok) return args;
   events.enter('validated', { bytes: args.value.length });
-  const refusal = await admit(ports.check, request, subject, events);
+  const refusal =
+    signatureGate(ports.trust, request.tool) ?? (await admit(ports.check, request, subject, events));
   if (refusal !== undefined) return err(refusal);
   events.enter('admitted');
   for (const denial of withheldVariables(request.tool)) noteDenial(request, events, denial);

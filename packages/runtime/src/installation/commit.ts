@@ -2,6 +2,7 @@ import type { InstalledTool, ToolRepository } from '@kami/registry';
 import {
   err,
   formatMicros,
+  formatSigner,
   kamiError,
   ok,
   type Clock,
@@ -128,7 +129,11 @@ function installEvents(
   return [
     recorder.make('intent.received', 'control_plane', { source }),
     recorder.make('install.manifest', 'gate', { contractHash: tool.contractHash }),
-    recorder.make('install.assets', 'gate', { digest: tool.digest, size: tool.size }),
+    recorder.make('install.assets', 'gate', {
+      digest: tool.digest,
+      size: tool.size,
+      signers: (tool.signature?.signers ?? []).map(formatSigner),
+    }),
     recorder.make('install.logic', 'gate', { imports: tool.imports, convention: tool.convention }),
     recorder.make('install.heartbeat', 'gate', {
       definitions: tool.definitions.map((definition) => definition.name),

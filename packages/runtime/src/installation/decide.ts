@@ -1,4 +1,4 @@
-import type { InstalledTool } from '@kami/registry';
+import { keepsSigners, type InstalledTool } from '@kami/registry';
 import { NO_PERMISSION, type Permission, type ToolManifest } from '@kami/types';
 import type { InstallationState } from '@kami/registry';
 import { permissionIncludes } from '../listing/permission-includes.ts';
@@ -31,14 +31,18 @@ export function asksForNothing({ security }: Pick<ToolManifest, 'security'>): bo
 
 /**
  * Whether what was approved covers an examined version: the contract is the same and, where anything was granted,
- * the component too. A grant is given to code, not to what the code says of itself.
+ * the component too. A grant is given to code, not to what the code says of itself. Other code that lacks a signer
+ * of the earlier is not covered: it is of somebody else.
  */
 export function isCovered(
-  installed: Pick<InstalledTool, 'state' | 'contractHash' | 'digest' | 'permission'>,
-  { contractHash, digest }: Pick<Examination, 'contractHash' | 'digest'>,
+  installed: Pick<InstalledTool, 'state' | 'contractHash' | 'digest' | 'permission' | 'signature'>,
+  { contractHash, digest, signature }: Pick<Examination, 'contractHash' | 'digest' | 'signature'>,
 ): boolean {
   if (installed.state !== 'active' || installed.contractHash !== contractHash) return false;
-  return installed.digest === digest || permissionIncludes(NO_PERMISSION, installed.permission);
+  if (installed.digest === digest) return true;
+  return (
+    keepsSigners(installed.signature, signature) && permissionIncludes(NO_PERMISSION, installed.permission)
+  );
 }
 
 /**

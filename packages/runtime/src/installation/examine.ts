@@ -1,5 +1,5 @@
 import { examinationKey, preparedKey, type ComponentFacts, type Preparer } from '@kami/engine';
-import { contractHash, type PreparedReference } from '@kami/registry';
+import { contractHash, type PreparedReference, type SignatureRecord } from '@kami/registry';
 import {
   ok,
   type Clock,
@@ -28,6 +28,8 @@ export interface Candidate {
   readonly component: Uint8Array;
   /** What the manifest names beside it; absent where it names nothing. */
   readonly files?: ManifestFiles;
+  /** Who signed it; absent where nobody looked. */
+  readonly signature?: SignatureRecord;
 }
 
 const NO_FILES: ManifestFiles = new Map();
@@ -45,6 +47,8 @@ export interface Examination {
   readonly prepared: PreparedReference;
   /** What is to be kept so that this component needs no examination again; absent where that is known already. */
   readonly record?: NewRecord;
+  /** Who signed it, as the candidate says. */
+  readonly signature?: SignatureRecord;
 }
 
 /** What examining needs. */
@@ -78,7 +82,7 @@ interface Looked {
  */
 export async function examine(
   ports: ExaminePorts,
-  { manifest, component, files = NO_FILES }: Candidate,
+  { manifest, component, files = NO_FILES, signature }: Candidate,
   signal: AbortSignal,
   onStep: (step: InstallStep) => void,
 ): Promise<Result<Examination, KamiError>> {
@@ -111,6 +115,7 @@ export async function examine(
     contractHash: contractHash(manifest, definitions, sha256, features.value),
     preparedForm: finished.value,
     prepared: preparedReference(preparedKey(maxMemoryMb, nodeVersion), sha256(finished.value)),
+    ...(signature === undefined ? {} : { signature }),
     ...(isFinished ? {} : { record: { key: recordKey, bytes: encodeExaminationRecord(record) } }),
   });
 }

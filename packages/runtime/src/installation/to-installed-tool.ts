@@ -12,7 +12,8 @@ export function toInstalledTool(
   installedAt: string,
   source: string,
 ): InstalledTool {
-  const { manifest, facts, definitions, features, digest, contractHash, component, prepared } = examination;
+  const { manifest, facts, definitions, features, digest, contractHash, component, prepared, signature } =
+    examination;
   const { id, name, version } = manifest;
   const { convention, usedImports: imports } = facts;
   const size = component.length;
@@ -32,5 +33,6 @@ export function toInstalledTool(
     ...decision,
     installedAt,
     source,
+    ...(signature === undefined ? {} : { signature }),
   };
 }

@@ -133,4 +133,22 @@ describe('decide', () => {
     expect(decide(other, fakeTool('probe'), { approved: false }).state).toBe('active');
     expect(decide(other, fakeTool('probe', { state: 'held' }), { approved: false }).state).toBe('held');
   });
+
+  it('holds another component that lacks a signer of the one before, and not the same one', () => {
+    const signed = (digit: string) => ({
+      signature: {
+        origin: '/x',
+        signers: [{ kind: 'key' as const, fingerprint: digit.repeat(64) as typeof DIGEST }],
+        problems: [],
+      },
+    });
+    const installed = fakeTool('probe', signed('1'));
+    const digest = 'c'.repeat(64) as typeof DIGEST;
+    const stateOf = (over: Partial<Examination>) =>
+      decide(examination(over), installed, { approved: false }).state;
+    expect(stateOf({ digest, ...signed('1') })).toBe('active');
+    expect(stateOf({ digest, ...signed('2') })).toBe('held');
+    expect(stateOf({ digest })).toBe('held');
+    expect(stateOf(signed('2'))).toBe('active');
+  });
 });

@@ -1,6 +1,7 @@
 import { toolSearchText, type InstalledTool } from '@kami/registry';
 import { columnsOf } from './columns.ts';
 import { isFeatures } from './stored-features.ts';
+import { isSignatureRecord } from './stored-signature.ts';
 import {
   isConvention,
   isDefinitions,
@@ -32,6 +33,7 @@ const COLUMNS = [
   'permission',
   'installed_at',
   'source',
+  'signature',
 ];
 
 /** Columns of `installations` that {@link readInstallation} needs, in its order. */
@@ -57,6 +59,7 @@ export function writeInstallation(tool: InstalledTool): Readonly<Record<string, 
     permission: JSON.stringify(tool.permission),
     installed_at: tool.installedAt,
     source: tool.source,
+    signature: tool.signature === undefined ? null : JSON.stringify(tool.signature),
     search: toolSearchText(tool),
   };
 }
@@ -66,6 +69,10 @@ export function readInstallation(row: unknown): InstalledTool {
   const columns = columnsOf(COLUMNS, row);
   const features =
     columns.optionalText('features') === undefined ? undefined : columns.json('features', isFeatures);
+  const signature =
+    columns.optionalText('signature') === undefined
+      ? undefined
+      : columns.json('signature', isSignatureRecord);
   return {
     id: columns.one('tool_id', isToolId),
     name: columns.one('name', isToolName),
@@ -83,5 +90,6 @@ export function readInstallation(row: unknown): InstalledTool {
     permission: columns.json('permission', isPermission),
     installedAt: columns.text('installed_at'),
     source: columns.text('source'),
+    ...(signature === undefined ? {} : { signature }),
   };
 }

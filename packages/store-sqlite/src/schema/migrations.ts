@@ -119,6 +119,9 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX events_type;
   `,
   LISTED_TOOLS,
+  `
+  ALTER TABLE installations ADD COLUMN signature TEXT CHECK (signature IS NULL OR json_valid(signature));
+  `,
 ];
 
 /** The version of the schema that this KAMI writes. */
