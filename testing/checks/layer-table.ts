@@ -38,7 +38,7 @@ export const restrictedNodeModules: readonly string[] = [
 const domain = ['types', 'protocol', 'registry'];
 const application = ['engine', 'sandbox', 'runtime'];
 const inner = [...domain, ...application];
-const adapters = ['host-node', 'store-sqlite', 'transport-stdio', 'transport-http', 'config'];
+const adapters = ['host-node', 'sources', 'store-sqlite', 'transport-stdio', 'transport-http', 'config'];
 
 /** Files of `cli` that may import adapters for their values; every other file of `cli` may import their types only. */
 export const compositionRoots: readonly string[] = ['src/compose.ts', 'src/compose/'];
@@ -67,6 +67,13 @@ export const layerTable: LayerTable = {
     node: 'anywhere',
     restrictedNode: ['child_process', 'dns', 'dns/promises', 'http', 'net', 'tls', 'vm'],
     computedImports: true,
+  },
+  // Its requests go through the egress of the sandbox's port: it has no sockets of its own.
+  sources: {
+    layer: 'adapter',
+    packages: inner,
+    libraries: { 'modern-tar': 'src/unpack/', yauzl: 'src/unpack/' },
+    node: 'anywhere',
   },
   'store-sqlite': {
     layer: 'adapter',

@@ -13,3 +13,8 @@ export * from './tool-cursor.ts';
 export * from './tool-query.ts';
 export * from './tool-repository.ts';
 export * from './tool-search-text.ts';
+export * from './source/oci-registry.ts';
+export * from './source/parse-source.ts';
+export * from './source/registry-credentials.ts';
+export * from './source/source-reference.ts';
+export * from './source/tool-fetcher.ts';

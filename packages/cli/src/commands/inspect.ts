@@ -1,9 +1,12 @@
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
+import { createProgress } from '../output/progress.ts';
+import { transferText } from '../output/transfer-text.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
-import { printExamination, printTool, toolJson } from './show-tool.ts';
+import { printExamination, printOrigin, printTool, toolJson } from './show-tool.ts';
+import { originJson } from './tool-origin.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
 export async function inspectCommand(
@@ -27,19 +30,25 @@ export async function inspectCommand(
 }
 
 async function inspectPath(app: App, path: string): CommandResult {
-  const candidate = await loadCandidate(app, path);
+  using progress = createProgress(app.console, app.stderr);
+  const candidate = await loadCandidate(app, path, (transfer) => progress.step(transferText(transfer)));
+  progress[Symbol.dispose]();
   if (!candidate.ok) return candidate;
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
   const { manifest, definitions, digest, contractHash, facts } = examination.value;
-  if (!app.json) printExamination(app, examination.value);
-  else {
+  if (!app.json) {
+    printExamination(app, examination.value);
+    printOrigin(app, candidate.value.source);
+  } else {
     app.console.json({
       id: manifest.id,
       name: manifest.name,
       version: manifest.version,
       digest,
       contractHash,
+      source: candidate.value.source,
+      origin: originJson(candidate.value.source),
       convention: facts.convention,
       imports: facts.usedImports,
       definitions: definitions.map((definition) => ({ ...definition })),

@@ -13,10 +13,12 @@ import {
 import type { App, Home } from '../app.ts';
 import { resolveGrants } from '../home/resolve-grants.ts';
 import { createProgress } from '../output/progress.ts';
+import { transferText } from '../output/transfer-text.ts';
 import type { CommandResult } from './command.ts';
 import { askConsent, consentedPermission, isSameInstallation } from './install-consent.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { listChanges, reportInstallation } from './report-installation.ts';
+import { isSameOrigin } from './tool-origin.ts';
 import { consentToSecrets } from './secret-consent.ts';
 import { printExamination } from './show-tool.ts';
 
@@ -40,12 +42,15 @@ export async function installCommand(app: App, source: string, options: InstallO
   if (!home.ok) return home;
   const examined = await examineSource(app, home.value, source, options);
   if (!examined.ok) return examined;
-  const { examination, installed, given } = examined.value;
+  const { examination, installed, given, source: from } = examined.value;
   if (!app.json) printExamination(app, examination, installed && listChanges(installed, examination));
   const consent = await askConsent(app, examination, installed, given);
   const decision = decide(examination, installed, consent);
   const store = await app.componentStore();
-  const isSame = installed !== undefined && isSameInstallation(installed, examination, decision);
+  const isSame =
+    installed !== undefined &&
+    isSameInstallation(installed, examination, decision) &&
+    isSameOrigin(installed.source, from);
   if (isSame && (await isStoredWhole(store, installed)))
     return reportInstallation(app, { tool: installed, earlier: installed, changed: false });
   const ports = {
@@ -55,7 +60,7 @@ export async function installCommand(app: App, source: string, options: InstallO
     random: app.random,
     warn: (message: string) => app.log.log('warn', message),
   };
-  const origin = { actor: app.actor, source, basis: installed };
+  const origin = { actor: app.actor, source: from, basis: installed };
   const stored = await commitInstallation(ports, examination, decision, origin, app.signal);
   return stored.ok
     ? reportInstallation(app, { tool: stored.value, earlier: installed, changed: true })
@@ -76,6 +81,8 @@ interface ExaminedSource {
   readonly examination: Examination;
   readonly installed: InstalledTool | undefined;
   readonly given: Permission | undefined;
+  /** Where it came from, with the digest of what was fetched. */
+  readonly source: string;
 }
 
 /** What costs nothing is checked first: the manifest, the name and the grants. */
@@ -87,7 +94,7 @@ async function examineSource(
 ): Promise<Result<ExaminedSource, KamiError>> {
   using progress = createProgress(app.console, app.stderr);
   progress.step(STEPS.manifest);
-  const candidate = await loadCandidate(app, source);
+  const candidate = await loadCandidate(app, source, (transfer) => progress.step(transferText(transfer)));
   if (!candidate.ok) return candidate;
   const { manifest } = candidate.value;
   const installed = await installedBefore(home, manifest);
@@ -101,7 +108,12 @@ async function examineSource(
   const examination = await app.examine(candidate.value, (step) => progress.step(STEPS[step]));
   if (!examination.ok) return examination;
   const given = yes || grant.length > 0 ? permission.value : undefined;
-  return ok({ examination: examination.value, installed: installed.value, given });
+  return ok({
+    examination: examination.value,
+    installed: installed.value,
+    given,
+    source: candidate.value.source,
+  });
 }
 
 /** The version that a candidate would replace. Errors: `KAMI_NAME_TAKEN` when another tool has its name. */

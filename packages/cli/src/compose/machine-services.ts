@@ -4,7 +4,14 @@ import type { ServiceParts } from './service-parts.ts';
 /** What an app has of this machine: folders, secrets, sources, digests and walls. */
 export type MachineServices = Pick<
   App,
-  'privateFolders' | 'secretVault' | 'fileMechanism' | 'openSource' | 'sha256' | 'executorWalls' | 'walls'
+  | 'privateFolders'
+  | 'secretVault'
+  | 'fileMechanism'
+  | 'openSource'
+  | 'publish'
+  | 'sha256'
+  | 'executorWalls'
+  | 'walls'
 >;
 
 /** Makes them; each adapter is loaded when it is first asked for. */
@@ -24,9 +31,18 @@ export function machineServices(parts: ServiceParts): MachineServices {
       const mechanism = jailMechanism(config.files.jail);
       return { mechanism, usable: canUse(mechanism) };
     },
-    async openSource(path) {
-      const { openToolSource } = await import('@kami/host-node');
-      return openToolSource(path);
+    async openSource(source, onProgress = () => undefined) {
+      const { openAnySource } = await import('./open-any-source.ts');
+      return openAnySource(parts, source, onProgress);
+    },
+    async publish(target, tool, onProgress) {
+      const { composeToolSources } = await import('./tool-sources.ts');
+      const sources = await composeToolSources(parts);
+      if (!sources.ok) return sources;
+      await using open = sources.value;
+      const { registry, repository, tag = 'latest' } = target;
+      const options = { signal: parts.signal, onProgress };
+      return open.registry.push({ registry, repository, tag }, tool, options);
     },
     sha256: async () => (await import('@kami/host-node')).sha256,
     async executorWalls() {

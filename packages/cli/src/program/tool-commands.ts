@@ -6,7 +6,7 @@ export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('install')
     .description('read, check, show and install a tool')
-    .argument('<source>', 'a folder with tool.toml, or a .wasm component')
+    .argument('<source>', 'a folder with tool.toml, a .wasm component, an archive, https://… or oci://…')
     .option(
       '--grant <grant>',
       'grant net=HOST, fs=[NAME=]DIR[:ro|:rw], env=KEY, secret=NAME@HOST[:HEADER] or secret-read=NAME; may be repeated',
@@ -18,6 +18,14 @@ export function addToolCommands(program: Command, launch: Launch): void {
       launch(async (app) => (await import('../commands/install.ts')).installCommand(app, source, options)),
     );
   program
+    .command('push')
+    .description('publish a tool in an OCI registry, logged in to by docker login')
+    .argument('<source>', 'as for install')
+    .argument('<target>', 'oci://REGISTRY/REPOSITORY:TAG')
+    .action((source: string, target: string) =>
+      launch(async (app) => (await import('../commands/push.ts')).pushCommand(app, source, target)),
+    );
+  program
     .command('list')
     .alias('ls')
     .description('list the installed tools')
@@ -25,7 +33,7 @@ export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('inspect')
     .description('show what a tool is, what it may do and what it provably cannot')
-    .argument('<tool>', 'name or id, or a path')
+    .argument('<tool>', 'name or id, a path, https://… or oci://…')
     .option('--schema', 'show the input schemas too', false)
     .action((tool: string, options: { schema: boolean }) =>
       launch(async (app) => (await import('../commands/inspect.ts')).inspectCommand(app, tool, options)),

@@ -1,0 +1,33 @@
+import { formatSource, parseSource } from '@kami/registry';
+import type { Json } from '@kami/types';
+
+/** Where a tool came from as `--json` shows it: its source taken apart. */
+export function originJson(source: string): Readonly<Record<string, Json>> {
+  const parsed = parseSource(source);
+  if (!parsed.ok) return { kind: 'path', path: source };
+  const { value } = parsed;
+  if (value.kind === 'path') return { kind: 'path', path: value.path };
+  if (value.kind === 'web') return { kind: 'web', url: value.url, digest: digestOf(value.sha256) };
+  const { kind, registry, repository, tag, digest } = value;
+  return { kind, registry, repository, tag: tag ?? null, digest: digest ?? null };
+}
+
+/** Where a tool came from as lines for people: what was named, and what it stood for. */
+export function originLines(source: string): readonly (readonly [label: string, text: string])[] {
+  const parsed = parseSource(source);
+  if (!parsed.ok || parsed.value.kind === 'path') return [['source', source]];
+  const { value } = parsed;
+  const digest = value.kind === 'web' ? digestOf(value.sha256) : value.digest;
+  const { sha256: _, digest: __, ...named } = { sha256: undefined, digest: undefined, ...value };
+  return [['source', formatSource(named)], ...(digest == null ? [] : [['resolved', digest] as const])];
+}
+
+/** Whether what was installed from one source need not be recorded anew from another: paths are where files were once. */
+export function isSameOrigin(installed: string, from: string): boolean {
+  const parsed = parseSource(from);
+  return installed === from || !parsed.ok || parsed.value.kind === 'path';
+}
+
+function digestOf(sha256: string | undefined): string | null {
+  return sha256 === undefined ? null : `sha256:${sha256}`;
+}
