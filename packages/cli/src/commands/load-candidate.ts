@@ -20,7 +20,7 @@ export async function loadCandidate(
   const opened = await app.openSource(path, onProgress);
   if (!opened.ok) return opened;
   await using source = opened.value;
-  return readCandidate(app, source);
+  return await readCandidate(app, source);
 }
 
 async function readCandidate(app: App, source: OpenedSource): Promise<Result<LoadedCandidate, KamiError>> {

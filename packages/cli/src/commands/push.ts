@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { decodeComponent } from '@kami/engine';
 import { formatSource, parseSource, type OciSource, type PublishedTool } from '@kami/registry';
 import type { Examination } from '@kami/runtime';
@@ -21,7 +20,7 @@ export async function pushCommand(app: App, source: string, target: string): Com
   if (!examination.ok) return examination;
   const pushed = await app.publish(
     place.value,
-    publishedTool(source, candidate.value, examination.value),
+    publishedTool(candidate.value, examination.value),
     (transfer) => progress.step(transferText(transfer)),
   );
   if (!pushed.ok) return pushed;
@@ -55,7 +54,6 @@ function parseTarget(text: string): Result<OciSource, KamiError> {
 
 /** The tool as layers: exactly what an installation reads of it. */
 function publishedTool(
-  source: string,
   { manifest, component, files = new Map(), manifestText }: LoadedCandidate,
   { facts }: Examination,
 ): PublishedTool {
@@ -63,7 +61,7 @@ function publishedTool(
   if (manifestText !== undefined) published.set('tool.toml', new TextEncoder().encode(manifestText));
   const { description, version, name } = manifest;
   return {
-    component: { title: manifestText === undefined ? basename(source) : manifest.wasm, bytes: component },
+    component: { title: manifestText === undefined ? `${manifest.name}.wasm` : manifest.wasm, bytes: component },
     files: published,
     imports: facts.imports,
     exports: exportsOf(component),

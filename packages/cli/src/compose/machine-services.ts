@@ -42,7 +42,7 @@ export function machineServices(parts: ServiceParts): MachineServices {
       await using open = sources.value;
       const { registry, repository, tag = 'latest' } = target;
       const options = { signal: parts.signal, onProgress };
-      return open.registry.push({ registry, repository, tag }, tool, options);
+      return await open.registry.push({ registry, repository, tag }, tool, options);
     },
     sha256: async () => (await import('@kami/host-node')).sha256,
     async executorWalls() {

@@ -51,7 +51,7 @@ export function closedHost(host: string): KamiError {
     'KAMI_DENIED',
     `${host} is on this machine or in its network, where no tool comes from unless named.`,
     {
-      hint: `Name it in config.toml: [registry] private = ["${host}"]`,
+      hint: `Name it in config.toml: [registry] private = ["${host}"], or plain_http = ["${host}"] where it is on this machine and has no TLS.`,
     },
   );
 }
