@@ -32,7 +32,9 @@ export function hasDockerRegistry(): boolean {
 }
 
 /** Starts a registry on a port of loopback that the system chooses. */
-export async function startDockerRegistry(access: RegistryAccess = { kind: 'open' }): Promise<DockerRegistry> {
+export async function startDockerRegistry(
+  access: RegistryAccess = { kind: 'open' },
+): Promise<DockerRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'kami-registry-'));
   writeFileSync(join(folder, 'htpasswd'), `${HTPASSWD}\n`);
   const config = {
@@ -74,6 +76,11 @@ function authOf(access: RegistryAccess, folder: string): object {
   if (access.kind === 'password')
     return { auth: { htpasswd: { realm: 'loopback', path: join(folder, 'htpasswd') } } };
   if (access.kind === 'open') return {};
-  const token = { realm: access.realm, service: 'loopback', issuer: 'loopback', rootcertbundle: access.certificate };
+  const token = {
+    realm: access.realm,
+    service: 'loopback',
+    issuer: 'loopback',
+    rootcertbundle: access.certificate,
+  };
   return { auth: { token } };
 }

@@ -17,9 +17,12 @@ export function originLines(source: string): readonly (readonly [label: string, 
   const parsed = parseSource(source);
   if (!parsed.ok || parsed.value.kind === 'path') return [['source', source]];
   const { value } = parsed;
-  const digest = value.kind === 'web' ? digestOf(value.sha256) : value.digest;
-  const { sha256: _, digest: __, ...named } = { sha256: undefined, digest: undefined, ...value };
-  return [['source', formatSource(named)], ...(digest == null ? [] : [['resolved', digest] as const])];
+  if (value.kind === 'web') {
+    const digest = digestOf(value.sha256);
+    return [['source', value.url], ...(digest === null ? [] : [['resolved', digest] as const])];
+  }
+  const { digest, ...named } = value;
+  return [['source', formatSource(named)], ...(digest === undefined ? [] : [['resolved', digest] as const])];
 }
 
 /** Whether what was installed from one source need not be recorded anew from another: paths are where files were once. */

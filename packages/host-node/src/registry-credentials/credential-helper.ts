@@ -41,7 +41,7 @@ export async function askCredentialHelper(
     else if (answer.trim() === NOTHING) resolve(ok(undefined));
     else resolve(err(unusable(name, code === null ? 'it did not end in time' : `it ended with ${code}`)));
   });
-  return promise;
+  return await promise;
 }
 
 function reasonOf(error: Error): string {

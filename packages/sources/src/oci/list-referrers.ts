@@ -18,7 +18,7 @@ import { translateStatus } from './translate-status.ts';
 /** Referrers of one artefact that are read; each costs requests. */
 export const MAX_REFERRERS = 64;
 /** Bytes of one blob of a referrer: signatures and attestations are small. */
-export const MAX_REFERRER_BLOB_BYTES: number = 4 * 1024 * 1024;
+const MAX_REFERRER_BLOB_BYTES: number = 4 * 1024 * 1024;
 
 /** The tag of the index for registries without the API (OCI Distribution Specification 1.1, "Referrers Tag Schema"). */
 export function fallbackTag(digest: string): string {

@@ -10,7 +10,7 @@ const MAX_NAME_BYTES = 255;
 /** Folders in each other: a deep tree is an attack on whoever walks it. */
 const MAX_DEPTH = 32;
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
-const FORBIDDEN = /[\u0000-\u001f\u007f<>:"|?*\\]|\p{Cf}|\p{Cs}/u;
+const FORBIDDEN = /[<>:"|?*\\]|\p{Cc}|\p{Cf}|\p{Cs}/u;
 
 /** The names of a path, outermost first, or why it is refused. A leading `./` and a trailing `/` mean nothing. */
 export function splitEntryPath(path: string): readonly string[] | string {
