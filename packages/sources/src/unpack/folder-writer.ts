@@ -53,7 +53,7 @@ export function createFolderWriter(root: string, what: string): FolderWriter {
     async makeFolder(path) {
       const names = claim(path, 'folder');
       if (!names.ok) return names;
-      await mkdir(join(root, ...names.value), { recursive: true, mode: 0o700 });
+      if (names.value.length > 0) await mkdir(join(root, ...names.value), { recursive: true, mode: 0o700 });
       return ok(undefined);
     },
     async write(path, bytes) {

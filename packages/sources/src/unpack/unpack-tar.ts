@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
-import { err, ok, type KamiError, type Result } from '@kami/types';
+import { detach, err, ok, type KamiError, type Result } from '@kami/types';
 import { MAX_ENTRIES, MAX_UNPACKED_BYTES, refusedPackage, type FolderWriter } from './folder-writer.ts';
 import { translateError } from './translate-error.ts';
 
@@ -21,8 +21,12 @@ export async function unpackTar(
   const bytes = bounded(compressed ? file.pipe(createGunzip()) : file);
   file.on('error', (error) => bytes.destroy(error));
   const decoder = createTarDecoder({ strict: true });
-  const fed = Readable.toWeb(bytes).pipeTo(decoder.writable, { signal });
-  const ended = Promise.allSettled([fed]);
+  const over = new AbortController();
+  const fed = Readable.toWeb(bytes).pipeTo(decoder.writable, {
+    signal: AbortSignal.any([signal, over.signal]),
+  });
+  // What is refused is not read to its end, and nobody waits for the rest.
+  detach(Promise.allSettled([fed]));
   try {
     for await (const entry of decoder.readable) {
       const done = await unpackEntry(entry, what, into);
@@ -33,9 +37,9 @@ export async function unpackTar(
   } catch (error) {
     return err(translateError(what, error, signal));
   } finally {
+    over.abort();
     file.destroy();
     bytes.destroy();
-    await ended;
   }
 }
 

@@ -46,5 +46,8 @@ async function unpackEntry(
   if (isFolder) return into.makeFolder(entry.fileName);
   if (!entry.canDecodeFileData())
     return err(refusedPackage(what, `the entry ${name} is compressed in a way that KAMI does not read`));
-  return into.write(entry.fileName, await archive.openReadStreamPromise(entry));
+  const bytes = await archive.openReadStreamPromise(entry);
+  // It may fail before it is read; who reads it hears of that.
+  bytes.on('error', () => undefined);
+  return into.write(entry.fileName, bytes);
 }
