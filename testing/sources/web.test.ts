@@ -15,7 +15,9 @@ afterEach(async () => {
   for (const resource of open.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
 });
 
-async function serve(listener: RequestListener): Promise<{ server: LoopbackServer; sources: SourceFixture; url: string }> {
+async function serve(
+  listener: RequestListener,
+): Promise<{ server: LoopbackServer; sources: SourceFixture; url: string }> {
   const server = await serveLoopback(listener);
   const host = `127.0.0.1:${server.port}`;
   const sources = makeSources({ plainHttp: [host] });
@@ -126,7 +128,12 @@ describe('redirects of sources', () => {
     open.push(...servers, sources);
     const { signal } = watchedTransfer();
     const url = new URL(`${one}?hop=0`);
-    const sent = await sources.client.send({ method: 'GET', url, headers: [['authorization', 'secret']], signal });
+    const sent = await sources.client.send({
+      method: 'GET',
+      url,
+      headers: [['authorization', 'secret']],
+      signal,
+    });
     expect(sent).toMatchObject({ ok: true, value: { status: 200 } });
     expect(seen).toEqual(['secret', undefined, undefined]);
     if (sent.ok) await sent.value[Symbol.asyncDispose]();
@@ -141,7 +148,9 @@ describe('redirects of sources', () => {
     ['an address with a password', 'https://u:p@example.com/', 'KAMI_DENIED'],
     ['itself without end', '/tool.wasm', 'KAMI_NETWORK_FAILED'],
   ])('to %s are refused', async (_, location, code) => {
-    const { server, sources, url } = await serve((__, response) => response.writeHead(307, { location }).end());
+    const { server, sources, url } = await serve((__, response) =>
+      response.writeHead(307, { location }).end(),
+    );
     expect(await sources.fetcher.fetch({ kind: 'web', url }, watchedTransfer())).toMatchObject({
       ok: false,
       error: { code },

@@ -1,7 +1,7 @@
 import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { TransferOptions } from '@kami/registry';
-import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { err, ok, type KamiError, type Result } from '@kami/types';
 import type { HttpResponse } from '../http/http-response.ts';
 import { refuseSize, type ExpectedContent } from './expected-content.ts';
 
@@ -34,8 +34,6 @@ export async function readInto(
     file.size += part.value.length;
     onProgress({ direction: 'download', done: file.size, ...(total === undefined ? {} : { total }) });
   }
-  if (total !== undefined && file.size < total && file.size !== expected.size)
-    return err(kamiError('KAMI_NETWORK_FAILED', `${what} ended before all of it had come.`));
   const wrong = refuseSize(what, file.size, expected, true);
   return wrong === undefined ? ok(undefined) : err(wrong);
 }
