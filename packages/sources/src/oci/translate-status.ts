@@ -15,7 +15,7 @@ export async function translateStatus(
   const { status } = response;
   if (status === 401 || status === 403)
     return kamiError('KAMI_SOURCE_UNREADABLE', `${registry} does not let you ${doing} ${repository}.`, {
-      hint: `Log in with an account that may: docker login ${registry}`,
+      hint: `Log in with an account that may: docker login ${registry} (and where its token realm is at another host, name that one in config.toml: [registry] token_realms)`,
     });
   if (status === 404)
     return kamiError('KAMI_SOURCE_UNREADABLE', `${registry} has no such artefact in ${repository}.`, {
