@@ -41,6 +41,7 @@ const inner = [...domain, ...application];
 const adapters = [
   'host-node',
   'signature-sigstore',
+  'sources',
   'store-sqlite',
   'transport-stdio',
   'transport-http',
@@ -74,6 +75,13 @@ export const layerTable: LayerTable = {
     node: 'anywhere',
     restrictedNode: ['child_process', 'dns', 'dns/promises', 'http', 'net', 'tls', 'vm'],
     computedImports: true,
+  },
+  // Its requests go through the egress of the sandbox's port: it has no sockets of its own.
+  sources: {
+    layer: 'adapter',
+    packages: inner,
+    libraries: { 'modern-tar': 'src/unpack/', yauzl: 'src/unpack/' },
+    node: 'anywhere',
   },
   'store-sqlite': {
     layer: 'adapter',

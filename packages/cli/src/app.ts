@@ -4,9 +4,13 @@ import type { ComponentStore } from '@kami/engine';
 import type {
   ExaminationRepository,
   GrantRepository,
+  OciArtefact,
+  OciSource,
+  PublishedTool,
   SignedMaterial,
   TokenRepository,
   ToolRepository,
+  TransferProgress,
   TrustPolicy,
 } from '@kami/registry';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
@@ -27,8 +31,10 @@ export interface Home {
   readonly decisions: DecisionLog;
 }
 
-/** A place that a tool is read from: a folder with a manifest, or a component alone. */
-export interface OpenedSource {
+/** A place that a tool is read from: a folder with a manifest, or a component alone. Disposing deletes what was fetched. */
+export interface OpenedSource extends AsyncDisposable {
+  /** Where it came from: as the operator gave it, and with the digest of what was fetched. */
+  readonly source: string;
   readonly manifestText?: string;
   /** The file name without its extension, for a derived manifest. */
   readonly stem: string;
@@ -122,7 +128,17 @@ export interface App {
   /** The host of tools: for one call, or for a server. */
   toolHost(purpose: 'call' | 'serve', prepared?: Examination): Promise<Result<ToolHost, KamiError>>;
   examine(candidate: Candidate, onStep: (step: InstallStep) => void): Promise<Result<Examination, KamiError>>;
-  openSource(path: string): Promise<Result<OpenedSource, KamiError>>;
+  /** Opens a source, fetching it first where it is an archive or an address; `onProgress` hears of the transfer. */
+  openSource(
+    source: string,
+    onProgress?: (progress: TransferProgress) => void,
+  ): Promise<Result<OpenedSource, KamiError>>;
+  /** Publishes a tool in a registry. */
+  publish(
+    target: OciSource,
+    tool: PublishedTool,
+    onProgress: (progress: TransferProgress) => void,
+  ): Promise<Result<OciArtefact, KamiError>>;
   /** Serves MCP on standard input and output until the client goes. */
   serve(host: ToolHost): Promise<Result<void, KamiError>>;
   /** Names of the walls that executors are started behind. */

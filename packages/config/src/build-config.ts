@@ -55,6 +55,11 @@ export function buildConfig(values: SettingValues): KamiConfig {
       dns: texts('network.dns'),
       proxy: text('network.proxy'),
     },
+    registry: {
+      private: texts('registry.private'),
+      plainHttp: texts('registry.plain_http'),
+      tokenRealms: texts('registry.token_realms'),
+    },
     secrets: { store: one('secrets.store', ['auto', 'keyring', 'file']) },
     signatures: { policy: one('signatures.policy', ['require', 'warn', 'off']) },
     limits: {

@@ -26,6 +26,12 @@ export interface KamiConfig {
   };
   /** How tools reach the network; empty where nothing is said. */
   readonly network: { readonly caFile: string; readonly dns: readonly string[]; readonly proxy: string };
+  /** Where tools may come from, each `HOST[:PORT]`. */
+  readonly registry: {
+    readonly private: readonly string[];
+    readonly plainHttp: readonly string[];
+    readonly tokenRealms: readonly string[];
+  };
   /** Where secrets are kept. */
   readonly secrets: { readonly store: 'auto' | 'keyring' | 'file' };
   /** What a missing signature means where no table `[trust.NAME]` is about a tool's source. */

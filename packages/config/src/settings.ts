@@ -8,6 +8,8 @@ export type SettingForm =
 
 const HOST = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\])`;
 
+const HOST_AT = new RegExp(String.raw`^${HOST}(?::\d{1,5})?$`, 'u');
+
 /** Every setting of KAMI by `section.key`: one entry each in `config/default.toml`. */
 export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
   'log.level': { kind: 'choice', choices: ['trace', 'debug', 'info', 'warn', 'error', 'silent'] },
@@ -40,6 +42,13 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingForm>> = {
     form: new RegExp(String.raw`^(?:http://${HOST}:\d{1,5})?$`, 'u'),
     expected: 'http://HOST:PORT, or nothing',
   },
+  'registry.private': { kind: 'texts', form: HOST_AT, expected: 'a list of hosts, each HOST[:PORT]' },
+  'registry.plain_http': {
+    kind: 'texts',
+    form: /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/u,
+    expected: 'a list of hosts of this machine, each localhost, 127.x.x.x or [::1] with :PORT',
+  },
+  'registry.token_realms': { kind: 'texts', form: HOST_AT, expected: 'a list of hosts, each HOST[:PORT]' },
   'secrets.store': { kind: 'choice', choices: ['auto', 'keyring', 'file'] },
   'signatures.policy': { kind: 'choice', choices: ['require', 'warn', 'off'] },
   'limits.cancel_grace_ms': { kind: 'integer', minimum: 0, maximum: 10_000 },
@@ -88,6 +97,9 @@ export type SettingKey =
   | 'network.ca_file'
   | 'network.dns'
   | 'network.proxy'
+  | 'registry.private'
+  | 'registry.plain_http'
+  | 'registry.token_realms'
   | 'secrets.store'
   | 'signatures.policy'
   | 'limits.cancel_grace_ms'

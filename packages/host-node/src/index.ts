@@ -4,6 +4,7 @@ export type { ProxyAddress } from './egress/proxy-tunnel.ts';
 export { resolveByServers, type ResolveHost } from './egress/resolve-host.ts';
 export * from './jail/file-jail.ts';
 export * from './private-folder/private-folders.ts';
+export * from './registry-credentials/docker-credentials.ts';
 export * from './secrets/secret-vault.ts';
 export * from './source/tool-source.ts';
 export { readBoundedFile } from './source/read-bounded-file.ts';

@@ -29,3 +29,8 @@ export {
   SOURCE_PATTERN_FORM,
 } from './signature/source-pattern.ts';
 export * from './signature/trust-policy.ts';
+export * from './source/oci-registry.ts';
+export * from './source/parse-source.ts';
+export * from './source/registry-credentials.ts';
+export * from './source/source-reference.ts';
+export * from './source/tool-fetcher.ts';

@@ -30,6 +30,8 @@ export const ERROR_BLAME = {
   KAMI_CONFIG_INVALID: 'user',
   /** The file, folder or address given does not exist or cannot be read. */
   KAMI_SOURCE_UNREADABLE: 'user',
+  /** What a source gave is not what was asked for or promised: another digest or size, or an archive that KAMI refuses. */
+  KAMI_SOURCE_REFUSED: 'policy',
   /** The tool answered that it failed. */
   KAMI_TOOL_FAILED: 'tool',
   /** The component trapped: unreachable code, out-of-bounds access, stack overflow. */

@@ -59,6 +59,7 @@ describe('pins', () => {
       KAMI_NAME_TAKEN: 'user',
       KAMI_CONFIG_INVALID: 'user',
       KAMI_SOURCE_UNREADABLE: 'user',
+      KAMI_SOURCE_REFUSED: 'policy',
       KAMI_TOOL_FAILED: 'tool',
       KAMI_TOOL_TRAPPED: 'tool',
       KAMI_TOOL_RESULT_INVALID: 'tool',

@@ -14,6 +14,7 @@ import {
 import type { App, Home } from '../app.ts';
 import { resolveGrants } from '../home/resolve-grants.ts';
 import { createProgress } from '../output/progress.ts';
+import { transferText } from '../output/transfer-text.ts';
 import { consentedPermission } from './install-consent.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { refuseBySignature } from './refuse-by-signature.ts';
@@ -40,6 +41,8 @@ export interface ExaminedSource {
   readonly examination: Examination;
   readonly installed: InstalledTool | undefined;
   readonly given: Permission | undefined;
+  /** Where it came from, with the digest of what was fetched. */
+  readonly source: string;
 }
 
 /** A source as it is found again from any folder: the path of a file or folder becomes absolute. */
@@ -60,7 +63,7 @@ export async function examineSource(
 ): Promise<Result<ExaminedSource, KamiError>> {
   using progress = createProgress(app.console, app.stderr);
   progress.step(STEPS.manifest);
-  const candidate = await loadCandidate(app, source);
+  const candidate = await loadCandidate(app, source, (transfer) => progress.step(transferText(transfer)));
   if (!candidate.ok) return candidate;
   const { manifest } = candidate.value;
   if (of !== undefined && manifest.id !== of) return err(otherTool(source, of, manifest));
@@ -79,7 +82,12 @@ export async function examineSource(
   const examination = await app.examine(candidate.value, (step) => progress.step(STEPS[step]));
   if (!examination.ok) return examination;
   const given = yes || grant.length > 0 ? permission.value : undefined;
-  return ok({ examination: examination.value, installed: installed.value, given });
+  return ok({
+    examination: examination.value,
+    installed: installed.value,
+    given,
+    source: candidate.value.source,
+  });
 }
 
 /**

@@ -1,11 +1,14 @@
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import type { CommandResult } from './command.ts';
+import { createProgress } from '../output/progress.ts';
+import { transferText } from '../output/transfer-text.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { printChanges } from './show-changes.ts';
-import { printExamination, printTool, toolJson } from './show-tool.ts';
 import { signatureJson } from './signature-lines.ts';
+import { printExamination, printOrigin, printTool, toolJson } from './show-tool.ts';
+import { originJson } from './tool-origin.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
 export async function inspectCommand(
@@ -40,20 +43,26 @@ export async function inspectCommand(
 }
 
 async function inspectPath(app: App, path: string): CommandResult {
-  const candidate = await loadCandidate(app, path);
+  using progress = createProgress(app.console, app.stderr);
+  const candidate = await loadCandidate(app, path, (transfer) => progress.step(transferText(transfer)));
+  progress[Symbol.dispose]();
   if (!candidate.ok) return candidate;
   const examination = await app.examine(candidate.value, () => undefined);
   if (!examination.ok) return examination;
   const { manifest, definitions, digest, contractHash, facts, signature } = examination.value;
   const policy = await app.trustPolicy();
-  if (!app.json) printExamination(app, examination.value, policy);
-  else {
+  if (!app.json) {
+    printExamination(app, examination.value, policy);
+    printOrigin(app, candidate.value.source);
+  } else {
     app.console.json({
       id: manifest.id,
       name: manifest.name,
       version: manifest.version,
       digest,
       contractHash,
+      source: candidate.value.source,
+      origin: originJson(candidate.value.source),
       convention: facts.convention,
       imports: facts.usedImports,
       definitions: definitions.map((definition) => ({ ...definition })),

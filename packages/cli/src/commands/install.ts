@@ -17,6 +17,6 @@ export async function installCommand(app: App, given: string, options: InstallOp
   const { examination, installed } = examined.value;
   const changes = installed === undefined ? [] : versionChanges(installed, comparedExamination(examination));
   if (!app.json) printExamination(app, examination, await app.trustPolicy(), changes);
-  const stored = await storeExamined(app, home.value, source, examined.value);
+  const stored = await storeExamined(app, home.value, examined.value);
   return stored.ok ? reportInstallation(app, stored.value) : stored;
 }

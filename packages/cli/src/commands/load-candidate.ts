@@ -1,14 +1,35 @@
-import { deriveManifest, parseManifest, satisfiesKamiRange } from '@kami/registry';
+import { deriveManifest, parseManifest, satisfiesKamiRange, type TransferProgress } from '@kami/registry';
 import { manifestFiles, MAX_MANIFEST_FILES_BYTES, type Candidate, type ManifestFiles } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
 import type { App, OpenedSource } from '../app.ts';
 import { findSigners } from '../signing/find-signers.ts';
 
-/** Reads a tool from a folder or a component: manifest first, then the bytes that it names. */
-export async function loadCandidate(app: App, path: string): Promise<Result<Candidate, KamiError>> {
-  const source = await app.openSource(path);
-  if (!source.ok) return source;
-  const manifest = readManifest(source.value);
+/** A candidate with where it came from. */
+export interface LoadedCandidate extends Candidate {
+  /** As the operator gave it, and with the digest of what was fetched. */
+  readonly source: string;
+  /** Text of `tool.toml`; absent for a component alone. */
+  readonly manifestText?: string;
+}
+
+/** Reads a tool from its source: manifest first, then the bytes that it names. `onProgress` hears of a transfer. */
+export async function loadCandidate(
+  app: App,
+  path: string,
+  onProgress?: (progress: TransferProgress) => void,
+): Promise<Result<LoadedCandidate, KamiError>> {
+  const opened = await app.openSource(path, onProgress);
+  if (!opened.ok) return opened;
+  await using source = opened.value;
+  return await readCandidate(app, path, source);
+}
+
+async function readCandidate(
+  app: App,
+  path: string,
+  source: OpenedSource,
+): Promise<Result<LoadedCandidate, KamiError>> {
+  const manifest = readManifest(source);
   if (!manifest.ok) return manifest;
   const { kami } = manifest.value;
   if (kami !== undefined && !satisfiesKamiRange(kami, app.version)) {
@@ -16,15 +37,20 @@ export async function loadCandidate(app: App, path: string): Promise<Result<Cand
       kamiError('KAMI_MANIFEST_INVALID', `The tool needs KAMI ${kami}; this is KAMI ${app.version}.`),
     );
   }
-  const component = await source.value.readComponent(
-    source.value.manifestText === undefined ? undefined : manifest.value.wasm,
-  );
+  const { manifestText } = source;
+  const component = await source.readComponent(manifestText === undefined ? undefined : manifest.value.wasm);
   if (!component.ok) return component;
-  const files = await readFiles(source.value, manifest.value);
+  const files = await readFiles(source, manifest.value);
   if (!files.ok) return files;
   const candidate = { manifest: manifest.value, component: component.value, files: files.value };
-  const signature = await findSigners(app, path, source.value, candidate);
-  return signature.ok ? ok({ ...candidate, signature: signature.value }) : signature;
+  const signature = await findSigners(app, path, source, candidate);
+  if (!signature.ok) return signature;
+  return ok({
+    ...candidate,
+    signature: signature.value,
+    source: source.source,
+    ...(manifestText === undefined ? {} : { manifestText }),
+  });
 }
 
 /** The files that a manifest names beside its component. */

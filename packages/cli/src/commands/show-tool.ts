@@ -9,6 +9,7 @@ import {
   type ToolManifest,
 } from '@kami/types';
 import { promptLines, resourceLines, resourceUris } from './show-features.ts';
+import { originJson, originLines } from './tool-origin.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
@@ -76,7 +77,7 @@ export function printTool(app: App, tool: InstalledTool, view: ToolView): void {
   line('convention', tool.convention);
   line('size', formatSize(tool.size));
   line('digest', `sha256:${tool.digest}`);
-  line('source', tool.source);
+  for (const [label, text] of originLines(tool.source)) line(label, text);
   if (versions.length > 1)
     line(
       'versions',
@@ -109,6 +110,7 @@ export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
     imports,
     installedAt,
     source,
+    origin: originJson(source),
     description: tool.manifest.description ?? null,
     definitions: tool.definitions.map((definition) => ({ ...definition })),
     resources: resourceUris(tool.features ?? NO_FEATURES).map(({ uri }) => uri),
@@ -120,6 +122,16 @@ export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
     proven: provenFacts({ usedImports: imports }).map((fact) => fact.statement),
     denied: deniedFacts(imports, tool.permission),
   };
+}
+
+/** Shows where a tool that is not installed came from. */
+export function printOrigin(app: App, source: string): void {
+  const line = lineWriter(
+    app,
+    (text) => app.console.note(text),
+    (text) => app.console.mark('dim', text),
+  );
+  for (const [label, text] of originLines(source)) line(label, text);
 }
 
 type LineWriter = (label: string, ...values: readonly string[]) => void;

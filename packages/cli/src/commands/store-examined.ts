@@ -5,14 +5,14 @@ import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import type { ExaminedSource } from './examine-source.ts';
 import { askConsent, isSameInstallation } from './install-consent.ts';
+import { isSameOrigin } from './tool-origin.ts';
 import type { InstallationReport } from './report-installation.ts';
 
 /** Asks for consent where one is needed, decides, and stores an examined tool; what is installed already is left as it is. */
 export async function storeExamined(
   app: App,
   home: Home,
-  source: string,
-  { examination, installed, given }: ExaminedSource,
+  { examination, installed, given, source }: ExaminedSource,
 ): Promise<Result<InstallationReport, KamiError>> {
   const consent = await askConsent(app, examination, installed, given);
   const decision = decide(examination, installed, consent);
@@ -25,7 +25,10 @@ export async function storeExamined(
     random: app.random,
     warn: (message: string) => app.log.log('warn', message),
   };
-  const isSame = installed !== undefined && isSameInstallation(installed, examination, decision);
+  const isSame =
+    installed !== undefined &&
+    isSameInstallation(installed, examination, decision) &&
+    isSameOrigin(installed.source, source);
   if (isSame && (await isStoredWhole(ports.store, installed))) {
     await keepRecord(ports, examination);
     return ok({ tool: installed, earlier: installed, changed: false });

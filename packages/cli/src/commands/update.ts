@@ -12,6 +12,7 @@ import { findTool } from './find-tool.ts';
 import { noteInstallation, type InstallationReport } from './report-installation.ts';
 import { printChanges } from './show-changes.ts';
 import { storeExamined } from './store-examined.ts';
+import { updatableSource } from './tool-origin.ts';
 
 /** What became of one tool's update. */
 interface Update {
@@ -72,13 +73,13 @@ async function updateTool(
   { id, source }: InstalledTool,
   options: InstallOptions,
 ): Promise<Result<Update, KamiError>> {
-  const examined = await examineSource(app, home, source, options, id);
+  const examined = await examineSource(app, home, updatableSource(source), options, id);
   if (!examined.ok) return examined;
   const { examination, installed } = examined.value;
   const next = comparedExamination(examination);
   const changes = installed === undefined ? [] : versionChanges(installed, next);
   if (!app.json && installed !== undefined) printChanges(app, installed, next);
-  const stored = await storeExamined(app, home, source, examined.value);
+  const stored = await storeExamined(app, home, examined.value);
   if (!stored.ok) return stored;
   if (!app.json) noteUpdate(app, stored.value);
   return ok({ report: stored.value, changes });

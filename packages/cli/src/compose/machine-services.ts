@@ -14,6 +14,7 @@ export type MachineServices = Pick<
   | 'walls'
   | 'trustPolicy'
   | 'signing'
+  | 'publish'
 >;
 
 /** Makes them; each adapter is loaded when it is first asked for. */
@@ -33,9 +34,18 @@ export function machineServices(parts: ServiceParts): MachineServices {
       const mechanism = jailMechanism(config.files.jail);
       return { mechanism, usable: canUse(mechanism) };
     },
-    async openSource(path) {
-      const { openToolSource } = await import('@kami/host-node');
-      return openToolSource(path);
+    async openSource(source, onProgress = () => undefined) {
+      const { openAnySource } = await import('./open-any-source.ts');
+      return openAnySource(parts, source, onProgress);
+    },
+    async publish(target, tool, onProgress) {
+      const { composeToolSources } = await import('./tool-sources.ts');
+      const sources = await composeToolSources(parts);
+      if (!sources.ok) return sources;
+      await using open = sources.value;
+      const { registry, repository, tag = 'latest' } = target;
+      const options = { signal: parts.signal, onProgress };
+      return await open.registry.push({ registry, repository, tag }, tool, options);
     },
     async readFile(path, maxBytes) {
       const { readBoundedFile } = await import('@kami/host-node');

@@ -20,7 +20,7 @@ export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('install')
     .description('read, check, show and install a tool')
-    .argument('<source>', 'a folder with tool.toml, or a .wasm component')
+    .argument('<source>', 'a folder with tool.toml, a .wasm component, an archive, https://… or oci://…')
     .option(
       '--grant <grant>',
       'grant net=HOST, fs=[NAME=]DIR[:ro|:rw], env=KEY, secret=NAME@HOST[:HEADER] or secret-read=NAME; may be repeated',
@@ -33,6 +33,14 @@ export function addToolCommands(program: Command, launch: Launch): void {
       launch(async (app) => (await import('../commands/install.ts')).installCommand(app, source, options)),
     );
   addVersionCommands(program, launch);
+  program
+    .command('push')
+    .description('publish a tool in an OCI registry, logged in to by docker login')
+    .argument('<source>', 'as for install')
+    .argument('<target>', 'oci://REGISTRY/REPOSITORY:TAG')
+    .action((source: string, target: string) =>
+      launch(async (app) => (await import('../commands/push.ts')).pushCommand(app, source, target)),
+    );
   program
     .command('list')
     .alias('ls')
@@ -58,7 +66,7 @@ export function addToolCommands(program: Command, launch: Launch): void {
   program
     .command('inspect')
     .description('show what a tool is, what it may do and what it provably cannot')
-    .argument('<tool>', 'name or id, or a path')
+    .argument('<tool>', 'name or id, a path, https://… or oci://…')
     .option('--schema', 'show the input schemas too', false)
     .action((tool: string, options: { schema: boolean }) =>
       launch(async (app) => (await import('../commands/inspect.ts')).inspectCommand(app, tool, options)),

@@ -24,6 +24,8 @@ export interface EgressOptions {
   readonly proxy?: ProxyAddress;
   /** Ports that KAMI itself listens on, read at each connection: never a target at this machine. */
   readonly ownPorts?: ReadonlySet<number>;
+  /** Whether the operator named a host at a port as one whose addresses may be private; none is unless said. */
+  readonly opensPrivate?: (host: string, port: number) => boolean;
 }
 
 /** HTTP through undici and Node's own client, which are loaded at the first request. */
@@ -59,6 +61,7 @@ async function openClient(options: EgressOptions): Promise<ToolClient> {
     secureContext: ca === undefined ? undefined : createSecureContext({ ca: [...ca] }),
     proxy: options.proxy,
     ownPorts: options.ownPorts ?? new Set(),
+    opensPrivate: options.opensPrivate ?? (() => false),
   });
   const agent = new Agent({
     connect,

@@ -25,6 +25,8 @@ export interface ConnectorSettings {
   readonly proxy: ProxyAddress | undefined;
   /** Ports of this machine that KAMI itself listens on, read at each connection. */
   readonly ownPorts: ReadonlySet<number>;
+  /** Whether the operator opened a host at a port whatever its addresses are. */
+  readonly opensPrivate: (host: string, port: number) => boolean;
 }
 
 /** A connector to checked addresses only; SNI and Host stay those of the name. */
@@ -88,7 +90,7 @@ function createPortConnector(
 async function checkedAddresses(
   host: string,
   port: number,
-  { resolve, ownPorts }: ConnectorSettings,
+  { resolve, ownPorts, opensPrivate }: ConnectorSettings,
 ): Promise<readonly LookupAddress[]> {
   const family = isIP(host);
   const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
@@ -100,7 +102,8 @@ async function checkedAddresses(
     subdomains: false,
     port,
   };
-  if (!addresses.every(({ address }) => isReachableAddress(named, address)))
+  const isOpen = opensPrivate(host, port);
+  if (!isOpen && !addresses.every(({ address }) => isReachableAddress(named, address)))
     throw new EgressError({
       code: 'destination-IP-prohibited',
       message: `${host} is a private, local or reserved address`,

@@ -26,6 +26,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_NAME_TAKEN: internalError,
   KAMI_CONFIG_INVALID: 'operator',
   KAMI_SOURCE_UNREADABLE: 'operator',
+  KAMI_SOURCE_REFUSED: 'operator',
   KAMI_TOOL_FAILED: 'tool-error',
   KAMI_TOOL_TRAPPED: 'tool-error',
   KAMI_TOOL_RESULT_INVALID: 'tool-error',
