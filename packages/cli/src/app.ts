@@ -7,6 +7,7 @@ import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtim
 import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
+import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 
 /** The catalogue, the grants and the events of a home. */
@@ -98,6 +99,8 @@ export interface App {
   /** SHA-256, loaded with what makes it. */
   sha256(): Promise<(bytes: Uint8Array) => Digest>;
   componentStore(): Promise<ComponentStore>;
+  /** What looks after the home's files. */
+  upkeep(): Promise<Upkeep>;
   privateFolders(): Promise<PrivateFolders>;
   secretVault(): Promise<SecretVault>;
   /** How tools are kept to the folders lent to them, and whether this system has what that needs. */

@@ -8,6 +8,7 @@ import { addPolicyCommands } from './program/policy-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
+import { addUpkeepCommands } from './program/upkeep-commands.ts';
 
 /** Flags that every command takes. */
 export interface GlobalFlags {
@@ -51,6 +52,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addSecretCommands(program, launch);
   addTokenCommands(program, launch);
   addHomeCommands(program, launch);
+  addUpkeepCommands(program, launch);
   addConnectCommand(program, launch);
   return program;
 }

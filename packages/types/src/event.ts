@@ -39,6 +39,8 @@ export const EVENT_TYPES = [
   'secret.failed',
   'token.created',
   'token.revoked',
+  'store.collected',
+  'home.restored',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

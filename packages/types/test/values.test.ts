@@ -116,6 +116,8 @@ describe('pins', () => {
       'secret.failed',
       'token.created',
       'token.revoked',
+      'store.collected',
+      'home.restored',
     ]);
   });
   it('limits: defaults and maxima', () => {

@@ -12,7 +12,12 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await writeFlushed(temporary, bytes);
+    await writeFlushed(temporary, bytes).catch(async (error: unknown) => {
+      // An empty folder may be collected between its making and its first file.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFlushed(temporary, bytes);
+    });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
