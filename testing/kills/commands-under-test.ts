@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { type GoldenHome, keeper } from './golden-home.ts';
+import { addedGrant, type GoldenHome, keeper } from './golden-home.ts';
 
 /** A command that is killed at any point of its work. */
 export interface CommandUnderTest {
@@ -15,7 +15,7 @@ export const commandsUnderTest: readonly CommandUnderTest[] = [
   { name: 'install', state: 'present', args: ({ sources }) => ['install', sources.other] },
   { name: 'update', state: 'present', args: ({ sources }) => ['install', sources.update] },
   { name: 'migration', state: 'aged', args: () => ['list'] },
-  { name: 'grant', state: 'present', args: () => ['grant', keeper, 'net=GET https://example.com'] },
+  { name: 'grant', state: 'present', args: () => ['grant', keeper, addedGrant] },
   { name: 'restore', state: 'present', args: ({ backup }) => ['restore', backup, '--yes'] },
   {
     name: 'backup',
