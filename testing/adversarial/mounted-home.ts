@@ -38,7 +38,8 @@ export function runOnMount(
   const inside = ['--map-root-user', '--mount', 'sh', '-c', script, 'sh', home.path];
   const { status, stderr } = spawnSync('unshare', inside, { env: home.env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`nothing could be mounted: ${stderr}`);
-  const read = (index: number, what: string): string => readFileSync(join(results, `${index}.${what}`), 'utf8');
+  const read = (index: number, what: string): string =>
+    readFileSync(join(results, `${index}.${what}`), 'utf8');
   const ended = steps.map((_step, index) => ({
     code: Number(read(index, 'code')),
     stdout: read(index, 'out'),

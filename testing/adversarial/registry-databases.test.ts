@@ -53,29 +53,37 @@ async function refuseAll(): Promise<readonly string[]> {
 }
 
 describe('a database that is not one of this KAMI', () => {
-  it('case 90: garbage and a zero-byte file are a clear error, and not a byte of the home changes', { timeout: 120_000 }, async () => {
-    const whole = readFileSync(database);
-    for (const suffix of ['-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
-    for (const bytes of [Buffer.alloc(0), Buffer.from('garbage '.repeat(1000))]) {
-      writeFileSync(database, bytes);
-      for (const message of await refuseAll()) {
-        expect(message).toContain(`${database} is damaged`);
-        expect(message).toContain('kami restore');
+  it(
+    'case 90: garbage and a zero-byte file are a clear error, and not a byte of the home changes',
+    { timeout: 120_000 },
+    async () => {
+      const whole = readFileSync(database);
+      for (const suffix of ['-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+      for (const bytes of [Buffer.alloc(0), Buffer.from('garbage '.repeat(1000))]) {
+        writeFileSync(database, bytes);
+        for (const message of await refuseAll()) {
+          expect(message).toContain(`${database} is damaged`);
+          expect(message).toContain('kami restore');
+        }
       }
-    }
-    writeFileSync(database, whole);
-  });
+      writeFileSync(database, whole);
+    },
+  );
 
-  it('case 91: the schema of a newer KAMI is refused, and nothing is written', { timeout: 60_000 }, async () => {
-    using writing = new DatabaseSync(database);
-    const version = Number(writing.prepare('PRAGMA user_version').get()?.['user_version']);
-    writing.exec('PRAGMA user_version = 99');
-    writing.close();
-    for (const message of await refuseAll()) expect(message).toContain('newer KAMI (schema 99');
-    const back = new DatabaseSync(database);
-    back.exec(`PRAGMA user_version = ${version}`);
-    back.close();
-    mkdirSync(join(home.path, 'tmp'), { recursive: true });
-    expect((await home.must(['verify', 'store'])).code).toBe(0);
-  });
+  it(
+    'case 91: the schema of a newer KAMI is refused, and nothing is written',
+    { timeout: 60_000 },
+    async () => {
+      using writing = new DatabaseSync(database);
+      const version = Number(writing.prepare('PRAGMA user_version').get()?.['user_version']);
+      writing.exec('PRAGMA user_version = 99');
+      writing.close();
+      for (const message of await refuseAll()) expect(message).toContain('newer KAMI (schema 99');
+      const back = new DatabaseSync(database);
+      back.exec(`PRAGMA user_version = ${version}`);
+      back.close();
+      mkdirSync(join(home.path, 'tmp'), { recursive: true });
+      expect((await home.must(['verify', 'store'])).code).toBe(0);
+    },
+  );
 });

@@ -62,5 +62,6 @@ async function leaveGarbage(home: TestHome): Promise<void> {
   await home.must(['install', guestPath('echo')]);
   await home.must(['remove', 'local.echo']);
   const long = new Date(Date.now() - 7_200_000);
-  for (const file of globSync('store/sha256/*/*', { cwd: home.path })) utimesSync(join(home.path, file), long, long);
+  for (const file of globSync('store/sha256/*/*', { cwd: home.path }))
+    utimesSync(join(home.path, file), long, long);
 }

@@ -40,7 +40,6 @@ export async function runAndKill(
   return { killed, ms: performance.now() - started, changes };
 }
 
-
 function watchHome(path: string, onChange: () => void): Disposable {
   const watcher = watch(path, { recursive: true }, onChange);
   // What goes while it is looked at is one change more.

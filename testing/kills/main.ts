@@ -21,9 +21,14 @@ if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed))
   throw new Error('expected: test:kills [N] [--seed S], both whole numbers');
 const chance = createChance(seed);
 using golden = await makeGoldenHome();
-const { killed, bad } = await killCommands(golden, kills, () => chance.below(2 ** 20) / 2 ** 20, (kill, what) => {
-  stderr.write(`${kill + 1}/${kills}: ${what}\n`);
-});
+const { killed, bad } = await killCommands(
+  golden,
+  kills,
+  () => chance.below(2 ** 20) / 2 ** 20,
+  (kill, what) => {
+    stderr.write(`${kill + 1}/${kills}: ${what}\n`);
+  },
+);
 for (const { kill, command, point, problems } of bad)
   stderr.write(`kill ${kill + 1}, ${command} ${JSON.stringify(point)}:\n  ${problems.join('\n  ')}\n`);
 stdout.write(`${JSON.stringify({ kills, seed, killed, bad: bad.length })}\n`);

@@ -41,6 +41,7 @@ export const EVENT_TYPES = [
   'token.revoked',
   'store.collected',
   'home.restored',
+  'log.shredded',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

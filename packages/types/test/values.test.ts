@@ -118,6 +118,7 @@ describe('pins', () => {
       'token.revoked',
       'store.collected',
       'home.restored',
+      'log.shredded',
     ]);
   });
   it('limits: defaults and maxima', () => {

@@ -19,11 +19,11 @@ export async function verifyStoreCommand(app: App): CommandResult {
       app.console.out(`${app.console.strong('red', '✗')} ${terminalText(`${what} ${problem}`)}`);
       app.console.out(`  ${app.console.strong('cyan', '→')} ${terminalText(remedy)}`);
     }
-    const counts = `${looked.tools} versions of tools, ${looked.files} stored files and ${looked.events} events`;
+    const counts = `versions of tools: ${looked.tools}, stored files: ${looked.files}, events: ${looked.events}`;
     app.console.note(
       findings.length === 0
-        ? `All of ${counts} are as they were stored.`
-        : `${findings.length} found in ${counts}.`,
+        ? `Everything is as it was stored (${counts}).`
+        : `Not as it was stored: ${findings.length} (${counts}).`,
     );
   }
   return ok(findings.length === 0 ? 0 : 5);

@@ -1,13 +1,15 @@
 import { createFileComponentStore, createPrivateFolders } from '@kami/host-node';
 import { createHomeFiles } from '@kami/host-node/upkeep';
 import { collectGarbage, createChangeRecorder, verifyHome } from '@kami/runtime';
-import { checkDatabase, readStoredNames } from '@kami/store-sqlite/upkeep';
-import { err, kamiError, parseToolId, type KamiError, type Result } from '@kami/types';
+import { checkDatabase, countPayloads, readStoredNames, shredPayloads } from '@kami/store-sqlite/upkeep';
+import { err, formatMicros, kamiError, parseToolId, type KamiError, type Result } from '@kami/types';
 import type { Home } from '../app.ts';
 import type { Upkeep } from '../home/upkeep.ts';
 import { backUpHome } from './back-up-home.ts';
 import { restoreHome } from './restore-home.ts';
 import type { ServiceParts } from './service-parts.ts';
+
+const MICROS_OF_DAY = 86_400_000_000;
 
 /** Puts together what looks after a home. Opening it brings it to this KAMI's schema; restoring needs it not opened. */
 export function composeUpkeep(parts: ServiceParts, openHome: () => Promise<Result<Home, KamiError>>): Upkeep {
@@ -34,6 +36,16 @@ export function composeUpkeep(parts: ServiceParts, openHome: () => Promise<Resul
         recorder.make('store.collected', 'control_plane', { files: collected.length, bytes }),
       ]);
       return told.ok ? collection : told;
+    },
+    async shred(days, dryRun) {
+      const home = await openHome();
+      if (!home.ok) return home;
+      const before = formatMicros(parts.clock.now().wallMicros - days * MICROS_OF_DAY);
+      if (dryRun) return countPayloads(paths.database, before);
+      const recorder = createChangeRecorder(parts, { actor: parts.actor, intent: 'shred old payloads' });
+      return shredPayloads(paths.database, before, (shredded) =>
+        recorder.make('log.shredded', 'control_plane', { before, ...shredded }),
+      );
     },
     async verify(onStep) {
       const home = await openHome();

@@ -36,10 +36,18 @@ export interface RestoreReport {
   readonly keptSecrets: readonly string[];
 }
 
+/** Payloads of old events that were shredded, or would be; their rows and hashes stay. */
+export interface ShreddedPayloads {
+  readonly payloads: number;
+  readonly bytes: number;
+}
+
 /** What looks after a home. */
 export interface Upkeep {
   /** Deletes what nothing names. */
   collect(options: CollectOptions): Promise<Result<Collection, KamiError>>;
+  /** Shreds the payloads of events that are older than so many days. */
+  shred(days: number, dryRun: boolean): Promise<Result<ShreddedPayloads, KamiError>>;
   /** Checks every row and stored file. */
   verify(onStep: (what: string) => void): Promise<Result<HomeVerification, KamiError>>;
   /** Writes one archive of the home while others use it. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Launch } from './launch.ts';
+import type { GcOptions } from '../commands/gc.ts';
+import { positiveInteger, type Launch } from './launch.ts';
 
 /** Adds the commands that look after what a home stores. */
 export function addUpkeepCommands(program: Command, launch: Launch): void {
@@ -8,7 +9,12 @@ export function addUpkeepCommands(program: Command, launch: Launch): void {
     .description('delete stored files that nothing names, older than an hour')
     .option('--dry-run', 'say what would go, and delete nothing', false)
     .option('--purge', 'delete the private folders of tools that are not installed, too', false)
-    .action((options: { dryRun: boolean; purge: boolean }) =>
+    .option(
+      '--events-older-than <days>',
+      'also shred what events older than so many days say; the rows of the log stay, and stay verifiable',
+      positiveInteger,
+    )
+    .action((options: GcOptions) =>
       launch(async (app) => (await import('../commands/gc.ts')).gcCommand(app, options)),
     );
   const verify = program.command('verify').description('check what is stored against its digests');
