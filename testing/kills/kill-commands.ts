@@ -27,7 +27,7 @@ export async function killCommands(
   golden: GoldenHome,
   kills: number,
   draw: () => number,
-  onKill: (kill: number, command: string) => void = () => undefined,
+  onKill: (kill: number, what: string, problems: readonly string[]) => void = () => undefined,
 ): Promise<KillsReport> {
   const whole = new Map<CommandUnderTest, { readonly ms: number; readonly changes: number }>();
   const killed: Record<string, number> = {};
@@ -45,8 +45,9 @@ export async function killCommands(
         : { afterMs: draw() * undisturbed.ms };
     const run = await runAndKill(golden.home, command.args(golden), point);
     if (run.killed) killed[command.name] = (killed[command.name] ?? 0) + 1;
-    onKill(kill, `${command.name} ${JSON.stringify(point)}${run.killed ? '' : ', which ended first'}`);
     const problems = await lookTwice(golden, command);
+    const ended = run.killed ? '' : ', which ended first';
+    onKill(kill, `${command.name} ${JSON.stringify(point)}${ended}`, problems);
     if (problems.length > 0) bad.push({ kill, command: command.name, point, problems });
   }
   return { killed, bad };

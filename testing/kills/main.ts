@@ -25,11 +25,9 @@ const { killed, bad } = await killCommands(
   golden,
   kills,
   () => chance.below(2 ** 20) / 2 ** 20,
-  (kill, what) => {
-    stderr.write(`${kill + 1}/${kills}: ${what}\n`);
+  (kill, what, problems) => {
+    stderr.write(`${kill + 1}/${kills}: ${[what, ...problems].join('\n  ')}\n`);
   },
 );
-for (const { kill, command, point, problems } of bad)
-  stderr.write(`kill ${kill + 1}, ${command} ${JSON.stringify(point)}:\n  ${problems.join('\n  ')}\n`);
 stdout.write(`${JSON.stringify({ kills, seed, killed, bad: bad.length })}\n`);
 if (bad.length > 0) process.exitCode = 1;
