@@ -28,8 +28,8 @@ describe('processes that open an older database at once', () => {
         const child = spawn(process.execPath, [WRITING_PROCESS, folder.path, label, '1'], {
           stdio: 'ignore',
         });
-        const [code]: unknown[] = await once(child, 'exit');
-        return code;
+        await once(child, 'exit');
+        return child.exitCode;
       }),
     );
     expect(exits).toEqual([0, 0, 0]);
