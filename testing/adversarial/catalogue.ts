@@ -33,7 +33,7 @@ export const catalogue: Readonly<Record<string, CatalogueGroup>> = {
   'processor and memory': { expected: processorAndMemoryCases, done: 'all' },
   MCP: { expected: mcpCases, done: 'all' },
   manifest: { expected: manifestCases, done: 'all' },
-  registry: { expected: registryCases, done: [] },
+  registry: { expected: registryCases, done: 'all' },
   'event log': { expected: eventLogCases, done: [] },
   'supply chain': { expected: supplyChainCases, done: [103, 104, 108, 109] },
 };

@@ -18,6 +18,7 @@ import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtim
 import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
+import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 import type { Signing } from './signing/signing.ts';
 
@@ -121,6 +122,8 @@ export interface App {
   signing(): Promise<Signing>;
   /** A file of at most `maxBytes`. Error: `KAMI_SOURCE_UNREADABLE`. */
   readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
+  /** What looks after the home's files. */
+  upkeep(): Promise<Upkeep>;
   privateFolders(): Promise<PrivateFolders>;
   secretVault(): Promise<SecretVault>;
   /** How tools are kept to the folders lent to them, and whether this system has what that needs. */

@@ -9,6 +9,7 @@ import { addSecretCommands } from './program/secret-commands.ts';
 import { addSignatureCommands } from './program/signature-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
+import { addUpkeepCommands } from './program/upkeep-commands.ts';
 
 /** Flags that every command takes. */
 export interface GlobalFlags {
@@ -53,6 +54,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addTokenCommands(program, launch);
   addSignatureCommands(program, launch);
   addHomeCommands(program, launch);
+  addUpkeepCommands(program, launch);
   addConnectCommand(program, launch);
   return program;
 }

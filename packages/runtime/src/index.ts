@@ -45,3 +45,6 @@ export * from './recording/replay-seam.ts';
 export * from './secrets/change-secret.ts';
 export * from './settings.ts';
 export * from './tool-runtime.ts';
+export * from './upkeep/collect-garbage.ts';
+export * from './upkeep/home-files.ts';
+export * from './upkeep/verify-home.ts';

@@ -14,7 +14,8 @@ export class StoreRefusal extends Error {
 /** Thrown when a stored row is not of the form that KAMI writes. */
 export class DamagedRow extends Error {}
 
-const DAMAGED_HINT = 'Move the file away and restore a backup of the home, or install the tools again.';
+const DAMAGED_HINT =
+  'Put a backup in its place with: kami restore FILE; without one, move the file away and install the tools again.';
 
 /** Failures by the start of SQLite's result code (sqlite.org/rescode.html); the longest start that fits counts. */
 const FAILURES: readonly (readonly [start: string, reason: string, hint: string])[] = [
@@ -42,6 +43,24 @@ export function translateError(path: string, cause: unknown): KamiError {
 /** Whether a failure passes when the other process is done. */
 export function isBusy(cause: unknown): boolean {
   return cause instanceof Database.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/u.test(cause.code);
+}
+
+/** A database that cannot be brought to this KAMI's schema while another process writes; that may be the one that does it. */
+export function busyMigrating(path: string): KamiError {
+  const message = `The database ${path} is of an older KAMI and cannot be brought forward while another process writes it; that process may be bringing it forward.`;
+  return kamiError('KAMI_STORE_FAILED', message, {
+    hint: 'Try again when the other process is done.',
+    data: { sqlite: 'SQLITE_BUSY' },
+  });
+}
+
+/** A database that cannot be replaced while another process writes it; it is as it was. */
+export function busyReplacing(path: string): KamiError {
+  const message = `The database ${path} was not replaced: another process holds its write lock. Nothing was changed.`;
+  return kamiError('KAMI_STORE_FAILED', message, {
+    hint: 'Try again when the other process is done.',
+    data: { sqlite: 'SQLITE_BUSY' },
+  });
 }
 
 /** A database that is not what KAMI wrote. */

@@ -41,6 +41,9 @@ export const EVENT_TYPES = [
   'secret.failed',
   'token.created',
   'token.revoked',
+  'store.collected',
+  'home.restored',
+  'log.shredded',
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

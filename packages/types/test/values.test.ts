@@ -119,6 +119,9 @@ describe('pins', () => {
       'secret.failed',
       'token.created',
       'token.revoked',
+      'store.collected',
+      'home.restored',
+      'log.shredded',
     ]);
   });
   it('limits: defaults and maxima', () => {

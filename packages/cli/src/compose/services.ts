@@ -15,7 +15,15 @@ import type { ServiceParts } from './service-parts.ts';
 export type Services = MachineServices &
   Pick<
     App,
-    'home' | 'componentStore' | 'toolHost' | 'examine' | 'serve' | 'serveHttp' | 'probeExecutor' | 'close'
+    | 'home'
+    | 'componentStore'
+    | 'upkeep'
+    | 'toolHost'
+    | 'examine'
+    | 'serve'
+    | 'serveHttp'
+    | 'probeExecutor'
+    | 'close'
   >;
 
 /** Makes the services: nothing is loaded, opened or started yet, since each adapter costs start-up time. */
@@ -55,6 +63,10 @@ export function createServices(parts: ServiceParts): Services {
   return {
     home,
     componentStore,
+    async upkeep() {
+      const { composeUpkeep } = await import('./upkeep.ts');
+      return composeUpkeep(parts, home);
+    },
     async toolHost(purpose, uninstalled) {
       if (purpose === 'call' || !isUnmade(paths)) return openToolHost(purpose, uninstalled);
       const { composeLateToolHost } = await import('./compose-late-tool-host.ts');

@@ -2,7 +2,7 @@
  * Threat: a file of the store is changed behind KAMI's back, and V8 trusts what a prepared form holds.
  * Rule: what is read is hashed, and bytes with another digest are never returned.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { ComponentStore } from '@kami/engine';
@@ -12,7 +12,8 @@ import { sha256 } from './sha256.ts';
 import { damagedFile, translateStoreError } from './translate-error.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-const COMPONENT_FILE = 'component.wasm';
+/** Name of a component in the folder of its digest. */
+export const COMPONENT_FILE = 'component.wasm';
 const KEY = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 
 /**
@@ -25,8 +26,9 @@ export function createFileComponentStore(root: string): ComponentStore {
     putComponent: async (digest, bytes) => {
       if (sha256(bytes) !== digest)
         return err(kamiError('KAMI_INTERNAL', 'A component was to be stored under another digest.'));
-      const stored = await read(pathOf(digest, COMPONENT_FILE), COMPONENT_FILE, digest);
-      return stored.ok ? ok(undefined) : write(pathOf(digest, COMPONENT_FILE), bytes);
+      const path = pathOf(digest, COMPONENT_FILE);
+      const isStored = (await touch(path)) && (await read(path, COMPONENT_FILE, digest)).ok;
+      return isStored ? ok(undefined) : write(path, bytes);
     },
     putPrepared: async (digest, key, bytes) =>
       isKey(key) ? write(pathOf(digest, key), bytes) : err(badKey(key)),
@@ -55,6 +57,20 @@ async function write(path: string, bytes: Uint8Array): Promise<Result<void, Kami
     return ok(await writeAtomically(path, bytes));
   } catch (cause) {
     return err(translateStoreError(cause, 'store a component'));
+  }
+}
+
+/**
+ * Takes a stored file into use, so that it is not collected before a row names it; false where there is none, or where
+ * it cannot be touched and is to be written.
+ */
+async function touch(path: string): Promise<boolean> {
+  try {
+    const now = new Date();
+    await utimes(path, now, now);
+    return true;
+  } catch {
+    return false;
   }
 }
 

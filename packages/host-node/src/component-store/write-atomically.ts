@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 
 /**
  * Writes a file whole or not at all, also when the machine stops in between: temporary file in the
@@ -9,10 +10,15 @@ import { dirname, join } from 'node:path';
  */
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
-  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
+  const firstMade = await makeFolders(folder);
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await writeFlushed(temporary, bytes);
+    await writeFlushed(temporary, bytes).catch(async (error: unknown) => {
+      // An empty folder may be collected between its making and its first file.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      await makeFolders(folder);
+      await writeFlushed(temporary, bytes);
+    });
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -1,9 +1,9 @@
-import type { KamiError, Result } from '@kami/types';
-import type { ToolSubject } from '../policy/action.ts';
+import type { KamiError, Result, ToolId } from '@kami/types';
 
 /** How long a call may wait for its tool's private folder. */
 export interface FolderWait {
-  readonly tool: ToolSubject;
+  /** Whose folder it is; errors call it by the name. */
+  readonly tool: { readonly id: ToolId; readonly name: string };
   /** Milliseconds; 0: not at all. */
   readonly waitMs: number;
   readonly signal: AbortSignal;

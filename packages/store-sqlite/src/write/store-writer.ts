@@ -3,7 +3,7 @@ import Database, { type Database as Connection } from 'better-sqlite3';
 import { kamiError, type KamiError, type RuntimeEvent } from '@kami/types';
 import { createDatabase, migrate } from '../schema/migrate.ts';
 import { refuseForeign } from '../schema/refuse-foreign.ts';
-import { missingDatabase, StoreRefusal, translateError } from '../translate-error.ts';
+import { busyMigrating, isBusy, missingDatabase, StoreRefusal, translateError } from '../translate-error.ts';
 import { changeCatalogue } from './change-catalogue.ts';
 import { changeTokens } from './change-tokens.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -60,7 +60,8 @@ export function createStoreWriter(options: WriterOptions): StoreWriter {
             return [undefined];
         }
       } catch (cause) {
-        const error = translateOrDefect(options.path, cause);
+        const isWaiting = request.kind === 'prepare' && isBusy(cause);
+        const error = isWaiting ? busyMigrating(options.path) : translateOrDefect(options.path, cause);
         return request.kind === 'append' ? request.groups.map(() => error) : [error];
       }
     },

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { InstalledTool } from '@kami/registry';
@@ -10,7 +11,8 @@ import { temporaryHome } from '../temporary-home.ts';
 
 function insertRow(database: Database.Database, tool: InstalledTool): void {
   const row = writeInstallation(tool);
-  const columns = Object.keys(row);
+  const known = database.prepare("SELECT name FROM pragma_table_info('installations')").pluck().all();
+  const columns = Object.keys(row).filter((column) => known.includes(column));
   const values = columns.map((column) => `@${column}`);
   database
     .prepare(`INSERT INTO installations (${columns.join(', ')}) VALUES (${values.join(', ')})`)
@@ -105,6 +107,42 @@ describe('migrate', () => {
     database.prepare("DELETE FROM installations WHERE version = '1.0.0'").run();
     expect(listed.all()).toEqual([['notes', '2.0.0', 'held']]);
     expect(found(database, '"csv"')).toEqual([]);
+    database.close();
+  });
+
+  it('keeps a copy before each step, of what the step starts from', () => {
+    using folder = temporaryHome();
+    const database = new Database(folder.path);
+    database.exec(MIGRATIONS[0] ?? '');
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    migrate(database, folder.path);
+    database.close();
+    const kept = readdirSync(join(folder.folder, 'backups')).toSorted();
+    const versions = kept.map((name) => {
+      const copy = new Database(join(folder.folder, 'backups', name), { readonly: true });
+      const version: unknown = copy.pragma('user_version', { simple: true });
+      copy.close();
+      return version;
+    });
+    expect(versions).toEqual(Array.from({ length: SCHEMA_VERSION - 1 }, (_none, index) => index + 1));
+    expect(kept[0]).toMatch(/^schema-1-\d{8}T\d{9}Z\.db$/u);
+  });
+
+  it('leaves the database as it was where a step fails, or where no copy can be kept', () => {
+    using folder = temporaryHome();
+    const database = new Database(folder.path);
+    database.exec(MIGRATIONS[0] ?? '');
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+    const broken = [MIGRATIONS[0] ?? '', 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1)'];
+    const full = (): never => {
+      throw new Error('the disk is full');
+    };
+    expect(() => migrate(database, folder.path, broken)).toThrow('nowhere');
+    expect(() => migrate(database, folder.path, MIGRATIONS, full)).toThrow('the disk is full');
+    expect(database.pragma('user_version', { simple: true })).toBe(1);
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    expect(tables).not.toContain('half');
+    expect(tables).not.toContain('access_tokens');
     database.close();
   });
 

@@ -1,0 +1,5 @@
+export * from './check-database.ts';
+export * from './keep-copy.ts';
+export { bringForward, replaceDatabase } from './replace-database.ts';
+export * from './shred-payloads.ts';
+export * from './stored-names.ts';

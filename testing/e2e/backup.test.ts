@@ -1,0 +1,156 @@
+import { existsSync, globSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { guestPath } from '../guests/index.ts';
+import { ageDatabase } from '../kills/aged-database.ts';
+import { makeTestHome } from './kami.ts';
+import { openSession } from './mcp-session.ts';
+import { flipBit, storedTool } from './prepared-store.ts';
+
+const home = makeTestHome();
+const archive = join(home.path, '..', 'b.tar');
+const database = join(home.path, 'kami.db');
+
+beforeAll(async () => {
+  home.env['KAMI_SECRETS_STORE'] = 'file';
+  await home.must(['install', guestPath('echo')]);
+  expect(await home.run(['secret', 'set', 'API_KEY'], 'hidden-value')).toMatchObject({ code: 0 });
+});
+
+afterAll(() => {
+  home[Symbol.dispose]();
+});
+
+describe('kami backup and kami restore', () => {
+  it('put back what was installed while a server runs, which notices', { timeout: 120_000 }, async () => {
+    const { stderr } = await home.must(['backup', archive]);
+    expect(stderr).toContain('Not in it: the secrets API_KEY');
+    expect(readFileSync(archive, 'latin1')).not.toContain('hidden-value');
+    const session = await openSession(home);
+    const names = async (): Promise<string> =>
+      JSON.stringify((await session.request('tools/list', {})).result);
+    await home.must(['install', guestPath('say')]);
+    await vi.waitUntil(async () => (await names()).includes('say'), { timeout: 20_000, interval: 50 });
+    expect(await home.run(['restore', archive])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--yes') as string,
+    });
+    await home.must(['restore', archive, '--yes']);
+    await vi.waitUntil(async () => !(await names()).includes('say'), { timeout: 20_000, interval: 50 });
+    const call = await session.request('tools/call', { name: 'echo', arguments: { a: 'b' } });
+    expect(JSON.stringify(call.result)).toContain('\\"a\\"');
+    await session.close();
+    await home.must(['verify', 'store']);
+    expect((await home.must(['log', '--json'])).stdout).toContain('home.restored');
+    const former = readdirSync(join(home.path, 'backups')).filter((name) =>
+      name.startsWith('before-restore-'),
+    );
+    expect(former).toHaveLength(1);
+  });
+
+  it(
+    'make a home anew from the archive alone, with secrets where they were asked for',
+    { timeout: 60_000 },
+    async () => {
+      const whole = join(home.path, '..', 'whole.tar');
+      expect((await home.must(['backup', whole, '--secrets'])).stderr).toContain(
+        'secrets as plain text: API_KEY',
+      );
+      using other = makeTestHome();
+      other.env['KAMI_SECRETS_STORE'] = 'file';
+      await other.must(['restore', whole, '--yes']);
+      expect((await other.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
+      expect((await other.must(['secret', 'list'])).stdout).toContain('API_KEY');
+      expect(readdirSync(join(other.path, 'tmp'))).toEqual([]);
+    },
+  );
+
+  it(
+    'refuse a damaged archive before anything is changed, and put a whole one in a garbage database’s place',
+    { timeout: 60_000 },
+    async () => {
+      const bytes = readFileSync(archive);
+      bytes[3000] = (bytes[3000] ?? 0) ^ 1;
+      const bad = join(home.path, '..', 'bad.tar');
+      writeFileSync(bad, bytes);
+      const refused = await home.run(['restore', bad, '--yes']);
+      expect(refused.code, refused.stderr).toBe(2);
+      expect(refused.stderr).toContain('kami.db is missing or damaged');
+      await home.must(['verify', 'store']);
+      for (const suffix of ['-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+      writeFileSync(database, 'garbage');
+      const { stderr } = await home.must(['restore', archive, '--yes']);
+      const kept = /kept in (\S+)/u.exec(stderr)?.[1] ?? '';
+      expect(readFileSync(kept, 'utf8')).toBe('garbage');
+      expect((await home.must(['list', '--json'])).stdout).toContain('local.echo');
+    },
+  );
+});
+
+describe('kami verify store', () => {
+  it('names each finding and the command that mends it, which does', { timeout: 60_000 }, async () => {
+    const { component } = storedTool(home, 'echo');
+    flipBit(component);
+    const { code, stdout } = await home.run(['verify', 'store']);
+    expect(code).toBe(5);
+    expect(stdout).toContain('the component of echo 0.0.0 is damaged');
+    expect(stdout).toContain(`kami install ${guestPath('echo')}`);
+    await home.must(['install', guestPath('echo')]);
+    await home.must(['verify', 'store']);
+  });
+});
+
+describe('kami gc', () => {
+  it(
+    'deletes old files that nothing names, says what and how much, and keeps what is young',
+    { timeout: 60_000 },
+    async () => {
+      await home.must(['install', guestPath('say')]);
+      await home.must(['remove', 'say']);
+      const stored = (): readonly string[] => globSync('store/sha256/*/*', { cwd: home.path });
+      expect((await home.must(['gc'])).stdout).toBe('');
+      const long = new Date(Date.now() - 7_200_000);
+      for (const path of stored()) utimesSync(join(home.path, path), long, long);
+      const before = stored();
+      const dry = JSON.parse((await home.must(['gc', '--dry-run', '--json'])).stdout) as { bytes: number };
+      expect(stored()).toEqual(before);
+      const done = JSON.parse((await home.must(['gc', '--json'])).stdout) as {
+        bytes: number;
+        collected: unknown[];
+      };
+      expect(done.bytes).toBe(dry.bytes);
+      expect(done.collected.length).toBeGreaterThan(0);
+      expect(stored()).toHaveLength(2);
+      expect((await home.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
+    },
+  );
+});
+
+describe('a database of an older KAMI', () => {
+  it(
+    'is brought forward once by commands that start together, and what was before is kept',
+    { timeout: 60_000 },
+    async () => {
+      using newer = new DatabaseSync(database);
+      newer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      const old = join(home.path, '..', 'old.db');
+      ageDatabase(database, old);
+      newer.close();
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+      writeFileSync(database, readFileSync(old));
+      const listed = await Promise.all([home.run(['list']), home.run(['list'])]);
+      for (const { code, stdout, stderr } of listed) {
+        expect(code, stderr).toBe(0);
+        expect(stdout).toContain('echo');
+      }
+      const kept = readdirSync(join(home.path, 'backups')).filter((name) => name.startsWith('schema-'));
+      expect(new Set(kept.map((name) => name.slice(0, 9))).size).toBe(kept.length);
+      expect(kept.length).toBeGreaterThan(0);
+      expect(existsSync(database)).toBe(true);
+      await home.must(['verify', 'store']);
+    },
+  );
+});
