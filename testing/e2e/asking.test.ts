@@ -71,8 +71,12 @@ describe.each(ERAS)('questions to a client %s', (_era, connect) => {
 
   it('reach it over stdio, and the answers the component', async () => {
     const { person } = personWith(answers);
-    await using client = await connect(stdio, person);
-    expectAnswers(await askAll(client));
+    {
+      await using client = await connect(stdio, person);
+      expectAnswers(await askAll(client));
+    }
+    const { stdout } = await home.must(['--json', 'log', '--tool', 'test']);
+    expect(stdout).toContain('call.parked');
   });
 
   it('reach it over HTTP, and the answers the component', async () => {
