@@ -34,10 +34,10 @@ function askWith(
       },
       deadlineNanos: 5_000_000n,
     };
-  const { ask } = askInterface(guest) as {
+  const imported = askInterface(guest) as {
     ask(given: readonly GuestQuestion[]): WitResult<readonly GuestAnswer[], GuestAskFailure>;
   };
-  const result = ask(questions);
+  const result = imported.ask(questions);
   if (inCall && calls.length > 0) expect(guest.call?.deadlineNanos).toBeGreaterThan(5_000_000n);
   return { result, calls };
 }
