@@ -18,6 +18,9 @@ beforeAll(async () => {
   server = await serveLoopback((_request, response) => response.end('from the server'));
   url = `http://127.0.0.1:${server.port}/`;
   await home.must(['install', makeConformanceFolder(home), '--yes']);
+});
+
+beforeAll(async () => {
   await home.must([
     'install',
     makeToolFolder(home, 'net-probe', [`net_allow_list = ["GET http://127.0.0.1:${server.port}"]`]),
