@@ -18,6 +18,9 @@ beforeAll(async () => {
   server = await serveLoopback((_request, response) => response.end('from the server'));
   url = `http://127.0.0.1:${server.port}/`;
   await home.must(['install', makeConformanceFolder(home), '--yes']);
+});
+
+beforeAll(async () => {
   await home.must([
     'install',
     makeToolFolder(home, 'net-probe', [`net_allow_list = ["GET http://127.0.0.1:${server.port}"]`]),
@@ -71,8 +74,12 @@ describe.each(ERAS)('questions to a client %s', (_era, connect) => {
 
   it('reach it over stdio, and the answers the component', async () => {
     const { person } = personWith(answers);
-    await using client = await connect(stdio, person);
-    expectAnswers(await askAll(client));
+    {
+      await using client = await connect(stdio, person);
+      expectAnswers(await askAll(client));
+    }
+    const { stdout } = await home.must(['--json', 'log', '--tool', 'test']);
+    expect(stdout).toContain('call.parked');
   });
 
   it('reach it over HTTP, and the answers the component', async () => {

@@ -9,7 +9,7 @@ export const DENIED: Readonly<Partial<Record<FunctionName, string>>> = {
   'wasi:sockets/ip-name-lookup resolve-addresses': 'a look-up goes around the rules for the network',
   'wasi:sockets/tcp-create-socket create-tcp-socket': 'a socket goes around the rules for the network',
   'wasi:sockets/udp-create-socket create-udp-socket': 'a socket goes around the rules for the network',
-  'kami:host/ask ask': 'no client is asked yet',
+  'kami:host/ask ask': 'nobody is behind the calls of these cases',
   'kami:host/secrets get': 'secrets are not granted yet',
 };
 

@@ -33,15 +33,15 @@ export { ask } from './ask/ask.ts';
 export type { Answer, Answers, Questions } from './ask/ask.ts';
 export { AskError } from './ask/ask-error.ts';
 export type { AskedFeature, AskErrorCode } from './ask/ask-error.ts';
-export { question } from './ask/question.ts';
 export type {
-  Question,
   Root,
   SampledContent,
   SampledMessage,
   SamplingMessage,
   SamplingRequest,
-} from './ask/question.ts';
+} from './ask/answer-content.ts';
+export { question } from './ask/question.ts';
+export type { Question } from './ask/question.ts';
 export { notify } from './host/notify.ts';
 export { env } from './host/environment.ts';
 export { FetchError } from './host/fetch-error.ts';

@@ -102,6 +102,7 @@ describe('pins', () => {
       'call.cancelled',
       'call.parked',
       'capability.denied',
+      'capability.allowed',
       'executor.killed',
       'install.manifest',
       'install.assets',

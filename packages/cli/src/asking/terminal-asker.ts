@@ -63,6 +63,7 @@ async function askField(
     if (typed === undefined) return 'left';
     if (typed === '' && preset !== undefined) return { given: preset };
     if (typed === '' && !required) return { given: undefined };
+    if (typed === '') continue;
     const value = readField(field.takes, typed);
     if (value.ok) return { given: value.value };
     terminal.tell(`${tool}: ${value.error}`);

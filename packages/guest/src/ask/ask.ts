@@ -36,7 +36,18 @@ export async function ask<const Q extends Questions>(questions: Q): Promise<Answ
         : { action: answer.tag },
     ]);
   }
-  return Object.fromEntries(answers) as Answers<Q>;
+  const named: unknown = Object.fromEntries(answers);
+  if (isAnswered(named, questions)) return named;
+  throw new AskError('invalid', 'a question has no answer');
+}
+
+/** Whether there is an answer for each question; each was read by its question. */
+function isAnswered<Q extends Questions>(answers: unknown, questions: Q): answers is Answers<Q> {
+  return (
+    typeof answers === 'object' &&
+    answers !== null &&
+    Object.keys(questions).every((name) => Object.hasOwn(answers, name))
+  );
 }
 
 function put(questions: Parameters<typeof hostAsk.ask>[0]): ReturnType<typeof hostAsk.ask> {

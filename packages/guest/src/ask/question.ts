@@ -1,4 +1,6 @@
+import { isRoots, isSampledMessage } from './answer-content.ts';
 import { toFormSchema } from './form-schema.ts';
+import type { Root, SampledMessage, SamplingRequest } from './answer-content.ts';
 import type { Schema } from '../tool/schema.ts';
 
 /** `kami:host/ask`, `subject`. */
@@ -13,41 +15,6 @@ export interface Question<T> {
   readonly about: WireSubject;
   /** Checks the content of an answer; throws where it does not fit. */
   readonly read: (content: unknown) => T | Promise<T>;
-}
-
-/** A folder or another place that the client works on. */
-export interface Root {
-  readonly uri: string;
-  readonly name?: string;
-}
-
-/** Content of a message for a model, or of one that it gave. */
-export interface SampledContent {
-  readonly type: string;
-  readonly text?: string;
-  readonly data?: string;
-  readonly mimeType?: string;
-}
-
-/** A message for a model. */
-export interface SamplingMessage {
-  readonly role: 'user' | 'assistant';
-  readonly content: SampledContent | readonly SampledContent[];
-}
-
-/** What a model is asked (MCP `sampling/createMessage`). */
-export interface SamplingRequest {
-  readonly messages: readonly SamplingMessage[];
-  readonly maxTokens: number;
-  readonly systemPrompt?: string;
-  readonly temperature?: number;
-  readonly stopSequences?: readonly string[];
-}
-
-/** What a model answered. */
-export interface SampledMessage extends SamplingMessage {
-  readonly model: string;
-  readonly stopReason?: string;
 }
 
 /** Makes questions. */
@@ -71,11 +38,16 @@ export const question = {
   sample(request: SamplingRequest): Question<SampledMessage> {
     return {
       about: { tag: 'sample', val: JSON.stringify(request) },
-      read: (content) => content as SampledMessage,
+      read: (content) => checked(content, isSampledMessage),
     };
   },
   /** Asks which folders the client works on. It grants none of them. */
   roots(): Question<readonly Root[]> {
-    return { about: { tag: 'roots' }, read: (content) => content as readonly Root[] };
+    return { about: { tag: 'roots' }, read: (content) => checked(content, isRoots) };
   },
 } as const;
+
+function checked<T>(content: unknown, isFit: (value: unknown) => value is T): T {
+  if (isFit(content)) return content;
+  throw new TypeError('the answer has another form');
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { HostCallSeam } from '@kami/runtime';
 import { describe, expect, it } from 'vitest';
 import { executorCommand } from '../../src/launch/executor-command.ts';
 import {
@@ -10,6 +11,7 @@ import {
   job,
   recordingSeam,
   startScript as startAny,
+  time,
   tryScript as tryAny,
   WALL_SETTINGS,
 } from './scripted-executor.ts';
@@ -133,6 +135,32 @@ describe.each(WALL_SETTINGS)('createExecutor with walls %s', (walls) => {
     const seam = { ...recordingSeam(), call: () => new Promise<never>(() => {}) };
     const result = await executor.run(job(100), NO_ARGS, seam, NEVER_ABORTED);
     expect(result).toMatchObject({ ok: false, error: { code: 'KAMI_DEADLINE_EXCEEDED' } });
+  });
+
+  it('lets the deadline stand still while a question is open, and run on afterwards', async () => {
+    const asking = await startScript(
+      `${READY} const { id } = receive(); call(1, { op: 'ask' }); send('result', id, { status: 'delivered' }, Buffer.from('{}')); receive(); call(1, { op: 'ask' }); for (;;);`,
+    );
+    // Another process that is killed at a later deadline is the event that the person answers at.
+    const later = async () =>
+      (await startScript(`${READY} receive(); for (;;);`)).run(
+        job(600),
+        NO_ARGS,
+        recordingSeam(),
+        NEVER_ABORTED,
+      );
+    const seam: HostCallSeam = {
+      ...recordingSeam(),
+      async call() {
+        await later();
+        return { header: { askError: 'timed-out', time } };
+      },
+    };
+    expect(await asking.run(job(400), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({ ok: true });
+    expect(await asking.run(job(400), NO_ARGS, seam, NEVER_ABORTED)).toMatchObject({
+      ok: false,
+      error: { code: 'KAMI_DEADLINE_EXCEEDED' },
+    });
   });
 
   it('kills at the deadline of a load and of a make', async () => {

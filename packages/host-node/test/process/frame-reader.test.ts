@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_FRAME_BODY, encodeMessage, type FramePrefix } from '@kami/protocol';
+import type { SeamReply } from '@kami/runtime';
 import { err, ok } from '@kami/types';
 import { createConversation } from '../../src/process/conversation.ts';
 import { createFrameReader } from '../../src/process/frame-reader.ts';
@@ -110,6 +111,36 @@ describe('createConversation', () => {
         },
       ),
     );
+  });
+
+  it('says when a question is put, and when it is answered, before the answer goes out', async () => {
+    const told: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<SeamReply>();
+    const { promise: answered, resolve: written } = Promise.withResolvers<void>();
+    const conversation = createConversation({
+      write() {
+        told.push('written');
+        written();
+      },
+      unread: () => 0,
+      onCall: () => told.push('call'),
+      onAsk: () => told.push('ask'),
+      onAsked: () => told.push('asked'),
+      onDefect: (cause) => expect(cause).toBeUndefined(),
+    });
+    conversation.begin({
+      name: 'running',
+      endings: new Map(),
+      seam: { call: () => promise, oneway: () => {} },
+      end: () => ok(undefined),
+    });
+    expect(conversation.receive(Buffer.concat(encodeMessage('call', 1, { op: 'ask' })))).toEqual(
+      ok(undefined),
+    );
+    expect(told).toEqual(['call', 'ask']);
+    resolve({ header: { askError: 'timed-out', time: { wallMicros: 0, monotonicNanos: '0' } } });
+    await answered;
+    expect(told).toEqual(['call', 'ask', 'asked', 'written']);
   });
 
   it('holds one exchange at a time and drops late answers to host calls', async () => {

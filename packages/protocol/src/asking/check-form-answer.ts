@@ -43,7 +43,7 @@ function textProblem(
   value: Json,
 ): string | undefined {
   if (typeof value !== 'string' || !value.isWellFormed()) return 'expected a text';
-  const { length } = [...value];
+  const length = value.match(/./gsu)?.length ?? 0;
   if (length < minLength) return `expected at least ${minLength} characters`;
   if (length > maxLength) return `expected at most ${maxLength} characters`;
   return format === undefined || FORMS[format](value) ? undefined : `expected the form ${format}`;

@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkFormAnswer, parseForm, type FormField } from '../../src/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '@kami/types';
+import { boundedJson, checkFormAnswer, parseForm, type FormField } from '../../src/index.ts';
+
+function toJson(value: unknown): Json {
+  const bounds = { maxBytes: 1e6, maxDepth: 1000, rejectDuplicateKeys: false };
+  const json = boundedJson(JSON.stringify(value), bounds);
+  return json.ok ? json.value : null;
+}
+
+function toObject(value: object): JsonObject {
+  const json = toJson(value);
+  if (!isJsonObject(json)) throw new TypeError('no object');
+  return json;
+}
 
 const formOf = (properties: object, required: readonly string[] = []): readonly FormField[] => {
-  const form = parseForm(JSON.parse(JSON.stringify({ type: 'object', properties, required })));
+  const form = parseForm(toObject({ type: 'object', properties, required }));
   if (!form.ok) throw new Error(form.error);
   return form.value;
 };
 const problem = (properties: object): string => {
-  const form = parseForm(JSON.parse(JSON.stringify({ type: 'object', properties })));
+  const form = parseForm(toObject({ type: 'object', properties }));
   return form.ok ? 'taken' : form.error;
 };
 
@@ -90,7 +103,7 @@ describe('parseForm', () => {
   it('never throws, whatever JSON it is given', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        parseForm({ type: 'object', properties: { a: JSON.parse(JSON.stringify(value)) } });
+        parseForm({ type: 'object', properties: { a: toJson(value) } });
       }),
     );
   });
@@ -112,7 +125,7 @@ describe('checkFormAnswer', () => {
     ['ok'],
   );
   const check = (content: object): string => {
-    const checked = checkFormAnswer(fields, JSON.parse(JSON.stringify({ ok: true, ...content })));
+    const checked = checkFormAnswer(fields, toObject({ ok: true, ...content }));
     return checked.ok ? JSON.stringify(checked.value) : checked.error;
   };
 

@@ -67,15 +67,15 @@ function newPermissions(
 }
 
 async function askForm(
-  { enter, bounds }: Parking,
+  parking: Parking,
   { tool, context, signal }: CallRequest,
   asker: Asker,
   permissions: readonly AskedPermission[],
 ): Promise<readonly AskedPermission[]> {
-  using place = enter(context.principal);
+  using place = parking.enter(context.principal);
   if (place === undefined) return [];
   const form = permissionForm(tool.name, permissions);
-  const answers = await askWithin(asker, [form.question], bounds.waitMs, signal);
+  const answers = await askWithin(asker, [form.question], parking.bounds.waitMs, signal);
   const [answer] = answers.ok ? answers.value : [];
   return answer?.action === 'accepted' ? form.allowedBy(answer.content) : [];
 }

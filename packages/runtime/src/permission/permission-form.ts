@@ -9,7 +9,7 @@ export interface AskedPermission {
 }
 
 /** Permissions in one form: more than a person reads would be waved through. */
-export const MAX_ASKED_AT_ONCE = 8;
+const MAX_ASKED_AT_ONCE = 8;
 
 /** A form with one tick for each permission, none of them set. */
 export function permissionForm(

@@ -160,3 +160,31 @@ describe('createScheduler', () => {
     busy[Symbol.dispose]();
   });
 });
+
+describe('a place whose call waits for a person', () => {
+  it('is lent to another call, taken again at once, and given back once', async () => {
+    const scheduler = createScheduler(bounds);
+    const place = must(await scheduler.enter(turn(), never));
+    expect(scheduler.hasPlace(turn())).toBe(false);
+    const parked = place.park();
+    const other = must(await scheduler.enter(turn(), never));
+    parked[Symbol.dispose]();
+    parked[Symbol.dispose]();
+    other[Symbol.dispose]();
+    expect(scheduler.hasPlace(turn())).toBe(false);
+    place[Symbol.dispose]();
+    expect(scheduler.hasPlace(turn())).toBe(true);
+    expect(scheduler.hasPlace(turn({ perTool: 1 }))).toBe(true);
+  });
+
+  it('is not given back twice when the call ends while it waits', async () => {
+    const scheduler = createScheduler({ ...bounds, running: 2 });
+    const place = must(await scheduler.enter(turn(), never));
+    const parked = place.park();
+    place[Symbol.dispose]();
+    parked[Symbol.dispose]();
+    must(await scheduler.enter(turn(), never));
+    must(await scheduler.enter(turn(), never));
+    expect(scheduler.hasPlace(turn())).toBe(false);
+  });
+});
