@@ -4,6 +4,7 @@ import type { ToolHost } from '@kami/runtime';
 import { isLoopback, parseListenAddress, serveHttp } from '@kami/transport-http';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { HttpListening, HttpPlace } from '../app.ts';
+import { boundHeap } from './bound-heap.ts';
 import { nextStopSignal } from './next-stop-signal.ts';
 import { INSTRUCTIONS } from './server-instructions.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -29,6 +30,7 @@ export async function serveHostOverHttp(
   const isRemote = !isLoopback(address.value.host);
   if (isRemote && place.allowedHosts.length === 0) return err(needsHosts(place.address));
   using urgent = nextStopSignal(signal);
+  boundHeap();
   const started = await serveHttp({
     ...settingsOf(parts),
     address: address.value,

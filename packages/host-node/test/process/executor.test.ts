@@ -241,6 +241,16 @@ describe.each(WALL_SETTINGS)('createExecutor with walls %s', (walls) => {
     });
   });
 
+  it('is not waited for beyond the deadline that is set for its start', async () => {
+    const started = await tryAny('setInterval(() => undefined, 1000);', { walls, startupDeadlineMs: 300 });
+    expect(started).toMatchObject({
+      ok: false,
+      error: {
+        message: 'The executor did not start. The executor was killed at its deadline of 300 ms.',
+      },
+    });
+  });
+
   it('reads a fault that is written just before the end', async () => {
     expect(
       await tryScript(
