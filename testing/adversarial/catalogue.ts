@@ -35,5 +35,5 @@ export const catalogue: Readonly<Record<string, CatalogueGroup>> = {
   manifest: { expected: manifestCases, done: [] },
   registry: { expected: registryCases, done: [] },
   'event log': { expected: eventLogCases, done: [] },
-  'supply chain': { expected: supplyChainCases, done: [] },
+  'supply chain': { expected: supplyChainCases, done: [105, 106, 107] },
 };

@@ -10,6 +10,7 @@ export * from './installed-tool.ts';
 export * from './manifest/derive-manifest.ts';
 export { isKamiRange, satisfiesKamiRange } from './manifest/kami-range.ts';
 export * from './manifest/parse-manifest.ts';
+export { invisibleCharacter } from './manifest/visible-text.ts';
 export * from './parse-tool-reference.ts';
 export * from './tool-cursor.ts';
 export * from './tool-query.ts';

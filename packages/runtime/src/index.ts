@@ -15,6 +15,7 @@ export * from './installation/commit.ts';
 export * from './installation/decide.ts';
 export * from './installation/definitions.ts';
 export * from './installation/examine.ts';
+export { refuseHiddenText } from './installation/hidden-text.ts';
 export { knownExamination } from './installation/known-examination.ts';
 export * from './installation/prepared-forms.ts';
 export * from './installation/to-installed-tool.ts';

@@ -1,10 +1,13 @@
+import { provenFacts } from '@kami/engine';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
+import { formatRequests } from '../output/format.ts';
 import type { CommandResult } from './command.ts';
 import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { printChanges } from './show-changes.ts';
-import { printExamination, printTool, toolJson } from './show-tool.ts';
+import { printExamination, printTool } from './show-tool.ts';
+import { toolJson } from './tool-json.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
 export async function inspectCommand(
@@ -51,6 +54,8 @@ async function inspectPath(app: App, path: string): CommandResult {
       contractHash,
       convention: facts.convention,
       imports: facts.usedImports,
+      requested: formatRequests(manifest),
+      proven: provenFacts(facts).map(({ statement }) => statement),
       definitions: definitions.map((definition) => ({ ...definition })),
     });
   }

@@ -1,14 +1,8 @@
 import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import { deniedFacts, type Examination } from '@kami/runtime';
-import {
-  NO_FEATURES,
-  type Json,
-  type ToolDefinition,
-  type ToolFeatures,
-  type ToolManifest,
-} from '@kami/types';
-import { promptLines, resourceLines, resourceUris } from './show-features.ts';
+import { NO_FEATURES, type ToolDefinition, type ToolFeatures, type ToolManifest } from '@kami/types';
+import { promptLines, resourceLines } from './show-features.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
@@ -78,41 +72,12 @@ function stateText({ name, version, state }: InstalledTool): string {
   return `earlier: run it as ${name}@${version}, or make it active with kami rollback ${name} ${version}`;
 }
 
-/** An installed tool as `--json` shows it. */
-export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
-  const { id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source } =
-    tool;
-  return {
-    id,
-    name,
-    version,
-    state,
-    digest,
-    contractHash,
-    size,
-    convention,
-    imports,
-    installedAt,
-    source,
-    description: tool.manifest.description ?? null,
-    definitions: tool.definitions.map((definition) => ({ ...definition })),
-    resources: resourceUris(tool.features ?? NO_FEATURES).map(({ uri }) => uri),
-    prompts: (tool.features?.prompts ?? []).map(({ name: prompt }) => prompt),
-    requested: formatRequests(tool.manifest),
-    granted: formatPermission(tool.permission),
-    limits: { ...tool.manifest.limits },
-    isolation: tool.manifest.security.isolation ?? 'shared',
-    proven: provenFacts({ usedImports: imports }).map((fact) => fact.statement),
-    denied: deniedFacts(imports, tool.permission),
-  };
-}
-
 type LineWriter = (label: string, ...values: readonly string[]) => void;
 
 function lineWriter(_app: App, write: (text: string) => void, dim: (text: string) => string): LineWriter {
   return (label, ...values) => {
     values.forEach((value, index) =>
-      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${terminalText(value)}`),
+      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${oneLine(value)}`),
     );
   };
 }
@@ -136,6 +101,11 @@ function printFacts(
   line('prompts', ...promptLines(features));
   line('asks for', ...orNothing(formatRequests(manifest)));
   line('proven', ...provenFacts({ usedImports }).map((fact) => `${fact.statement} (not imported)`));
+}
+
+/** Text of a tool on one line: a line break of its own would look like a line of KAMI's. */
+function oneLine(text: string): string {
+  return terminalText(text.replaceAll(/\r?\n/gu, ' ⏎ '));
 }
 
 function parameterNames({ inputSchema }: ToolDefinition): readonly string[] {
