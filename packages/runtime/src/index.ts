@@ -31,6 +31,7 @@ export * from './listing/all-tools.ts';
 export * from './listing/permission-includes.ts';
 export * from './listing/read-active-tools.ts';
 export * from './listing/tool-facts.ts';
+export * from './listing/usable-permission.ts';
 export { type ToolSignal } from './listing/tool-signals.ts';
 export * from './pool/executor-pool.ts';
 export * from './pool/executor-spec.ts';

@@ -1,6 +1,6 @@
 import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import { deniedFacts, type Examination } from '@kami/runtime';
+import { deniedFacts, idleGrants, type Examination } from '@kami/runtime';
 import { NO_FEATURES, type ToolDefinition, type ToolFeatures, type ToolManifest } from '@kami/types';
 import { promptLines, resourceLines } from './show-features.ts';
 import type { App } from '../app.ts';
@@ -46,6 +46,7 @@ export function printTool(
   printFacts(line, tool.manifest, tool.definitions, tool.imports, tool.features);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
+  line('idle', ...idleGrants(tool.imports, tool.permission));
   const { limits, security } = tool.manifest;
   line(
     'limits',

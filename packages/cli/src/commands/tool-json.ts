@@ -1,6 +1,6 @@
 import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
-import { deniedFacts } from '@kami/runtime';
+import { deniedFacts, idleGrants } from '@kami/runtime';
 import { NO_FEATURES, type Json } from '@kami/types';
 import { formatPermission, formatRequests } from '../output/format.ts';
 import { resourceUris } from './show-features.ts';
@@ -31,5 +31,6 @@ export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
     isolation: tool.manifest.security.isolation ?? 'shared',
     proven: provenFacts({ usedImports: imports }).map((fact) => fact.statement),
     denied: deniedFacts(imports, tool.permission),
+    idle: idleGrants(imports, tool.permission),
   };
 }
