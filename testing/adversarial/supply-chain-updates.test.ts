@@ -1,7 +1,7 @@
 import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { inspectTool } from '../e2e/inspect-tool.ts';
 import { type KamiResult, makeTestHome } from '../e2e/kami.ts';
@@ -9,6 +9,8 @@ import { makeLentFolder } from '../e2e/lent-folder.ts';
 import { flipBit, storedTool } from '../e2e/prepared-store.ts';
 import { makeToolFolder, type ToolLabel } from '../e2e/tool-folder.ts';
 
+/** Components are prepared in processes that give way to everything else. */
+vi.setConfig({ testTimeout: 60_000 });
 const home = makeTestHome();
 const lent = makeLentFolder(home);
 const READS = ['fs_access = "read-only"'];

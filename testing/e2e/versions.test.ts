@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { inspectTool } from './inspect-tool.ts';
 import { makeTestHome } from './kami.ts';
@@ -6,6 +6,8 @@ import { makeLentFolder } from './lent-folder.ts';
 import { openSession } from './mcp-session.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
+/** Each test runs several commands. */
+vi.setConfig({ testTimeout: 60_000 });
 const home = makeTestHome();
 const lent = makeLentFolder(home);
 const GRANT = `fs=work=${lent}:ro`;
