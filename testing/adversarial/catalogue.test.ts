@@ -18,7 +18,7 @@ const numbers: Readonly<Record<string, readonly [first: number, last: number]>> 
   'supply chain': [103, 109],
 };
 /** The cases that are done; a case that was is never given up again. */
-const done: readonly number[] = [...range(1, 95), 103, 104, 108, 109];
+const done: readonly number[] = [...range(1, 95), ...range(103, 109)];
 
 const folder = import.meta.dirname;
 const files = globSync('*.test.ts', { cwd: folder }).map((name) => ({

@@ -1,13 +1,15 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { inspectTool } from './inspect-tool.ts';
 import { makeTestHome } from './kami.ts';
 import { flipBit } from './prepared-store.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
+/** A component is prepared in a process that gives way to everything else. */
+vi.setConfig({ testTimeout: 60_000 });
 const home = makeTestHome({ lends: false });
 const install = async (version: string, security: readonly string[] = []): Promise<void> => {
   const label = { name: 'known', version };

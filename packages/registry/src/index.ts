@@ -12,6 +12,7 @@ export * from './look-alike.ts';
 export * from './manifest/derive-manifest.ts';
 export { isKamiRange, satisfiesKamiRange } from './manifest/kami-range.ts';
 export * from './manifest/parse-manifest.ts';
+export { invisibleCharacter } from './manifest/visible-text.ts';
 export * from './parse-tool-query.ts';
 export * from './parse-tool-reference.ts';
 export * from './tool-cursor.ts';

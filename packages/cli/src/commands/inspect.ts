@@ -1,5 +1,7 @@
+import { provenFacts } from '@kami/engine';
 import { ok } from '@kami/types';
 import type { App } from '../app.ts';
+import { formatRequests } from '../output/format.ts';
 import type { CommandResult } from './command.ts';
 import { createProgress } from '../output/progress.ts';
 import { transferText } from '../output/transfer-text.ts';
@@ -7,7 +9,8 @@ import { findTool } from './find-tool.ts';
 import { loadCandidate } from './load-candidate.ts';
 import { printChanges } from './show-changes.ts';
 import { signatureJson } from './signature-lines.ts';
-import { printExamination, printOrigin, printTool, toolJson } from './show-tool.ts';
+import { printExamination, printOrigin, printTool } from './show-tool.ts';
+import { toolJson } from './tool-json.ts';
 import { originJson } from './tool-origin.ts';
 
 /** `kami inspect`: shows an installed tool, or one at a path that is not installed. */
@@ -65,6 +68,8 @@ async function inspectPath(app: App, path: string): CommandResult {
       origin: originJson(candidate.value.source),
       convention: facts.convention,
       imports: facts.usedImports,
+      requested: formatRequests(manifest),
+      proven: provenFacts(facts).map(({ statement }) => statement),
       definitions: definitions.map((definition) => ({ ...definition })),
       signature: signatureJson(policy, manifest.name, signature),
     });

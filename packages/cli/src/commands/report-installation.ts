@@ -2,7 +2,7 @@ import type { InstalledTool } from '@kami/registry';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import type { ExitCode } from '../output/exit-code.ts';
-import { toolJson } from './show-tool.ts';
+import { toolJson } from './tool-json.ts';
 
 /** What became of an installation. */
 export interface InstallationReport {

@@ -1,15 +1,9 @@
 import { provenFacts } from '@kami/engine';
 import type { InstalledTool, TrustPolicy } from '@kami/registry';
-import { deniedFacts, type Examination } from '@kami/runtime';
-import {
-  NO_FEATURES,
-  type Json,
-  type ToolDefinition,
-  type ToolFeatures,
-  type ToolManifest,
-} from '@kami/types';
-import { promptLines, resourceLines, resourceUris } from './show-features.ts';
-import { originJson, originLines } from './tool-origin.ts';
+import { deniedFacts, idleGrants, type Examination } from '@kami/runtime';
+import { NO_FEATURES, type ToolDefinition, type ToolFeatures, type ToolManifest } from '@kami/types';
+import { promptLines, resourceLines } from './show-features.ts';
+import { originLines } from './tool-origin.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
@@ -67,6 +61,7 @@ export function printTool(app: App, tool: InstalledTool, view: ToolView): void {
   printFacts(line, tool.manifest, tool.definitions, tool.imports, tool.features);
   line('granted', ...orNothing(formatPermission(tool.permission)));
   line('denied', ...orNothing(deniedFacts(tool.imports, tool.permission)));
+  line('idle', ...idleGrants(tool.imports, tool.permission));
   const { limits, security } = tool.manifest;
   line(
     'limits',
@@ -94,36 +89,6 @@ function stateText({ name, version, state }: InstalledTool): string {
   return `earlier: run it as ${name}@${version}, or make it active with kami rollback ${name} ${version}`;
 }
 
-/** An installed tool as `--json` shows it. */
-export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
-  const { id, name, version, state, digest, contractHash, size, convention, imports, installedAt, source } =
-    tool;
-  return {
-    id,
-    name,
-    version,
-    state,
-    digest,
-    contractHash,
-    size,
-    convention,
-    imports,
-    installedAt,
-    source,
-    origin: originJson(source),
-    description: tool.manifest.description ?? null,
-    definitions: tool.definitions.map((definition) => ({ ...definition })),
-    resources: resourceUris(tool.features ?? NO_FEATURES).map(({ uri }) => uri),
-    prompts: (tool.features?.prompts ?? []).map(({ name: prompt }) => prompt),
-    requested: formatRequests(tool.manifest),
-    granted: formatPermission(tool.permission),
-    limits: { ...tool.manifest.limits },
-    isolation: tool.manifest.security.isolation ?? 'shared',
-    proven: provenFacts({ usedImports: imports }).map((fact) => fact.statement),
-    denied: deniedFacts(imports, tool.permission),
-  };
-}
-
 /** Shows where a tool that is not installed came from. */
 export function printOrigin(app: App, source: string): void {
   const line = lineWriter(
@@ -139,7 +104,7 @@ type LineWriter = (label: string, ...values: readonly string[]) => void;
 function lineWriter(_app: App, write: (text: string) => void, dim: (text: string) => string): LineWriter {
   return (label, ...values) => {
     values.forEach((value, index) =>
-      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${terminalText(value)}`),
+      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${oneLine(value)}`),
     );
   };
 }
@@ -163,6 +128,11 @@ function printFacts(
   line('prompts', ...promptLines(features));
   line('asks for', ...orNothing(formatRequests(manifest)));
   line('proven', ...provenFacts({ usedImports }).map((fact) => `${fact.statement} (not imported)`));
+}
+
+/** Text of a tool on one line: a line break of its own would look like a line of KAMI's. */
+function oneLine(text: string): string {
+  return terminalText(text.replaceAll(/\r?\n/gu, ' ⏎ '));
 }
 
 function parameterNames({ inputSchema }: ToolDefinition): readonly string[] {

@@ -30,11 +30,21 @@ export const isPromptText: TextRule = (text) => checkVisible(text, MAX_PROMPT_TE
 function checkVisible(text: string, maximum: number, lineBreaks: boolean): string | undefined {
   if (text.length > maximum) return `expected at most ${maximum} characters`;
   if (text.trim() === '') return 'expected a text that says something';
-  const bare = (lineBreaks ? text.replace(/\r\n|[\n\t]/gu, ' ') : text)
+  const found = invisibleCharacter(lineBreaks ? text.replace(/\r\n/gu, '\n') : text, lineBreaks);
+  return found === undefined
+    ? undefined
+    : `the invisible character ${found} is not allowed, expected visible text`;
+}
+
+/**
+ * The first character of a text that does not show, as `U+` and its code; nothing where every one does. Tabs and line feeds
+ * count as visible where `lineBreaks` says so.
+ */
+export function invisibleCharacter(text: string, lineBreaks: boolean): string | undefined {
+  const bare = (lineBreaks ? text.replace(/[\n\t]/gu, ' ') : text)
     .replace(JOINED, '')
     .replace(EMOJI_STYLE, '');
   const found = INVISIBLE.exec(bare)?.[0];
   if (found === undefined) return undefined;
-  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the invisible character U+${code} is not allowed, expected visible text`;
+  return `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

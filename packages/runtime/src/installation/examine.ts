@@ -1,6 +1,7 @@
 import { examinationKey, preparedKey, type ComponentFacts, type Preparer } from '@kami/engine';
 import { contractHash, type PreparedReference, type SignatureRecord } from '@kami/registry';
 import {
+  err,
   ok,
   type Clock,
   type Digest,
@@ -15,6 +16,7 @@ import type { Executor } from '../executor.ts';
 import { describeComponent, type Description } from './describe-component.ts';
 import { defineTools } from './definitions.ts';
 import { encodeExaminationRecord, finishDigest, type ExaminationRecord } from './examination-record.ts';
+import { refuseHiddenText } from './hidden-text.ts';
 import type { NewRecord } from './known-examination.ts';
 import { combineFeatures, type ManifestFiles } from './tool-features.ts';
 import { preparedReference } from './prepared-reference.ts';
@@ -100,6 +102,8 @@ export async function examine(
   const features = combineFeatures(manifest, facts.features, description.features, files);
   if (!features.ok) return features;
   const { definitions, prepared: tools, schemas } = defined.value;
+  const hidden = refuseHiddenText({ definitions, features: features.value });
+  if (hidden !== undefined) return err(hidden);
   const finish = finishDigest(defined.value, sha256);
   const isFinished = looked.value.finish === finish;
   const finished = isFinished ? ok(form) : await preparer.finish(form, tools, schemas, signal);

@@ -8,6 +8,7 @@ import {
   type Permission,
 } from '@kami/types';
 import type { ToolListing } from '../tool-host.ts';
+import { idleGrants } from './usable-permission.ts';
 
 /** What a component could do, because it imports it, and was not granted. */
 export function deniedFacts(imports: readonly string[], permission: Permission): readonly string[] {
@@ -25,7 +26,7 @@ export function deniedFacts(imports: readonly string[], permission: Permission):
 }
 
 /**
- * What a client may know of a tool: what it offers, may do, was denied and provably cannot do; nothing of the host's.
+ * What a client may know of a tool: what it offers, may do, was denied, was granted in vain and provably cannot do; nothing of the host's.
  * `functions` are those that the client may see.
  */
 export function toolFacts(
@@ -43,6 +44,7 @@ export function toolFacts(
     functions: functions.map(({ mcpName, definition }) => ({ ...definition, name: mcpName })),
     granted: grantedFacts(permission),
     denied: deniedFacts(imports, permission),
+    idle: idleGrants(imports, permission),
     proven: provenFacts({ usedImports: imports }).map(({ statement }) => statement),
   };
 }

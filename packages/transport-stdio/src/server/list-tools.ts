@@ -1,5 +1,5 @@
 import { toMcpTool, type McpTool } from '@kami/protocol';
-import type { ToolHost, ToolListing } from '@kami/runtime';
+import { usablePermission, type ToolHost, type ToolListing } from '@kami/runtime';
 import { takePage } from './page-cursor.ts';
 import { toProtocolError } from './translate-error.ts';
 
@@ -35,7 +35,14 @@ export async function listTools(host: ToolHost, request: ToolPageRequest): Promi
 
 function toTool({ mcpName, definition, tool }: ToolListing, onError: (error: unknown) => void): McpTool[] {
   try {
-    return [toMcpTool({ mcpName, definition, permission: tool.permission, icon: tool.features?.icon })];
+    return [
+      toMcpTool({
+        mcpName,
+        definition,
+        permission: usablePermission(tool.imports, tool.permission),
+        icon: tool.features?.icon,
+      }),
+    ];
   } catch (cause) {
     onError(new Error(`${mcpName} cannot be listed and is left out`, { cause }));
     return [];
