@@ -6,7 +6,7 @@ import { makeToolFolder } from './tool-folder.ts';
 const home = makeTestHome();
 
 beforeAll(async () => {
-  const files = makeToolFolder(home, 'fs-probe', ['fs_access = "sandbox"'], {
+  const files = makeToolFolder(home, 'say', ['fs_access = "sandbox"'], {
     name: 'files',
     description: String.raw`Keeps \"quoted\" notes*`,
   });
