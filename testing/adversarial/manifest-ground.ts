@@ -15,10 +15,12 @@ export interface ManifestGround extends Disposable {
   /** A folder with this manifest and the guest `echo`, as `guest.wasm`. */
   withManifest(name: string, text: string): string;
   /**
-   * Installs a source: exit code 2, these words in one short message without a stack and without a character that a
-   * terminal acts on, and the home as it was.
+   * Installs a source: exit code 2, and these words in one short message without a stack and without a character that a
+   * terminal acts on.
    */
   expectRefused(source: string, words: readonly string[]): Promise<void>;
+  /** Whether the home is as it was before anything was refused. */
+  expectUnchanged(): Promise<void>;
 }
 
 /** Characters of a refusal: whatever a manifest holds, its reader sees what is wrong with it and not a wall of text. */
@@ -53,6 +55,8 @@ export async function makeManifestGround(): Promise<ManifestGround> {
       expect(stderr).not.toMatch(/\n\s+at /u);
       expect(stderr.length).toBeLessThan(MAX_REFUSAL);
       expect(stderr).toMatch(PLAIN);
+    },
+    async expectUnchanged() {
       expect(await readHomeState(home)).toEqual(before);
     },
     [Symbol.dispose]: () => {

@@ -1,7 +1,7 @@
 import { copyFileSync, symlinkSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { makeManifestGround, type ManifestGround } from './manifest-ground.ts';
@@ -11,6 +11,8 @@ let ground: ManifestGround;
 beforeAll(async () => {
   ground = await makeManifestGround();
 });
+
+afterEach(() => ground.expectUnchanged());
 
 afterAll(() => {
   ground[Symbol.dispose]();
@@ -72,7 +74,6 @@ describe('a manifest', () => {
     const huge = ground.withManifest('huge', `${tool()}# ${'x'.repeat(5_000_000)}`);
     await ground.expectRefused(huge, ['tool.toml', 'larger than 1048576 bytes']);
     await expectEach('size', [
-      [`${tool()}# ${'x'.repeat(1_000_000)}`, '1', 'characters'],
       [`${tool()}[security]\nenv = ${'['.repeat(20_000)}${']'.repeat(20_000)}`, '7', ''],
       [`${tool()}[security]\n${'a.'.repeat(20_000)}a = 1`, '7', 'security.a'],
     ]);
@@ -107,13 +108,11 @@ describe('a manifest', () => {
     put(readFileSync(guestPath('core-module')));
     await ground.expectRefused(broken, ['core module']);
     const whole = readFileSync(guestPath('echo'));
-    for (const length of [0, 8, 400]) {
+    for (const length of [0, 400]) {
       put(whole.subarray(0, length));
       await ground.expectRefused(broken, ['component']);
     }
     put(readFileSync(guestPath('unknown-import')));
     await ground.expectRefused(broken, ['acme:thing/stuff']);
-    put(whole);
-    expect((await ground.home.run(['install', broken, '--yes'])).code).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import {
   formatToolCursor,
   parseToolQuery,
@@ -9,12 +10,12 @@ import {
 } from '@kami/registry';
 import { err, ok, type KamiError, type Result } from '@kami/types';
 import { findClash } from './read/find-clash.ts';
-import { selectTools } from './read/select-tools.ts';
+import { isCommonMatch, selectTools, type ToolSelect } from './read/select-tools.ts';
 import { createToolCache } from './read/tool-cache.ts';
 import { findEarlier, readPreparedKeys, readVersions } from './read/tool-versions.ts';
 import type { ReadDatabase, StoreReader } from './read/store-reader.ts';
 import { INSTALLATION_COLUMNS, readInstallation } from './row/installation-row.ts';
-import { readSummary } from './row/summary-row.ts';
+import { readSummaries } from './row/summary-row.ts';
 import { DamagedRow } from './translate-error.ts';
 import type { CatalogueChange } from './write/write-request.ts';
 
@@ -50,8 +51,12 @@ export function createSqliteToolRepository(reader: StoreReader, change: ChangeCa
       if (!clash.ok) return clash;
       return clash.value === undefined ? ok(undefined) : err(clash.value);
     },
-    list: (query) => readPage(reader, 'whole', query, readInstallation),
-    summaries: (query) => readPage(reader, 'summaries', query, readSummary),
+    list: (query) =>
+      readPage(reader, 'whole', query, (page, parameters) =>
+        page.raw().all(parameters).map(readInstallation),
+      ),
+    summaries: (query) =>
+      readPage(reader, 'summaries', query, (page, parameters) => readSummaries(page.pluck().get(parameters))),
     names: () => reader.read((database) => database.statement(NAMES).pluck().all().map(textOf)),
     replacePrepared: ({ id, digest, contractHash, prepared: current }, prepared, events) =>
       change({ kind: 'replace-prepared', id, digest, contractHash, current, prepared, events }),
@@ -85,13 +90,15 @@ async function readPage<T extends SortedTool>(
   reader: StoreReader,
   what: 'whole' | 'summaries',
   query: ToolQuery,
-  readRow: (row: unknown) => T,
+  readRows: (page: Statement, parameters: ToolSelect['parameters']) => readonly T[],
 ): Promise<Result<{ readonly tools: readonly T[]; readonly next?: string }, KamiError>> {
   const selection = parseToolQuery(query);
   if (!selection.ok) return selection;
   const { sort, limit } = selection.value;
-  const { sql, parameters } = selectTools(what, selection.value);
-  const rows = await reader.read((database) => database.statement(sql).raw().all(parameters).map(readRow));
+  const rows = await reader.read((database) => {
+    const { sql, parameters } = selectTools(what, selection.value, (match) => isCommonMatch(database, match));
+    return readRows(database.statement(sql), parameters);
+  });
   if (!rows.ok) return rows;
   const tools = rows.value.slice(0, limit);
   const last = tools.at(-1);

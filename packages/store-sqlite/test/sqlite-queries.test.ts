@@ -113,12 +113,16 @@ describe('statements of a query', () => {
     using database = disposable(new Database(folder.path));
     const plan = (sql: string, parameters: object): string =>
       JSON.stringify(database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(parameters));
-    const words = selectTools('summaries', {
-      words: ['page'],
-      sort: 'name',
-      limit: 1,
-      after: undefined,
-    });
+    const words = selectTools(
+      'summaries',
+      {
+        words: ['page'],
+        sort: 'name',
+        limit: 1,
+        after: undefined,
+      },
+      () => false,
+    );
     expect(plan(words.sql, words.parameters)).toMatch(/tool_text VIRTUAL TABLE/u);
     for (const [sort, value, index] of [
       ['installed', '2026', 'listed_tools_installed'],
@@ -126,7 +130,7 @@ describe('statements of a query', () => {
     ] as const) {
       const { name } = sampleTool();
       const after = sort === 'size' ? { sort, value, name } : { sort, value, name };
-      const page = selectTools('summaries', { words: [], sort, limit: 1, after });
+      const page = selectTools('summaries', { words: [], sort, limit: 1, after }, () => false);
       expect(plan(page.sql, page.parameters)).toContain(index);
     }
     const plans: string[] = [];

@@ -80,7 +80,8 @@ function printTable(app: App, tools: readonly ToolSummary[]): void {
 }
 
 function summaryLine(description: string): string {
-  const [line = ''] = terminalText(description).split('\n');
+  const [first = ''] = description.split('\n', 1);
+  const line = terminalText(first.slice(0, DESCRIPTION_WIDTH + 1));
   return line.length > DESCRIPTION_WIDTH ? `${line.slice(0, DESCRIPTION_WIDTH - 1)}…` : line;
 }
 

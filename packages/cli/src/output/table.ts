@@ -4,11 +4,16 @@ export function formatTable(
   rows: readonly (readonly string[])[],
 ): readonly string[] {
   const all = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const widths = header.map((_, column) =>
+    all.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+  );
+  const last = header.length - 1;
   return all.map((row) =>
     row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
+      .reduce(
+        (line, cell, column) => line + (column === last ? cell : `${cell.padEnd(widths[column] ?? 0)}  `),
+        '',
+      )
       .trimEnd(),
   );
 }

@@ -15,6 +15,9 @@ const tool = (name: string, ...functions: readonly string[]): InstalledTool =>
     definitions: functions.map((of) => ({ name: of, description: of, inputSchema: { type: 'object' } })),
   });
 const long = 'x'.repeat(39);
+const toolName = fc
+  .array(fc.constantFrom(...'abmz019-'), { maxLength: 46 })
+  .map((inner) => `a${inner.join('')}z`);
 
 async function check(candidate: InstalledTool, installed: readonly InstalledTool[], hash = sha256) {
   const { tools } = createMemoryToolRepository();
@@ -89,14 +92,10 @@ describe('checkMcpNames', () => {
 
   it('lets no function through whose name clients do not take', () => {
     fc.assert(
-      fc.property(
-        fc.stringMatching(/^[a-z][a-z0-9-]{0,46}[a-z]$/u),
-        fc.string({ unit: 'binary' }),
-        (name, of) => {
-          for (const { mcpName } of listingsOf(tool(name, of, 'other'), sha256))
-            expect(mcpName).toMatch(/^[a-zA-Z0-9_-]{1,48}$/u);
-        },
-      ),
+      fc.property(toolName, fc.string({ unit: 'binary' }), (name, of) => {
+        for (const { mcpName } of listingsOf(tool(name, of, 'other'), sha256))
+          expect(mcpName).toMatch(/^[a-zA-Z0-9_-]{1,48}$/u);
+      }),
     );
   });
 });

@@ -19,19 +19,19 @@ export interface Columns {
 export function columnsOf(names: readonly string[], row: unknown): Columns {
   if (!Array.isArray(row) || row.length !== names.length) throw new DamagedRow('a row has not its columns');
   const values: readonly unknown[] = row;
-  const entries = new Map<string, unknown>(names.map((name, index) => [name, values[index]]));
+  const valueOf = (name: string): unknown => values[names.indexOf(name)];
   const damagedColumn = (name: string): DamagedRow =>
     new DamagedRow(`the column ${name} of a row is not of its form`);
   const text = (name: string): string => {
-    const value = entries.get(name);
+    const value = valueOf(name);
     if (typeof value !== 'string') throw damagedColumn(name);
     return value;
   };
   return {
     text,
-    optionalText: (name) => (entries.get(name) === null ? undefined : text(name)),
+    optionalText: (name) => (valueOf(name) === null ? undefined : text(name)),
     integer(name) {
-      const value = entries.get(name);
+      const value = valueOf(name);
       if (typeof value !== 'number') throw damagedColumn(name);
       return value;
     },

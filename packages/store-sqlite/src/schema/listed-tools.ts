@@ -40,7 +40,7 @@ export const LISTED_TOOLS: string = `
     source TEXT NOT NULL,
     installed_at TEXT NOT NULL,
     description TEXT NOT NULL,
-    functions TEXT NOT NULL,
+    functions TEXT NOT NULL CHECK (json_valid(functions)),
     capabilities TEXT NOT NULL,
     search TEXT NOT NULL
   ) STRICT;
