@@ -70,7 +70,8 @@ export async function makeLocalSigstore(): Promise<LocalSigstore> {
   };
   const enter = async (entry: object, how: LocalSigning): Promise<LogEntry> => {
     const tlog = await initializeTLog(LOG_ADDRESS, log, how.loggedAt ?? new Date());
-    const [logged] = Object.values(await tlog.log(entry));
+    const entries: unknown = await tlog.log(entry);
+    const [logged] = Object.values<unknown>({ ...(entries ?? {}) });
     if (!isLogEntry(logged)) throw new Error('the log gave no entry');
     return logged;
   };
