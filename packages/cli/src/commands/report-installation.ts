@@ -21,7 +21,8 @@ export function reportInstallation(
   app: App,
   { tool, earlier, changed }: InstallationReport,
 ): Result<ExitCode, KamiError> {
-  if (app.json) app.console.json(toolJson(tool));
+  if (app.json)
+    app.console.json({ ...toolJson(tool), signers: (tool.signature?.signers ?? []).map(formatSigner) });
   else {
     const isUpdate = changed && earlier !== undefined && earlier.version !== tool.version;
     const active = isUpdate
