@@ -70,7 +70,7 @@ export async function makeLocalSigstore(): Promise<LocalSigstore> {
   };
   const enter = async (entry: object, how: LocalSigning): Promise<LogEntry> => {
     const tlog = await initializeTLog(LOG_ADDRESS, log, how.loggedAt ?? new Date());
-    const [logged] = Object.values(await tlog.log(entry));
+    const logged = firstMember(await tlog.log(entry));
     if (!isLogEntry(logged)) throw new Error('the log gave no entry');
     return logged;
   };
@@ -220,4 +220,8 @@ function bufferOf(view: ArrayBufferView<ArrayBuffer>): Buffer {
 
 function isLogEntry(value: unknown): value is LogEntry {
   return typeof value === 'object' && value !== null && 'body' in value && 'verification' in value;
+}
+
+function firstMember(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? Object.values(value)[0] : undefined;
 }

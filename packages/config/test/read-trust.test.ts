@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readTrust } from '../src/read-trust.ts';
 import { parseTomlSettings } from '../src/toml-settings.ts';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const read = (text: string) => {
   const settings = parseTomlSettings(text, 'c.toml', (line) => ({
     kind: 'file',
@@ -75,7 +77,7 @@ describe('readTrust', () => {
     const refused = read(text);
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_CONFIG_INVALID', message: expect.stringMatching(message) },
+      error: { code: 'KAMI_CONFIG_INVALID', message: matching(message) },
     });
     expect(!refused.ok && refused.error.message).toMatch(/c\.toml:\d+: trust/u);
   });

@@ -1,7 +1,7 @@
 import { provenFacts } from '@kami/engine';
 import type { InstalledTool } from '@kami/registry';
 import { deniedFacts, idleGrants } from '@kami/runtime';
-import { NO_FEATURES, type Json } from '@kami/types';
+import { formatSigner, NO_FEATURES, type Json } from '@kami/types';
 import { formatPermission, formatRequests } from '../output/format.ts';
 import { resourceUris } from './show-features.ts';
 import { originJson } from './tool-origin.ts';
@@ -23,6 +23,7 @@ export function toolJson(tool: InstalledTool): Readonly<Record<string, Json>> {
     installedAt,
     source,
     origin: originJson(source),
+    signers: (tool.signature?.signers ?? []).map(formatSigner),
     description: tool.manifest.description ?? null,
     definitions: tool.definitions.map((definition) => ({ ...definition })),
     resources: resourceUris(tool.features ?? NO_FEATURES).map(({ uri }) => uri),

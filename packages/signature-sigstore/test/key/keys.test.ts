@@ -6,6 +6,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { createKeyPair, parsePublicKey, readPrivateKey, readPublicKey } from '../../src/key/index.ts';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 const folder = mkdtempSync(join(tmpdir(), 'kami-key-'));
 const fileOf = (name: string, text: string): string => {
   const path = join(folder, name);
@@ -36,11 +39,11 @@ describe('createKeyPair', () => {
     expect((await readPrivateKey(path, 'open sesame')).ok).toBe(true);
     expect(await readPrivateKey(path)).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_USAGE', hint: expect.stringContaining('--passphrase-env') },
+      error: { code: 'KAMI_USAGE', hint: containing('--passphrase-env') },
     });
     expect(await readPrivateKey(path, 'wrong')).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('passphrase') },
+      error: { message: containing('passphrase') },
     });
   });
 });
@@ -61,7 +64,7 @@ describe('readPrivateKey', () => {
   ])('refuses %s', async (name, text, message) => {
     expect(await readPrivateKey(fileOf(`${name}.key`, String(text)))).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_USAGE', message: expect.stringMatching(message) },
+      error: { code: 'KAMI_USAGE', message: matching(message) },
     });
   });
 
@@ -87,14 +90,14 @@ describe('parsePublicKey', () => {
   ])('refuses %s', (_name, text, message) => {
     expect(parsePublicKey(String(text), 'x.pub')).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_CONFIG_INVALID', message: expect.stringMatching(message) },
+      error: { code: 'KAMI_CONFIG_INVALID', message: matching(message) },
     });
   });
 
   it('reads none from a file that is not there', async () => {
     expect(await readPublicKey(join(folder, 'none'))).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('does not exist') },
+      error: { message: containing('does not exist') },
     });
   });
 });

@@ -9,6 +9,9 @@ import { makeLocalSigstore } from '../../../../testing/sigstore/local-sigstore.t
 import { makeTufRepository, type TufFlaw } from '../../../../testing/sigstore/tuf-repository.ts';
 import { checkRoot, refreshRoot, type RefreshOptions } from '../../src/index.ts';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 const { trustedRoot } = await makeLocalSigstore();
 const repository = makeTufRepository();
 let folder = '';
@@ -56,7 +59,7 @@ describe('refreshRoot', () => {
     const bytes = await refreshFrom(flaw);
     expect(bytes).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_NETWORK_FAILED', message: expect.stringMatching(message) },
+      error: { code: 'KAMI_NETWORK_FAILED', message: matching(message) },
     });
   });
 
@@ -71,7 +74,7 @@ describe('refreshRoot', () => {
   it('refuses a target that is signed and no trusted root', async () => {
     expect(await refreshFrom({}, '{"mediaType":"text/plain"}')).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining('no trusted root') },
+      error: { message: containing('no trusted root') },
     });
   });
 
@@ -80,7 +83,7 @@ describe('refreshRoot', () => {
     expect(await refresh(async () => err(failure))).toEqual({ ok: false, error: failure });
     expect(await refresh(async () => ok({ status: 500 }))).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_NETWORK_FAILED', message: expect.stringContaining('500') },
+      error: { code: 'KAMI_NETWORK_FAILED', message: containing('500') },
     });
   });
 });

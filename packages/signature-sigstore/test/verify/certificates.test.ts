@@ -7,6 +7,8 @@ import {
 } from '../../../../testing/sigstore/local-sigstore.ts';
 import { bundleOf, bytesOf, containerOf, digestOf, makeVerifyGround } from './ground.ts';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+
 const ground = await makeVerifyGround();
 const { sigstore } = ground;
 const bytes = bytesOf('a tool');
@@ -29,7 +31,7 @@ describe('a bundle with a certificate', () => {
   it('of other bytes does not count, whatever it says itself', async () => {
     const other = bytesOf('another tool');
     const [finding] = await ground.verify({ digest: digestOf(other), bytes: other }, [bundleOf(good)]);
-    expect(finding).toMatchObject({ holds: false, reason: expect.stringMatching(/another digest/) });
+    expect(finding).toMatchObject({ holds: false, reason: matching(/another digest/) });
     const lied = good.replace(
       Buffer.from(subject.digest, 'hex').toString('base64'),
       Buffer.from(digestOf(other), 'hex').toString('base64'),
@@ -47,7 +49,7 @@ describe('a bundle with a certificate', () => {
       ]);
       expect(finding).toMatchObject({
         holds: false,
-        reason: expect.stringMatching(/certificate is not trusted/),
+        reason: matching(/certificate is not trusted/),
       });
     }
   });
@@ -58,7 +60,7 @@ describe('a bundle with a certificate', () => {
     ]);
     expect(finding).toMatchObject({
       holds: false,
-      reason: expect.stringMatching(/certificate is not trusted/),
+      reason: matching(/certificate is not trusted/),
     });
     const stranger = await makeLocalSigstore();
     expect(await ground.verify(subject, [bundleOf(await stranger.signBytes(bytes))])).toMatchObject([
@@ -105,14 +107,14 @@ describe('a statement about an artefact', () => {
   it('about something else, or that says something else, does not', async () => {
     const other = await sigstore.signStatement(subject.digest, SIGN);
     expect(await ground.verify(artefact, [bundleOf(other)])).toMatchObject([
-      { holds: false, reason: expect.stringMatching(/another digest/) },
+      { holds: false, reason: matching(/another digest/) },
     ]);
     const scan = await sigstore.signStatement(
       artefact.digest,
       'https://cosign.sigstore.dev/attestation/vuln/v1',
     );
     expect(await ground.verify(artefact, [bundleOf(scan)])).toMatchObject([
-      { holds: false, reason: expect.stringMatching(/something else than a release/) },
+      { holds: false, reason: matching(/something else than a release/) },
     ]);
   });
 });
@@ -136,7 +138,7 @@ describe('a container signature', () => {
 
   it('of another artefact, without a log entry, or with another payload does not count', async () => {
     expect(await ground.verify(subject, [containerOf(payload, annotations)])).toMatchObject([
-      { holds: false, reason: expect.stringMatching(/another digest/) },
+      { holds: false, reason: matching(/another digest/) },
     ]);
     const { 'dev.sigstore.cosign/bundle': _entry, ...unlogged } = annotations;
     expect(await ground.verify(artefact, [containerOf(payload, unlogged)])).toMatchObject([{ holds: false }]);
