@@ -61,7 +61,10 @@ function publishedTool(
   if (manifestText !== undefined) published.set('tool.toml', new TextEncoder().encode(manifestText));
   const { description, version, name } = manifest;
   return {
-    component: { title: manifestText === undefined ? `${manifest.name}.wasm` : manifest.wasm, bytes: component },
+    component: {
+      title: manifestText === undefined ? `${manifest.name}.wasm` : manifest.wasm,
+      bytes: component,
+    },
     files: published,
     imports: facts.imports,
     exports: exportsOf(component),
