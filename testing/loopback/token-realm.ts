@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,8 +25,9 @@ export interface TokenRealm extends AsyncDisposable {
   forget(): void;
 }
 
-/** Makes a realm that signs with this key (P-256); it needs openssl for the certificate. */
-export async function makeTokenRealm({ privateKey }: { readonly privateKey: KeyObject }): Promise<TokenRealm> {
+/** Makes a realm with a key of its own (P-256); it needs openssl for the certificate. */
+export async function makeTokenRealm(): Promise<TokenRealm> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const folder = mkdtempSync(join(tmpdir(), 'kami-realm-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'realm.pem')];
   writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));

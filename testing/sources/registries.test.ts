@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -160,7 +159,7 @@ describe.skipIf(!hasDockerRegistry())(
     let server: DockerRegistry;
 
     beforeAll(async () => {
-      realm = await makeTokenRealm(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+      realm = await makeTokenRealm();
       server = await startDockerRegistry({ kind: 'token', realm: realm.url, certificate: realm.certificate });
     });
     afterAll(async () => {

@@ -9,7 +9,7 @@ import type { RegistryCredential, RegistryCredentials } from '@kami/registry';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import { readBoundedFile } from '../source/read-bounded-file.ts';
 import { errorCode } from '../source/translate-error.ts';
-import { askCredentialHelper } from './credential-helper.ts';
+import { askCredentialHelper } from './ask-credential-program.ts';
 import { parseDockerConfig, parseHelperAnswer, serverOf, type DockerConfig } from './docker-config.ts';
 
 /** Bytes of `config.json`: tokens of a few registries. */

@@ -11,6 +11,11 @@ describe('splitEntryPath', () => {
     expect(splitEntryPath('..a/...b/.c')).toEqual(['..a', '...b', '.c']);
   });
 
+  it('says what is wrong with a name', () => {
+    for (const path of ['..', '../a', 'a/../../b']) expect(splitEntryPath(path)).toBe('its name has ..');
+    expect(splitEntryPath('/a')).toBe('its name is absolute');
+  });
+
   it.each([
     '/a',
     '..',
