@@ -5,6 +5,7 @@ import type { Launch } from './program/launch.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
+import { addSyncCommands } from './program/sync-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
@@ -46,6 +47,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addRunCommand(program, launch);
   if (word === 'run') return program;
   addToolCommands(program, launch);
+  addSyncCommands(program, launch);
   addPermissionCommands(program, launch);
   addPolicyCommands(program, launch);
   addSecretCommands(program, launch);

@@ -37,7 +37,12 @@ export function reportInstallation(
 /** What a new version says or asks otherwise than the one before it, as lines. */
 export function listChanges(
   earlier: InstalledTool,
-  { manifest, definitions, features, digest }: Examination,
+  {
+    manifest,
+    definitions,
+    features,
+    digest,
+  }: Pick<Examination, 'manifest' | 'definitions' | 'features' | 'digest'>,
 ): readonly string[] {
   const texts = (list: readonly { readonly name: string }[]): string => JSON.stringify(list);
   const before = formatRequests(earlier.manifest);
