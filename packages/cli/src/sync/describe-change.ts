@@ -9,7 +9,7 @@ import { terminalText } from '../output/terminal-text.ts';
 /** Shows a change before it is made: what comes, what goes, what is granted and revoked. */
 export function printChange(app: App, change: SyncChange): void {
   const { console } = app;
-  const { sign, colour, title, lines } = describe(change);
+  const { sign, colour, title, lines } = describeChange(change);
   console.note(`${console.mark(colour, sign)} ${terminalText(title)}`);
   for (const line of lines) console.note(`    ${terminalText(line)}`);
 }
@@ -43,14 +43,16 @@ export function grantChanges(change: SyncChange): {
   };
 }
 
-interface Description {
+/** A change in words: a line that names it, and lines that say what comes and goes with it. */
+export interface ChangeDescription {
   readonly sign: string;
   readonly colour: 'green' | 'yellow' | 'red';
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-function describe(change: SyncChange): Description {
+/** Says in words what a change does. */
+export function describeChange(change: SyncChange): ChangeDescription {
   const { granted, revoked } = grantChanges(change);
   const grants = [
     ...revoked.map((grant) => `revokes ${grant}`),

@@ -45,9 +45,14 @@ export function readSyncFiles(paths: SyncPaths): Result<SyncFiles, KamiError> {
   return tools.ok ? ok({ paths, declaration, lock: { ...namedLock, tools: tools.value } }) : tools;
 }
 
-/** Puts a new lock in the place of the one that was read, whole or not at all. Errors: `KAMI_CONFLICT`, `KAMI_SOURCE_UNREADABLE`. */
+/**
+ * Puts a new lock in the place of the one that was read, whole or not at all. Errors: `KAMI_CONFLICT` where another process
+ * wrote a different one meanwhile, `KAMI_SOURCE_UNREADABLE`.
+ */
 export function writeLock({ paths, lock }: SyncFiles, text: string): Result<void, KamiError> {
-  return lock?.text === text ? ok(undefined) : replaceConfigFile(paths.lock, lock?.text, text);
+  const now = readConfigFile(paths.lock);
+  if (!now.ok) return now;
+  return now.value === text ? ok(undefined) : replaceConfigFile(paths.lock, lock?.text, text);
 }
 
 function missing(path: string): KamiError {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { sampleTool } from '../../../registry/test/sample-tool.ts';
+import { isAddress, lockedTool, sourcePath } from '../../src/sync/tool-request.ts';
+
+const { name, ...tool } = sampleTool();
+
+describe('sourcePath', () => {
+  it.each([
+    ['./notes', '/team/notes'],
+    ['../notes', '/notes'],
+    ['/opt/notes.wasm', '/opt/notes.wasm'],
+    ['https://example.com/notes.wasm', 'https://example.com/notes.wasm'],
+    ['oci://example.com/notes:1', 'oci://example.com/notes:1'],
+  ])('reads %s from %s', (source, path) => {
+    expect(sourcePath({ declared: { name, source, grants: [] }, folder: '/team' })).toBe(path);
+  });
+});
+
+describe('isAddress', () => {
+  it.each([
+    ['https://x', true],
+    ['oci://x', true],
+    ['C:/tools', false],
+    ['./a://b', false],
+    ['a:b', false],
+  ])('%s: %j', (source, is) => expect(isAddress(source)).toBe(is));
+});
+
+describe('lockedTool', () => {
+  it('keeps the source as it was declared', () => {
+    const locked = lockedTool({ name, source: '../here', grants: [] }, { ...tool, name });
+    expect(locked).toEqual({
+      name,
+      id: tool.id,
+      version: tool.version,
+      source: '../here',
+      digest: tool.digest,
+      contractHash: tool.contractHash,
+    });
+  });
+});
