@@ -20,7 +20,10 @@ export async function exportCommand(app: App, file: string): CommandResult {
   const declared = active.map((tool) => [declarationOf(tool, paths.folder), tool] as const);
   const texts = [
     [paths.declaration, formatToolSet(declared.map(([tool]) => tool))],
-    [paths.lock, formatLock(declared.map(([tool, installed]) => lockedTool(tool, installed)))],
+    [
+      paths.lock,
+      formatLock(declared.map(([tool, installed]) => lockedTool(tool, installed, installed.source))),
+    ],
   ] as const;
   for (const [path, text] of texts) {
     const written = writeNew(path, text);

@@ -31,7 +31,7 @@ export async function resolveTool(
   if (!kept.ok) return kept;
   const resolved =
     kept.value !== undefined && locked !== undefined && isLocked(kept.value, locked)
-      ? keepInstalled(request, kept.value, permission.value)
+      ? keepInstalled(request, kept.value, permission.value, locked)
       : await readSource(app, home, request, permission.value);
   if (!resolved.ok) return resolved;
   const refused = locked === undefined ? undefined : lockRefusal(request, locked, resolved.value.locked);
@@ -43,13 +43,12 @@ function keepInstalled(
   request: ToolRequest,
   installed: InstalledTool,
   permission: Permission,
+  locked: LockedTool,
 ): Result<ResolvedTool, KamiError> {
   const refused = refusalAboveCeiling(request, installed.manifest, permission);
   if (refused !== undefined) return err(refused);
-  const { declared } = request;
-  const locked: LockedTool = request.locked ?? lockedTool(declared, installed);
   const target: InstalledTool = { ...installed, state: 'active', permission };
-  return ok({ declared, locked, installed, target, examined: undefined });
+  return ok({ declared: request.declared, locked, installed, target, examined: undefined });
 }
 
 async function readSource(
@@ -71,7 +70,7 @@ async function readSource(
   const installed = await home.tools.find({ nameOrId: manifest.id });
   if (!installed.ok) return installed;
   if (installed.value !== undefined && isSameCandidate(installed.value, candidate.value, digest))
-    return keepInstalled(request, installed.value, permission);
+    return keepInstalled(request, installed.value, permission, lockedTool(declared, installed.value, source));
   const examination = await app.examine(candidate.value, (step) =>
     request.onStep(`${declared.name}: ${step}`),
   );
@@ -79,6 +78,6 @@ async function readSource(
   const target = toInstalledTool(examination.value, { state: 'active', permission }, '', source);
   const examined = await stageExamination(request.store, examination.value);
   if (!examined.ok) return examined;
-  const locked = lockedTool(declared, target);
+  const locked = lockedTool(declared, target, source);
   return ok({ declared, locked, installed: installed.value, target, examined: examined.value });
 }

@@ -33,14 +33,32 @@ export interface ResolvedTool {
   readonly examined: ExaminedTool | undefined;
 }
 
-/** A version as a lock names it. */
-export function lockedTool({ source }: DeclaredTool, tool: Omit<LockedTool, 'source'>): LockedTool {
-  const { name, id, version, digest, contractHash } = tool;
-  return { name, id, version, source, digest, contractHash };
+/** A version as a lock names it; `from` is where exactly it came from. */
+export function lockedTool(
+  { source }: DeclaredTool,
+  tool: Pick<LockedTool, 'name' | 'id' | 'version' | 'digest' | 'contractHash' | 'signers'>,
+  from: string,
+): LockedTool {
+  const { name, id, version, digest, contractHash, signers = [] } = tool;
+  return {
+    name,
+    id,
+    version,
+    source,
+    ...(isAddress(from) ? { resolved: from } : {}),
+    digest,
+    contractHash,
+    ...(signers.length === 0 ? {} : { signers }),
+  };
 }
 
-/** What to read: an address as it is, a path from the file's folder. */
-export function sourcePath({ declared, folder }: Pick<ToolRequest, 'declared' | 'folder'>): string {
+/** What to read: what exactly was locked, an address as it is, a path from the file's folder. */
+export function sourcePath({
+  declared,
+  folder,
+  locked,
+}: Pick<ToolRequest, 'declared' | 'folder' | 'locked'>): string {
+  if (locked?.resolved !== undefined) return locked.resolved;
   return isAddress(declared.source) ? declared.source : resolve(folder, declared.source);
 }
 

@@ -39,7 +39,7 @@ describe('grantRefusal', () => {
 
 describe('declaredPermission', () => {
   it('finds folders from the folder of the file, wherever the command runs', async () => {
-    const mount = (hostPath: string): unknown => ({
+    const mount = (hostPath: string) => ({
       value: { mounts: [{ name: 'd', hostPath, mode: 'ro' }] },
     });
     expect(await permissionOf(['fs=d=./data'])).toMatchObject(mount(join(folder, 'data')));

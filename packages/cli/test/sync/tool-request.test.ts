@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleLock } from '../../../registry/test/declaration/sample-lock.ts';
 import { sampleTool } from '../../../registry/test/sample-tool.ts';
 import { isAddress, lockedTool, sourcePath } from '../../src/sync/tool-request.ts';
 
@@ -12,7 +13,16 @@ describe('sourcePath', () => {
     ['https://example.com/notes.wasm', 'https://example.com/notes.wasm'],
     ['oci://example.com/notes:1', 'oci://example.com/notes:1'],
   ])('reads %s from %s', (source, path) => {
-    expect(sourcePath({ declared: { name, source, grants: [] }, folder: '/team' })).toBe(path);
+    expect(sourcePath({ declared: { name, source, grants: [] }, folder: '/team', locked: undefined })).toBe(
+      path,
+    );
+  });
+
+  it('reads exactly what was locked, wherever the tag points today', () => {
+    const source = 'oci://example.com/notes:1';
+    const resolved = `${source}@sha256:${'a'.repeat(64)}`;
+    const locked = sampleLock('notes', 'a', { source, resolved });
+    expect(sourcePath({ declared: { name, source, grants: [] }, folder: '/team', locked })).toBe(resolved);
   });
 });
 
@@ -28,7 +38,7 @@ describe('isAddress', () => {
 
 describe('lockedTool', () => {
   it('keeps the source as it was declared', () => {
-    const locked = lockedTool({ name, source: '../here', grants: [] }, { ...tool, name });
+    const locked = lockedTool({ name, source: '../here', grants: [] }, { ...tool, name }, '/here');
     expect(locked).toEqual({
       name,
       id: tool.id,
@@ -36,6 +46,11 @@ describe('lockedTool', () => {
       source: '../here',
       digest: tool.digest,
       contractHash: tool.contractHash,
+    });
+    const declared = { name, source: 'https://a.example/x', grants: [] };
+    expect(lockedTool(declared, { ...tool, name, signers: ['a'] }, 'https://a.example/x')).toMatchObject({
+      resolved: 'https://a.example/x',
+      signers: ['a'],
     });
   });
 });

@@ -26,15 +26,16 @@ export function formatToolSet(tools: readonly DeclaredTool[]): string {
 /** A `kami.lock` with these tools, sorted by name, so that equal locks are equal texts. */
 export function formatLock(tools: readonly LockedTool[]): string {
   const sorted = tools.toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  const tables = sorted.map(({ name, id, version, source, digest, contractHash, signer }) =>
+  const tables = sorted.map(({ name, id, version, source, resolved, digest, contractHash, signers }) =>
     formatTool([
       ['name', name],
       ['id', id],
       ['version', version],
       ['source', source],
+      ['resolved', resolved],
       ['digest', `sha256:${digest}`],
       ['contract', `sha256:${contractHash}`],
-      ['signer', signer],
+      ['signers', signers?.toSorted()],
     ]),
   );
   return [LOCK_HEAD, ...tables].join('\n');

@@ -27,6 +27,10 @@ export function lockDifferences(locked: LockedTool, found: LockedTool): readonly
       `sha256:${locked.contractHash}`,
       `sha256:${found.contractHash}`,
     ),
-    ...compare('signer', locked.signer, found.signer),
+    ...compare('signers', signerText(locked), signerText(found)),
   ];
+}
+
+function signerText({ signers = [] }: LockedTool): string | undefined {
+  return signers.length === 0 ? undefined : signers.toSorted().join(', ');
 }

@@ -14,7 +14,7 @@ import { reportTwice } from '../manifest/report-twice.ts';
 import type { TableReader } from '../manifest/table-reader.ts';
 import { parseTable, type NamedText } from './parse-table.ts';
 import { isPrefixedDigest, isSource, ruleOf } from './text-rules.ts';
-import { MAX_DECLARED_TOOLS, type LockedTool } from './tool-set.ts';
+import { MAX_DECLARED_TOOLS, MAX_LOCKED_SIGNERS, type LockedTool } from './tool-set.ts';
 
 /** Version of the lock's form. */
 export const LOCK_FORM = 1;
@@ -44,7 +44,8 @@ function readTool(
   const source = table.requiredText('source', isSource, './my-tool');
   const digest = parseDigest(table.requiredText('digest', isPrefixedDigest, DIGEST_EXAMPLE));
   const contractHash = parseDigest(table.requiredText('contract', isPrefixedDigest, DIGEST_EXAMPLE));
-  const signer = table.text('signer', isSource);
+  const resolved = table.text('resolved', isSource);
+  const signers = table.texts('signers', isSource, MAX_LOCKED_SIGNERS).map(({ value }) => value);
   table.close();
   if (!name.ok || !id.ok || !version.ok || !digest.ok || !contractHash.ok) return undefined;
   reportTwice(table, 'name', name.value, seen.names);
@@ -56,6 +57,7 @@ function readTool(
     source,
     digest: digest.value,
     contractHash: contractHash.value,
-    ...(signer === undefined ? {} : { signer }),
+    ...(resolved === undefined ? {} : { resolved }),
+    ...(signers.length === 0 ? {} : { signers }),
   };
 }

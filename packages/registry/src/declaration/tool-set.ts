@@ -31,8 +31,10 @@ export interface LockedTool {
   readonly digest: Digest;
   /** SHA-256 over name, descriptions, schemas and requested capabilities. */
   readonly contractHash: Digest;
+  /** The address of exactly what was fetched, with its digest where it has one; absent for a path. */
+  readonly resolved?: string;
   /** Who signed it; absent where nobody did. */
-  readonly signer?: string;
+  readonly signers?: readonly string[];
 }
 
 /** Tools of one file: against a file that keeps a machine busy for days. */
@@ -40,6 +42,9 @@ export const MAX_DECLARED_TOOLS = 1000;
 
 /** Grants of one tool: against a file that is all grants. */
 export const MAX_DECLARED_GRANTS = 256;
+
+/** Signers of one tool: against a lock that is all signers. */
+export const MAX_LOCKED_SIGNERS = 16;
 
 /** Longest source (UTF-16 code units): what a path or an address may have. */
 export const MAX_SOURCE_LENGTH = 2048;

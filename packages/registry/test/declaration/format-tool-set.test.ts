@@ -36,7 +36,13 @@ describe('formatToolSet', () => {
 
 describe('formatLock', () => {
   it('is one text for the same tools in any order, and is read as them', () => {
-    const [a, b] = [sampleLock('a', 'b'), sampleLock('b', 'a', { signer: 'release@example.com' })];
+    const [a, b] = [
+      sampleLock('a', 'b'),
+      sampleLock('b', 'a', {
+        resolved: 'oci://a.example/b:1@sha256:0',
+        signers: ['release@example.com', 'x'],
+      }),
+    ];
     expect(formatLock([b, a])).toBe(formatLock([a, b]));
     expect(parseLock({ file: 'kami.lock', text: formatLock([b, a]) })).toEqual({ ok: true, value: [a, b] });
   });

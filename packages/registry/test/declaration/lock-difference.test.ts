@@ -40,7 +40,7 @@ describe('lockDifferences', () => {
       { contractHash: sampleTool({ digest: 'b' }).digest },
       'contract (name, descriptions, schemas, requests)',
     ],
-    [{ signer: 'someone@example.com' }, 'signer none is locked, someone@example.com was found'],
+    [{ signers: ['someone@example.com'] }, 'signers none is locked, someone@example.com was found'],
   ])('names %j', (change, words) => {
     const differences = lockDifferences(locked, { ...locked, ...change });
     expect(differences).toHaveLength(1);
