@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addConnectCommand } from './program/connect-command.ts';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
+import { addManuals } from './program/manuals.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
@@ -54,5 +55,6 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addTokenCommands(program, launch);
   addHomeCommands(program, launch);
   addConnectCommand(program, launch);
+  addManuals(program);
   return program;
 }
