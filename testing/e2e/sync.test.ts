@@ -125,7 +125,7 @@ describe('kami sync', () => {
       const { code, stderr } = await team.sync(flags, env);
       expect({ code, stderr }).toMatchObject({
         code: 3,
-        stderr: expect.stringContaining('kami.lock has no say'),
+        stderr: expect.stringContaining('kami.lock has no say') as string,
       });
     }
     expect(team.lock()).toBe(locked);
@@ -146,7 +146,7 @@ describe('kami sync', () => {
     team.declare();
     expect(await team.sync(['--prune'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('tools = []'),
+      stderr: expect.stringContaining('tools = []') as string,
     });
     expect(await team.sync()).toMatchObject({ code: 0 });
     expect((await home.must(['list', '--json'])).stdout).toContain('echo');
@@ -172,6 +172,6 @@ describe('kami export', () => {
       granted: [`fs=work=${join(team.folder, 'data')}:ro`],
     });
     const again = await home.run(['export', file]);
-    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') });
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
   });
 });

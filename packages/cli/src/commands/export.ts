@@ -38,11 +38,11 @@ export async function exportCommand(app: App, file: string): CommandResult {
   return ok(0);
 }
 
+/** A version is the lock's to pin: one that is declared too would have to be changed with each renewal. */
 function declarationOf(tool: InstalledTool, folder: string): DeclaredTool {
-  const { name, version, source } = tool;
+  const { name, source } = tool;
   return {
     name,
-    version,
     source: isAddress(source) ? source : pathFrom(folder, source),
     grants: formatPermission(withPathsFrom(folder, tool.permission)),
   };

@@ -15,7 +15,7 @@ export interface SyncOutcome extends SyncOptions {
 }
 
 /** Says what became of a sync. Exit code 3 when it only checks and something differs: the home is not what was approved. */
-export function reportSync(app: App, outcome: SyncOutcome): ExitCode {
+export function reportSync(app: Pick<App, 'console' | 'json'>, outcome: SyncOutcome): ExitCode {
   const { files, changes, lockText, applies, checks } = outcome;
   const differs = changes.length > 0 || lockText !== undefined;
   if (app.json) {

@@ -44,7 +44,7 @@ describe('candidateRefusal', () => {
   ])('refuses another %s than was declared', (field, change, words) => {
     expect(candidateRefusal(requestOf(change), manifest, digest)).toMatchObject({
       code: 'KAMI_MANIFEST_INVALID',
-      message: expect.stringContaining(words),
+      message: expect.stringContaining(words) as string,
       data: { field: `tools[0].${field}` },
     });
   });
@@ -56,7 +56,7 @@ describe('candidateRefusal', () => {
   ])('refuses another %s than was locked', (what, locked) => {
     expect(candidateRefusal(requestOf({}, locked), manifest, digest)).toMatchObject({
       code: 'KAMI_LOCK_MISMATCH',
-      message: expect.stringContaining(`is not what the lock has: ${what} `),
+      message: expect.stringContaining(`is not what the lock has: ${what} `) as string,
     });
   });
 });
@@ -67,7 +67,7 @@ describe('refusalAboveCeiling', () => {
     expect(refusalAboveCeiling(requestOf(), manifest, permission)).toBeUndefined();
     expect(refusalAboveCeiling(requestOf(), manifest, { ...permission, env: ['PATH'] })).toMatchObject({
       code: 'KAMI_DENIED',
-      message: expect.stringContaining('notes cannot be granted env=PATH'),
+      message: expect.stringContaining('notes cannot be granted env=PATH') as string,
     });
   });
 });

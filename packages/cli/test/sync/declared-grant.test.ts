@@ -61,10 +61,10 @@ describe('declaredPermission', () => {
     const refused = await permissionOf(grants, base);
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_USAGE', message: expect.stringContaining(words) },
+      error: { code: 'KAMI_USAGE', message: expect.stringContaining(words) as string },
     });
     expect(refused).toMatchObject({
-      error: { message: expect.stringMatching(/^kami\.toml:4:\d+: field `tools\[0\]/u) },
+      error: { message: expect.stringMatching(/^kami\.toml:4:\d+: field `tools\[0\]/u) as string },
     });
   });
 });

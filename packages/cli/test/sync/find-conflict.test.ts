@@ -44,13 +44,13 @@ describe('findConflict', () => {
     const owner = sampleTool({ id: 'dev.example.owner' });
     expect(conflictOf([notes], [owner])).toMatchObject({
       code: 'KAMI_NAME_TAKEN',
-      message: expect.stringContaining('taken by dev.example.owner'),
+      message: expect.stringContaining('taken by dev.example.owner') as string,
     });
     expect(conflictOf([notes], [owner], true)).toBeUndefined();
   });
 
   it('names a resource that two tools would answer for, declared or kept', () => {
-    const clash = { code: 'KAMI_NAME_TAKEN', message: expect.stringContaining('guide://x') };
+    const clash = { code: 'KAMI_NAME_TAKEN', message: expect.stringContaining('guide://x') as string };
     expect(conflictOf([withGuide('a'), withGuide('b')])).toMatchObject(clash);
     expect(conflictOf([withGuide('a')], [withGuide('b')])).toMatchObject(clash);
     expect(conflictOf([withGuide('a')], [withGuide('b')], true)).toBeUndefined();

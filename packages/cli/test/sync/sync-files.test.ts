@@ -40,7 +40,10 @@ describe('readSyncFiles', () => {
   it('says how to come by a file that is not there', () => {
     expect(readSyncFiles(syncPaths(join(folder, 'none.toml')))).toMatchObject({
       ok: false,
-      error: { code: 'KAMI_SOURCE_UNREADABLE', hint: expect.stringContaining('kami export none.toml') },
+      error: {
+        code: 'KAMI_SOURCE_UNREADABLE',
+        hint: expect.stringContaining('kami export none.toml') as string,
+      },
     });
   });
 
@@ -52,7 +55,7 @@ describe('readSyncFiles', () => {
     writeFileSync(join(folder, name), text);
     expect(readSyncFiles(paths())).toMatchObject({
       ok: false,
-      error: { message: expect.stringContaining(words) },
+      error: { message: expect.stringContaining(words) as string },
     });
   });
 });

@@ -4,7 +4,23 @@ import { formatLock, formatToolSet, parseLock, parseToolSet, type DeclaredTool }
 import { sampleTool } from '../sample-tool.ts';
 import { sampleLock } from './sample-lock.ts';
 
-const texts = fc.string({ unit: 'binary', minLength: 1 }).map((text) => text.toWellFormed());
+const awkward = fc.constantFrom(
+  '"',
+  '\\',
+  '\n',
+  '\r',
+  '\t',
+  '\0',
+  '\u001b',
+  '\u007f',
+  '\u0085',
+  '\u2028',
+  '#',
+  "'''",
+);
+const texts = fc
+  .array(fc.oneof(awkward, fc.string({ unit: 'binary' })), { minLength: 1, maxLength: 6 })
+  .map((parts) => `x${parts.join('').toWellFormed()}`);
 const sources = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 });
 
 describe('formatToolSet', () => {
