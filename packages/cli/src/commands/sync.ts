@@ -74,7 +74,10 @@ async function prepareSync(
   return ok({ resolved: resolved.value, changes, lockText: isLocked ? undefined : lockText });
 }
 
-/** Says what changed tools lack of their secrets; nobody is asked. */
+/**
+ * Says what tools lack of their secrets; nobody is asked. What a tool that stays as it is may read was warned of when that
+ * was granted.
+ */
 async function checkSecrets(
   app: App,
   resolved: readonly ResolvedTool[],
@@ -83,8 +86,10 @@ async function checkSecrets(
   const unasked: App = { ...app, console: { ...app.console, interactive: false } };
   const changed = new Set(changes.flatMap((change) => (change.kind === 'remove' ? [] : [change.target])));
   for (const { declared, target } of resolved) {
-    if (!changed.has(target)) continue;
-    const usable = await consentToSecrets(unasked, declared.name, declared.grants);
+    const grants = declared.grants.filter(
+      (grant) => changed.has(target) || !grant.startsWith('secret-read='),
+    );
+    const usable = await consentToSecrets(unasked, declared.name, grants);
     if (!usable.ok) return usable;
   }
   return ok(undefined);

@@ -1,6 +1,6 @@
 import { ceilingViolation, toolFieldError, type InstalledTool, type LockedTool } from '@kami/registry';
 import type { Candidate } from '@kami/runtime';
-import { kamiError, type Digest, type KamiError, type Permission, type ToolManifest } from '@kami/types';
+import { kamiError, type Digest, type KamiError, type ToolManifest } from '@kami/types';
 import { lockRefusal } from './lock-refusal.ts';
 import type { ToolRequest } from './tool-request.ts';
 
@@ -23,11 +23,10 @@ export function candidateRefusal(
   return lockRefusal(request, locked, { ...locked, id, name, version, digest });
 }
 
-/** Why a permission cannot be given: it is above what the manifest asks for. */
+/** Why the permission of a request cannot be given: it is above what the manifest asks for. */
 export function refusalAboveCeiling(
-  { declaration, index, declared }: ToolRequest,
+  { declaration, index, declared, permission }: ToolRequest,
   manifest: ToolManifest,
-  permission: Permission,
 ): KamiError | undefined {
   const above = ceilingViolation(permission, manifest.security);
   if (above === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { SyncChange } from '@kami/runtime';
 import { NO_PERMISSION, type Json, type Permission } from '@kami/types';
 import type { App } from '../app.ts';
 import { listChanges } from '../commands/report-installation.ts';
-import { formatPermission } from '../output/format.ts';
+import { formatPermission, formatRequests } from '../output/format.ts';
 import { terminalText } from '../output/terminal-text.ts';
 
 /** Shows a change before it is made: what comes, what goes, what is granted and revoked. */
@@ -66,7 +66,8 @@ export function describeChange(change: SyncChange): ChangeDescription {
   const { target, installed } = change;
   const title = `${target.name} ${target.version}`;
   if (installed === undefined) {
-    const from = [`from ${target.source}`, `sha256:${target.digest}`];
+    const requests = formatRequests(target.manifest).map((request) => `asks for ${request}`);
+    const from = [`from ${target.source}`, `sha256:${target.digest}`, ...requests];
     return { sign: '+', colour: 'green', title: `${title} is not installed`, lines: [...from, ...grants] };
   }
   const lines = [

@@ -5,11 +5,10 @@
  */
 import type { InstalledTool, LockedTool } from '@kami/registry';
 import { toInstalledTool } from '@kami/runtime';
-import { err, ok, type KamiError, type Permission, type Result } from '@kami/types';
+import { err, ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { loadCandidate } from '../commands/load-candidate.ts';
 import { candidateRefusal, isLocked, isSameCandidate, refusalAboveCeiling } from './candidate-refusal.ts';
-import { declaredPermission } from './declared-grant.ts';
 import { lockRefusal } from './lock-refusal.ts';
 import { stageExamination } from './stage-examination.ts';
 import { lockedTool, sourcePath, type ResolvedTool, type ToolRequest } from './tool-request.ts';
@@ -25,14 +24,12 @@ export async function resolveTool(
   request: ToolRequest,
 ): Promise<Result<ResolvedTool, KamiError>> {
   const { locked } = request;
-  const permission = await declaredPermission(request, app.paths.root);
-  if (!permission.ok) return permission;
   const kept = locked === undefined ? ok(undefined) : await home.tools.find({ nameOrId: locked.id });
   if (!kept.ok) return kept;
   const resolved =
     kept.value !== undefined && locked !== undefined && isLocked(kept.value, locked)
-      ? keepInstalled(request, kept.value, permission.value, locked)
-      : await readSource(app, home, request, permission.value);
+      ? keepInstalled(request, kept.value, locked)
+      : await readSource(app, home, request);
   if (!resolved.ok) return resolved;
   const refused = locked === undefined ? undefined : lockRefusal(request, locked, resolved.value.locked);
   return refused === undefined ? resolved : err(refused);
@@ -42,35 +39,33 @@ export async function resolveTool(
 function keepInstalled(
   request: ToolRequest,
   installed: InstalledTool,
-  permission: Permission,
   locked: LockedTool,
 ): Result<ResolvedTool, KamiError> {
-  const refused = refusalAboveCeiling(request, installed.manifest, permission);
+  const { declared, permission } = request;
+  const refused = refusalAboveCeiling(request, installed.manifest);
   if (refused !== undefined) return err(refused);
   const target: InstalledTool = { ...installed, state: 'active', permission };
-  return ok({ declared: request.declared, locked, installed, target, examined: undefined });
+  return ok({ declared, locked, installed, target, examined: undefined });
 }
 
 async function readSource(
   app: App,
   home: Home,
   request: ToolRequest,
-  permission: Permission,
 ): Promise<Result<ResolvedTool, KamiError>> {
-  const { declared } = request;
+  const { declared, permission } = request;
   const source = sourcePath(request);
   request.onStep(`${declared.name}: reading ${source}`);
   const candidate = await loadCandidate(app, source);
   if (!candidate.ok) return candidate;
   const { manifest, component } = candidate.value;
   const digest = (await app.sha256())(component);
-  const refused =
-    candidateRefusal(request, manifest, digest) ?? refusalAboveCeiling(request, manifest, permission);
+  const refused = candidateRefusal(request, manifest, digest) ?? refusalAboveCeiling(request, manifest);
   if (refused !== undefined) return err(refused);
   const installed = await home.tools.find({ nameOrId: manifest.id });
   if (!installed.ok) return installed;
   if (installed.value !== undefined && isSameCandidate(installed.value, candidate.value, digest))
-    return keepInstalled(request, installed.value, permission, lockedTool(declared, installed.value, source));
+    return keepInstalled(request, installed.value, lockedTool(declared, installed.value, source));
   const examination = await app.examine(candidate.value, (step) =>
     request.onStep(`${declared.name}: ${step}`),
   );

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ComponentStore } from '@kami/engine';
 import type { DeclaredTool, InstalledTool, LockedTool, NamedText } from '@kami/registry';
 import type { Examination } from '@kami/runtime';
+import type { Permission } from '@kami/types';
 
 /** A declared tool that is to be resolved. */
 export interface ToolRequest {
@@ -11,6 +12,8 @@ export interface ToolRequest {
   readonly index: number;
   /** The file's folder: relative paths are below it. */
   readonly folder: string;
+  /** All that it is to be allowed. */
+  readonly permission: Permission;
   /** What it has to be; absent where the lock does not say, or is being renewed. */
   readonly locked: LockedTool | undefined;
   /** Where what has to be installed is put at once, so that it does not stay in memory; absent: nowhere. */

@@ -23,6 +23,7 @@ function requestOf(
     declaration: { file: 'kami.toml', text: '[[tools]]\nname = "notes"\nsource = "./notes"\n' },
     index: 0,
     folder: '/team',
+    permission: NO_PERMISSION,
     locked,
     store: undefined,
     onStep: () => undefined,
@@ -64,8 +65,10 @@ describe('candidateRefusal', () => {
 describe('refusalAboveCeiling', () => {
   it('takes what the manifest asks for and refuses more', () => {
     const permission = { ...NO_PERMISSION, env: ['LANG'] };
-    expect(refusalAboveCeiling(requestOf(), manifest, permission)).toBeUndefined();
-    expect(refusalAboveCeiling(requestOf(), manifest, { ...permission, env: ['PATH'] })).toMatchObject({
+    expect(refusalAboveCeiling({ ...requestOf(), permission }, manifest)).toBeUndefined();
+    expect(
+      refusalAboveCeiling({ ...requestOf(), permission: { ...permission, env: ['PATH'] } }, manifest),
+    ).toMatchObject({
       code: 'KAMI_DENIED',
       message: expect.stringContaining('notes cannot be granted env=PATH') as string,
     });

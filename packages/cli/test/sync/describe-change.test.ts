@@ -23,7 +23,16 @@ describe('describeChange', () => {
     expect(describeChange({ kind: 'install', target, installed: undefined })).toMatchObject({
       sign: '+',
       title: 'notes 1.0.0 is not installed',
-      lines: ['from ./notes', `sha256:${'a'.repeat(64)}`, 'grants env=B', 'grants env=C'],
+      lines: [
+        'from ./notes',
+        `sha256:${'a'.repeat(64)}`,
+        'asks for network: GET *.example.com',
+        expect.stringContaining('asks for files: a private folder') as string,
+        'asks for environment: LANG',
+        'asks for secret: token, put into requests by the host',
+        'grants env=B',
+        'grants env=C',
+      ],
     });
   });
 
