@@ -66,6 +66,9 @@ describe('completion', () => {
     [['connect', 'claude'], 'claude-code'],
     [['connect', 'zed', '--tools', 'e'], 'echo'],
     [['serve', '--t'], '--tools'],
+    [['sync', '--update', 'e'], 'echo'],
+    [['sync', '--fr'], '--frozen'],
+    [['exp'], 'export'],
   ])('kami %j completes to %s', async (words, completed) => {
     writeFileSync(join(home.path, 'config.toml'), '[profiles.work]\ntools = ["e*"]\n');
     const { stdout, stderr } = await home.must(['complete', '--', ...words]);

@@ -41,6 +41,7 @@ export async function addCompletion(program: Command, entry: string): Promise<vo
     offer(root.commands.get(command)?.options.get('tools'), names.tools);
     offer(root.commands.get(command)?.options.get('profile'), names.profiles);
   }
+  offer(root.commands.get('sync')?.options.get('update'), names.tools);
   offer(root.commands.get('connect')?.arguments.get('client'), clients);
 }
 

@@ -2,9 +2,11 @@ import { Command, Option } from 'commander';
 import { addConnectCommand } from './program/connect-command.ts';
 import { addHomeCommands } from './program/home-commands.ts';
 import type { Launch } from './program/launch.ts';
+import { addManuals } from './program/manuals.ts';
 import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
+import { addSyncCommands } from './program/sync-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
 import { addSignatureCommands } from './program/signature-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
@@ -48,6 +50,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addRunCommand(program, launch);
   if (word === 'run') return program;
   addToolCommands(program, launch);
+  addSyncCommands(program, launch);
   addPermissionCommands(program, launch);
   addPolicyCommands(program, launch);
   addSecretCommands(program, launch);
@@ -56,5 +59,6 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addHomeCommands(program, launch);
   addUpkeepCommands(program, launch);
   addConnectCommand(program, launch);
+  addManuals(program);
   return program;
 }

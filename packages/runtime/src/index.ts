@@ -19,6 +19,7 @@ export * from './installation/definitions.ts';
 export * from './installation/examine.ts';
 export { refuseHiddenText } from './installation/hidden-text.ts';
 export { knownExamination } from './installation/known-examination.ts';
+export * from './installation/plan-sync.ts';
 export * from './installation/prepared-forms.ts';
 export * from './installation/to-installed-tool.ts';
 export * from './installation/tool-features.ts';

@@ -16,7 +16,10 @@ export const ERROR_BLAME = {
   KAMI_RESOURCE_UNKNOWN: 'user',
   /** No tool that the caller may see has this prompt. */
   KAMI_PROMPT_UNKNOWN: 'user',
-  /** `tool.toml` is missing, is no TOML, or breaks a rule; data has `line`, `column`, `field`. */
+  /**
+   * `tool.toml` is missing, or is no TOML or breaks a rule, as `kami.toml` and `kami.lock` may; data has `line`, `column`,
+   * `field`.
+   */
   KAMI_MANIFEST_INVALID: 'user',
   /** The bytes are no WebAssembly component, or one that KAMI refuses. */
   KAMI_COMPONENT_INVALID: 'user',
@@ -42,6 +45,8 @@ export const ERROR_BLAME = {
   KAMI_TOOL_BROKEN: 'tool',
   /** The tool was not granted what it tried to use; the hint has the command that grants it. */
   KAMI_DENIED: 'policy',
+  /** What `kami.toml` declares, or what its source gives, is not what `kami.lock` has; the message names the difference. */
+  KAMI_LOCK_MISMATCH: 'policy',
   /** The tool is installed and waits for approval. */
   KAMI_TOOL_HELD: 'policy',
   /** Nobody whom the policy for the tool's source accepts signed it; data has `source` and, where one matched, `rule`. */

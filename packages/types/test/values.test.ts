@@ -65,6 +65,7 @@ describe('pins', () => {
       KAMI_TOOL_RESULT_INVALID: 'tool',
       KAMI_TOOL_BROKEN: 'tool',
       KAMI_DENIED: 'policy',
+      KAMI_LOCK_MISMATCH: 'policy',
       KAMI_TOOL_HELD: 'policy',
       KAMI_SIGNATURE_REFUSED: 'policy',
       KAMI_DEADLINE_EXCEEDED: 'limit',

@@ -14,18 +14,19 @@ import {
 
 /**
  * Reads grants of the command line and looks their folders up, among `lent` where only a mount's name is given: links
- * resolved, refused ones named.
+ * resolved, refused ones named. Relative folders are below `base`, the current one unless said.
  */
 export async function resolveGrants(
   texts: readonly string[],
   home: string,
   lent: readonly Mount[] = [],
+  base: string = process.cwd(),
 ): Promise<Result<readonly Capability[], KamiError>> {
   const capabilities: Capability[] = [];
   for (const text of texts) {
     const request = parseGrant(text);
     if (!request.ok) return request;
-    const capability = await resolveGrant(request.value, home, lent);
+    const capability = await resolveGrant(request.value, home, lent, base);
     if (!capability.ok) return capability;
     capabilities.push(capability.value);
   }
@@ -41,6 +42,7 @@ async function resolveGrant(
   request: GrantRequest,
   home: string,
   lent: readonly Mount[],
+  base: string,
 ): Promise<Result<Capability, KamiError>> {
   if (request.kind === 'mount-mode') {
     const mount = lent.find(({ name }) => name === request.name);
@@ -51,7 +53,7 @@ async function resolveGrant(
   if (request.kind !== 'mount') return ok(request);
   const { name, folder, mode } = request;
   try {
-    const hostPath = await realpath(resolve(folder));
+    const hostPath = await realpath(resolve(base, folder));
     if (!(await stat(hostPath)).isDirectory()) return refused(folder, 'it is no folder');
     const refusal = mountRefusal(hostPath, await realpath(home).catch(() => home));
     return refusal === undefined

@@ -22,6 +22,7 @@ it('pins the exit code of every error code', () => {
     KAMI_TOOL_RESULT_INVALID: 1,
     KAMI_TOOL_BROKEN: 1,
     KAMI_DENIED: 3,
+    KAMI_LOCK_MISMATCH: 3,
     KAMI_TOOL_HELD: 3,
     KAMI_SIGNATURE_REFUSED: 3,
     KAMI_DEADLINE_EXCEEDED: 4,

@@ -24,6 +24,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_IMPORT_UNKNOWN: internalError,
   KAMI_TYPE_UNSUPPORTED: internalError,
   KAMI_NAME_TAKEN: internalError,
+  KAMI_LOCK_MISMATCH: 'operator',
   KAMI_CONFIG_INVALID: 'operator',
   KAMI_SOURCE_UNREADABLE: 'operator',
   KAMI_SOURCE_REFUSED: 'operator',

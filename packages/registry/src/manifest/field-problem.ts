@@ -12,15 +12,18 @@ export interface FieldProblem {
   readonly reason: string;
 }
 
+const MANIFEST = 'tool.toml';
+
 interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** The first of the problems in the order of the text, as an error. */
+/** The first of the problems in the order of the text, as an error in the file of this name. */
 export function firstProblemError(
   text: string,
   problems: readonly [FieldProblem, ...FieldProblem[]],
+  file: string = MANIFEST,
 ): KamiError {
   const root = scanPositions(text);
   const placed = problems.map((problem) => {
@@ -28,21 +31,27 @@ export function firstProblemError(
     return { problem, offset: problem.part === 'key' ? node.keyAt : node.valueAt };
   });
   const first = placed.reduce((a, b) => (b.offset < a.offset ? b : a));
-  return manifestError(positionOf(text, first.offset), formatField(first.problem.path), first.problem.reason);
+  const { path, reason } = first.problem;
+  return manifestError(positionOf(text, first.offset), formatField(path), reason, file);
 }
 
 /** A text that is no TOML, as an error; the field is known when the fault stands at a key. */
-export function tomlFaultError(text: string, fault: TomlFault): KamiError {
+export function tomlFaultError(text: string, fault: TomlFault, file: string = MANIFEST): KamiError {
   const line = text.split('\n', fault.line)[fault.line - 1] ?? '';
   const key = /^[\w.-]+/u.exec(line.slice(fault.column - 1))?.[0];
   const field = fault.reason.includes('redefine') && key !== undefined ? key : '';
-  return manifestError(fault, field, `not valid TOML: ${fault.reason}`);
+  return manifestError(fault, field, `not valid TOML: ${fault.reason}`, file);
 }
 
-/** An error in `tool.toml` at a place. */
-export function manifestError({ line, column }: Position, field: string, reason: string): KamiError {
+/** An error in a file, `tool.toml` unless said, at a place. */
+export function manifestError(
+  { line, column }: Position,
+  field: string,
+  reason: string,
+  file: string = MANIFEST,
+): KamiError {
   const subject = field === '' ? '' : `field \`${field}\`: `;
-  return kamiError('KAMI_MANIFEST_INVALID', `tool.toml:${line}:${column}: ${subject}${reason}`, {
+  return kamiError('KAMI_MANIFEST_INVALID', `${file}:${line}:${column}: ${subject}${reason}`, {
     data: { line, column, field },
   });
 }
