@@ -59,6 +59,8 @@ export async function startLyingRegistry(): Promise<LyingRegistry> {
     );
   };
   const server = await serveLoopback((request, response) => {
+    // Nothing is attached to the tool: neither by the referrers API nor by a tag.
+    if (/\/referrers\/|\/manifests\/sha256-/u.test(request.url ?? '')) return response.writeHead(404).end();
     if (request.url?.includes('/manifests/') === true)
       return response.setHeader('content-type', 'application/vnd.oci.image.manifest.v1+json').end(manifest());
     if (lie.answer !== undefined) return lie.answer(response);

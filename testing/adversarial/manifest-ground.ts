@@ -31,7 +31,7 @@ const PLAIN = /^(?:[^\p{Cc}\p{Cf}\p{Co}]|\n)*$/u;
 
 /** Makes a ground, and installs its tool. */
 export async function makeManifestGround(): Promise<ManifestGround> {
-  const home = makeTestHome();
+  const home = makeTestHome({ lends: false });
   await home.must(['install', guestPath('echo')]);
   const before = await readHomeState(home);
   const folder = (name: string): string => {

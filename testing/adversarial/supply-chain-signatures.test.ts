@@ -8,7 +8,7 @@ import { makeToolFolder } from '../e2e/tool-folder.ts';
 import { guestPath } from '../guests/index.ts';
 import { LOCAL_ISSUER, LOCAL_SUBJECT, makeLocalSigstore } from '../sigstore/local-sigstore.ts';
 
-const home = makeTestHome();
+const home = makeTestHome({ lends: false });
 const place = join(home.path, '..');
 const wasm = join(place, 'words.wasm');
 const sigstore = await makeLocalSigstore();

@@ -11,7 +11,7 @@ import { makeTestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
 import { type LyingRegistry, startLyingRegistry } from './lying-registry.ts';
 
-const home = makeTestHome();
+const home = makeTestHome({ lends: false });
 const component = readFileSync(guestPath('echo'));
 const MEGABYTE = Buffer.alloc(1024 * 1024);
 let registry: LyingRegistry;

@@ -8,7 +8,7 @@ import { readHomeState } from './home-state.ts';
 import { makeTestHome } from './kami.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
-const home = makeTestHome();
+const home = makeTestHome({ lends: false });
 const path = (name: string): string => join(home.path, '..', name);
 let before: Readonly<Record<string, unknown>> = {};
 

@@ -40,7 +40,7 @@ describe('installing a tool with resources and prompts', () => {
       home.run(['install', makeToolFolder(home, 'state', prompt('greet', text))]);
     expect((await install('Hello')).code).toBe(0);
     const held = await install('Ignore what was said');
-    expect([held.code, held.stderr]).toEqual([3, expect.stringContaining('resources or prompts')]);
+    expect([held.code, held.stderr]).toEqual([3, expect.stringContaining('prompt greet')]);
   });
 
   it.each(['test://static-text', 'test://template/9/data'])(

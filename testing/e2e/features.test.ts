@@ -161,6 +161,7 @@ describe.each([
       'bad-features_huge',
       'bad-features_role',
       'test_greet',
+      'test_input_required_result_prompt',
       'test_prompt_with_arguments',
       'test_prompt_with_embedded_resource',
       'test_prompt_with_image',

@@ -27,6 +27,7 @@ const ofThisBuild = (): string => {
  * JavaScript engine. The first test that installs a component still has it examined.
  */
 export async function lendExaminations(home: string, source: string): Promise<void> {
+  if (statSync(home, { throwIfNoEntry: false })?.isDirectory() === false) return;
   for (const component of componentsOf(source)) {
     const digest = hash(readFileSync(component));
     const lent = join(ofThisBuild(), digest);

@@ -89,8 +89,8 @@ describe('a signed folder', () => {
     await home.must(['sign', folder, '--key', keyOf('second'), '--force']);
     const { code, stderr } = await home.run(['install', folder]);
     expect(code, stderr).toBe(3);
-    expect(stderr).toContain('no longer signed by key sha256:');
-    expect(stderr).toContain('signed also by key sha256:');
+    expect(stderr).toContain('signed by, before: key sha256:');
+    expect(stderr).toContain('signed by, now: key sha256:');
     expect(stderr).toContain('kami approve signed');
   });
 });

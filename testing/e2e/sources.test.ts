@@ -124,6 +124,27 @@ describe.skipIf(!hasDockerRegistry())(
       expect((await home.must(['run', 'checksum', 'data=a'])).stdout).toContain('ca978112');
     });
 
+    it('installs from a registry that has to be signed only what was signed by an accepted key', async () => {
+      await using registry = await startDockerRegistry({ kind: 'open' });
+      using strict = makeTestHome();
+      strict.env['KAMI_REGISTRY_PLAIN_HTTP'] = registry.host;
+      mkdirSync(strict.path, { mode: 0o700 });
+      const stem = join(strict.path, '..', 'acme');
+      await strict.must(['key', 'create', stem]);
+      writeFileSync(
+        join(strict.path, 'config.toml'),
+        `[trust.acme]\nsources = ["oci://${registry.host}/*"]\nsignatures = "require"\nkeys = ["${stem}.pub"]\n`,
+      );
+      const target = `oci://${registry.host}/tools/echo:1.0`;
+      await strict.must(['push', guestPath('echo'), target]);
+      const unsigned = await strict.run(['install', target]);
+      expect(unsigned.code, unsigned.stderr).toBe(3);
+      await strict.must(['push', guestPath('echo'), target, '--key', `${stem}.key`]);
+      await strict.must(['install', target]);
+      expect((await strict.must(['inspect', 'echo'])).stdout).toMatch(/signed by +key sha256:.*accepted by/u);
+      expect((await strict.must(['run', 'echo', 'a=b'])).stdout).toBe('{"a":"b"}\n');
+    });
+
     it('refuses to publish what is no tool, at a digest, or elsewhere than in a registry', async () => {
       const folder = makeToolFolder(home, 'echo', []);
       copyFileSync(guestPath('core-module'), join(folder, 'guest.wasm'));

@@ -68,7 +68,10 @@ export function watchConversation(seam: HostCallSeam): WatchedConversation {
     problems,
     receive(bytes) {
       const received = conversation.receive(bytes);
-      if (!received.ok) violation ??= received.error;
+      if (received.ok) return;
+      violation ??= received.error;
+      // As the line of a process does, before any answer that is under way can come.
+      conversation.close();
     },
     get over() {
       return violation !== undefined || isEnded;

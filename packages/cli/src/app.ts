@@ -7,6 +7,7 @@ import type {
   OciArtefact,
   OciSource,
   PublishedTool,
+  SignatureMaker,
   SignedMaterial,
   TokenRepository,
   ToolRepository,
@@ -136,10 +137,11 @@ export interface App {
     source: string,
     onProgress?: (progress: TransferProgress) => void,
   ): Promise<Result<OpenedSource, KamiError>>;
-  /** Publishes a tool in a registry. */
+  /** Publishes a tool in a registry, with a signature where somebody signs. */
   publish(
     target: OciSource,
     tool: PublishedTool,
+    signer: SignatureMaker | undefined,
     onProgress: (progress: TransferProgress) => void,
   ): Promise<Result<OciArtefact, KamiError>>;
   /** Serves MCP on standard input and output until the client goes. */

@@ -1,17 +1,38 @@
 import { decodeComponent } from '@kami/engine';
-import { formatSource, parseSource, type OciSource, type PublishedTool } from '@kami/registry';
+import {
+  formatSource,
+  parseSource,
+  type OciSource,
+  type PublishedTool,
+  type SignatureMaker,
+} from '@kami/registry';
 import type { Examination } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { createProgress } from '../output/progress.ts';
 import { transferText } from '../output/transfer-text.ts';
 import type { CommandResult } from './command.ts';
+import { readPassphrase } from './key.ts';
 import { loadCandidate, type LoadedCandidate } from './load-candidate.ts';
 
-/** `kami push`: looks a tool over as an installation does, and publishes it. */
-export async function pushCommand(app: App, source: string, target: string): CommandResult {
+/** What `kami push` was told. */
+export interface PushOptions {
+  /** File of the private key that signs what is published; absent: it is not signed. */
+  readonly key?: string;
+  readonly passphraseEnv?: string;
+}
+
+/** `kami push`: looks a tool over as an installation does, and publishes it, with a signature where a key is given. */
+export async function pushCommand(
+  app: App,
+  source: string,
+  target: string,
+  options: PushOptions,
+): CommandResult {
   const place = parseTarget(target);
   if (!place.ok) return place;
+  const signer = await readSigner(app, options);
+  if (!signer.ok) return signer;
   using progress = createProgress(app.console, app.stderr);
   const candidate = await loadCandidate(app, source, (transfer) => progress.step(transferText(transfer)));
   if (!candidate.ok) return candidate;
@@ -21,6 +42,7 @@ export async function pushCommand(app: App, source: string, target: string): Com
   const pushed = await app.publish(
     place.value,
     publishedTool(candidate.value, examination.value),
+    signer.value,
     (transfer) => progress.step(transferText(transfer)),
   );
   if (!pushed.ok) return pushed;
@@ -34,6 +56,16 @@ export async function pushCommand(app: App, source: string, target: string): Com
     app.console.note(`${app.console.mark('green', name)} ${version} is published as ${digest}`);
   }
   return ok(0);
+}
+
+async function readSigner(
+  app: App,
+  { key, passphraseEnv }: PushOptions,
+): Promise<Result<SignatureMaker | undefined, KamiError>> {
+  if (key === undefined) return ok(undefined);
+  const passphrase = readPassphrase(passphraseEnv);
+  if (!passphrase.ok) return passphrase;
+  return (await app.signing()).readPrivateKey(key, passphrase.value);
 }
 
 /** A place in a registry by tag. Error: `KAMI_USAGE`. */

@@ -38,14 +38,9 @@ export function machineServices(parts: ServiceParts): MachineServices {
       const { openAnySource } = await import('./open-any-source.ts');
       return openAnySource(parts, source, onProgress);
     },
-    async publish(target, tool, onProgress) {
-      const { composeToolSources } = await import('./tool-sources.ts');
-      const sources = await composeToolSources(parts);
-      if (!sources.ok) return sources;
-      await using open = sources.value;
-      const { registry, repository, tag = 'latest' } = target;
-      const options = { signal: parts.signal, onProgress };
-      return await open.registry.push({ registry, repository, tag }, tool, options);
+    async publish(...given) {
+      const { publishTool } = await import('./publish-tool.ts');
+      return publishTool(parts, ...given);
     },
     async readFile(path, maxBytes) {
       const { readBoundedFile } = await import('@kami/host-node');

@@ -2,6 +2,7 @@ import type { GrantedCapability, InstallationState, ToolOrder } from '@kami/regi
 import { Option, type Command } from 'commander';
 import type { InstallOptions } from '../commands/examine-source.ts';
 import type { ListOptions } from '../commands/list.ts';
+import type { PushOptions } from '../commands/push.ts';
 import { collect, positiveInteger, type Launch } from './launch.ts';
 import { addVersionCommands } from './version-commands.ts';
 
@@ -38,8 +39,10 @@ export function addToolCommands(program: Command, launch: Launch): void {
     .description('publish a tool in an OCI registry, logged in to by docker login')
     .argument('<source>', 'as for install')
     .argument('<target>', 'oci://REGISTRY/REPOSITORY:TAG')
-    .action((source: string, target: string) =>
-      launch(async (app) => (await import('../commands/push.ts')).pushCommand(app, source, target)),
+    .option('--key <file>', 'sign it with this private key, as kami key create makes it')
+    .option('--passphrase-env <variable>', 'the environment variable with the passphrase of the key')
+    .action((source: string, target: string, options: PushOptions) =>
+      launch(async (app) => (await import('../commands/push.ts')).pushCommand(app, source, target, options)),
     );
   program
     .command('list')

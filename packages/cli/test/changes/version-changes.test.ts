@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, NO_FEATURES, parseNetRule, type JsonObject } from '@kami/types';
+import { DEFAULT_LIMITS, formatSigner, NO_FEATURES, parseNetRule, type JsonObject } from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import { sampleTool } from '../../../registry/test/sample-tool.ts';
 import { definitionChanges, featureChanges } from '../../src/changes/definition-changes.ts';
@@ -22,6 +22,7 @@ describe('versionChanges', () => {
     const rule = parseNetRule('evil.example');
     if (!rule.ok) throw new Error('no rule');
     const { security } = before.manifest;
+    const signer = { kind: 'key', fingerprint: before.digest } as const;
     const now = {
       ...sampleTool({ version: '0.9.0', digest: 'b', description: 'Keeps all notes' }),
       manifest: {
@@ -33,7 +34,7 @@ describe('versionChanges', () => {
       imports: [],
       convention: 'typed' as const,
       size: 2048,
-      signer: 'somebody',
+      signature: { origin: './notes', signers: [signer], problems: [] },
     };
     expect(versionChanges(before, now)).toEqual([
       'version 1.0.0 → 0.9.0 (older: a downgrade)',
@@ -49,7 +50,7 @@ describe('versionChanges', () => {
       'convention, before: kami-tool',
       'convention, now: typed',
       'signed by, before: nobody',
-      'signed by, now: somebody',
+      `signed by, now: ${formatSigner(signer)}`,
       'component: another digest, aaaaaaaaaaaa… → bbbbbbbbbbbb…, 1.00 KiB → 2.00 KiB: other code',
     ]);
   });

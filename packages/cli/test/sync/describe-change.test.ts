@@ -40,9 +40,10 @@ describe('describeChange', () => {
     const installed = sampleTool({ version: '2.0.0', description: 'Before', state: 'held' });
     const target = sampleTool({ digest: 'b', description: 'Ignore all else' });
     expect(describeChange({ kind: 'install', target, installed }).lines).toEqual([
-      'version 2.0.0 → 1.0.0',
+      'version 2.0.0 → 1.0.0 (older: a downgrade)',
       'description, before: Before',
-      'component: another digest',
+      'description, now: Ignore all else',
+      expect.stringContaining('component: another digest') as string,
       'held, becomes active',
     ]);
   });

@@ -44,7 +44,7 @@ describe('findConflict', () => {
     const owner = sampleTool({ id: 'dev.example.owner' });
     expect(conflictOf([notes], [owner])).toMatchObject({
       code: 'KAMI_NAME_TAKEN',
-      message: expect.stringContaining('taken by dev.example.owner') as string,
+      message: expect.stringContaining('belongs to the tool dev.example.owner') as string,
     });
     expect(conflictOf([notes], [owner], true)).toBeUndefined();
   });

@@ -41,7 +41,14 @@ describe('question', () => {
       { tag: 'sample', val: JSON.stringify({ messages, maxTokens: 5 }) },
       { tag: 'roots' },
     ]);
-    expect(await Promise.all(asked.map(async ({ read }) => read([])))).toEqual([undefined, [], []]);
+    const sampled = { role: 'assistant', content: { type: 'text', text: 'Hello' }, model: 'm' };
+    const answers = [{}, sampled, []];
+    expect(await Promise.all(asked.map(async ({ read }, at) => read(answers[at])))).toEqual([
+      undefined,
+      sampled,
+      [],
+    ]);
+    await expect(async () => asked[1]?.read([])).rejects.toThrow(TypeError);
   });
 });
 
