@@ -8,7 +8,6 @@ import type {
   OciSource,
   PublishedTool,
   SignatureMaker,
-  SignedMaterial,
   TokenRepository,
   ToolRepository,
   TransferProgress,
@@ -19,6 +18,7 @@ import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtim
 import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
+import type { OpenedSource } from './home/opened-source.ts';
 import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 import type { Signing } from './signing/signing.ts';
@@ -31,21 +31,6 @@ export interface Home {
   readonly examinations: ExaminationRepository;
   readonly events: EventLog;
   readonly decisions: DecisionLog;
-}
-
-/** A place that a tool is read from: a folder with a manifest, or a component alone. Disposing deletes what was fetched. */
-export interface OpenedSource extends AsyncDisposable {
-  /** Where it came from: as the operator gave it, and with the digest of what was fetched. */
-  readonly source: string;
-  readonly manifestText?: string;
-  /** The file name without its extension, for a derived manifest. */
-  readonly stem: string;
-  /** The component; `path` is the manifest's, relative to it. */
-  readComponent(path?: string): Promise<Result<Uint8Array, KamiError>>;
-  /** Another file that the manifest names, at most `maxBytes`. */
-  readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
-  /** What is signed as a whole, with its signatures; absent: signatures are files in or beside it. */
-  readonly signed?: SignedMaterial;
 }
 
 /** Where and by which names MCP is to be served over HTTP. */

@@ -1,7 +1,8 @@
 import { deriveManifest, parseManifest, satisfiesKamiRange, type TransferProgress } from '@kami/registry';
 import { manifestFiles, MAX_MANIFEST_FILES_BYTES, type Candidate, type ManifestFiles } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
-import type { App, OpenedSource } from '../app.ts';
+import type { App } from '../app.ts';
+import type { OpenedSource } from '../home/opened-source.ts';
 import { findSigners } from '../signing/find-signers.ts';
 
 /** A candidate with where it came from. */

@@ -1,7 +1,7 @@
 import { openToolSource } from '@kami/host-node';
 import { formatSource, parseSource, type OciSource, type TransferProgress } from '@kami/registry';
 import { ok, parseDigest, type KamiError, type Result } from '@kami/types';
-import type { OpenedSource } from '../app.ts';
+import type { OpenedSource } from '../home/opened-source.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { composeToolSources, type ToolSources } from './tool-sources.ts';
 

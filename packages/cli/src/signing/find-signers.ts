@@ -1,7 +1,8 @@
 import { policyKeys, signatureRecord, type SignatureRecord } from '@kami/registry';
 import type { Candidate } from '@kami/runtime';
 import { ok, type KamiError, type Result } from '@kami/types';
-import type { App, OpenedSource } from '../app.ts';
+import type { App } from '../app.ts';
+import type { OpenedSource } from '../home/opened-source.ts';
 import { sourceOrigin } from '../home/source-origin.ts';
 import { signedFiles } from './signed-files.ts';
 

@@ -7,7 +7,8 @@ import {
   type SignedMaterial,
 } from '@kami/registry';
 import type { Candidate } from '@kami/runtime';
-import type { App, OpenedSource } from '../app.ts';
+import type { App } from '../app.ts';
+import type { OpenedSource } from '../home/opened-source.ts';
 
 /** What the names of signature files end in: a bundle, bundles one a line, and a bare signature. */
 export const SIGNATURE_ENDINGS = {
