@@ -14,6 +14,7 @@ export interface CommandUnderTest {
 export const commandsUnderTest: readonly CommandUnderTest[] = [
   { name: 'install', state: 'present', args: ({ sources }) => ['install', sources.other] },
   { name: 'update', state: 'present', args: ({ sources }) => ['install', sources.update] },
+  { name: 'sync', state: 'present', args: ({ sources }) => ['sync', sources.declaration] },
   { name: 'migration', state: 'aged', args: () => ['list'] },
   { name: 'grant', state: 'present', args: () => ['grant', keeper, addedGrant] },
   { name: 'restore', state: 'present', args: ({ backup }) => ['restore', backup, '--yes'] },

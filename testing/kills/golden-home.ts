@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { makeTestHome, type TestHome } from '../e2e/kami.ts';
@@ -16,8 +16,8 @@ export const addedGrant = 'env=LANG';
 /** A home that commands are killed in, put back to one state before each. */
 export interface GoldenHome extends Disposable {
   readonly home: TestHome;
-  /** A folder of the keeper's next version, and one of a tool that is not installed. */
-  readonly sources: { readonly update: string; readonly other: string };
+  /** A folder of the keeper's next version, a component that is not installed, and a declaration of both. */
+  readonly sources: { readonly update: string; readonly other: string; readonly declaration: string };
   /** An archive of the state. */
   readonly backup: string;
   /** Puts the home back; `aged` with a database of the first schema. */
@@ -32,6 +32,7 @@ export async function makeGoldenHome(): Promise<GoldenHome> {
     makeToolFolder(home, 'net-probe', asked, { name: keeper, version, description: 'Keeps.' });
   await home.must(['install', folder('1.0.0'), '--grant', keptGrant]);
   const update = folder('1.1.0');
+  const declaration = declare(home, update);
   const backup = join(home.path, '..', 'golden.tar');
   await home.must(['backup', backup]);
   await home.must(['remove', keeper]);
@@ -45,16 +46,27 @@ export async function makeGoldenHome(): Promise<GoldenHome> {
   ageDatabase(join(present, 'kami.db'), join(aged, 'kami.db'));
   return {
     home,
-    sources: { update, other: guestPath('say') },
+    sources: { update, other: guestPath('say'), declaration },
     backup,
     reset(state) {
       rmSync(home.path, { recursive: true, force: true });
       rmSync(join(home.path, '..', 'killed.tar'), { force: true });
+      rmSync(declaration.replace(/toml$/u, 'lock'), { force: true });
       mkdirSync(home.path, { mode: 0o700 });
       cpSync(state === 'aged' ? aged : present, home.path, { recursive: true, preserveTimestamps: true });
     },
     [Symbol.dispose]: () => home[Symbol.dispose](),
   };
+}
+
+function declare(home: TestHome, update: string): string {
+  const declaration = join(home.path, '..', 'kami.toml');
+  const tools = [
+    ['name = "keeper"', `source = "${update}"`, `grants = ["${keptGrant}"]`],
+    ['name = "say"', `source = "${guestPath('say')}"`],
+  ];
+  writeFileSync(declaration, tools.map((lines) => ['[[tools]]', ...lines, ''].join('\n')).join('\n'));
+  return declaration;
 }
 
 /** Files that no row names, old enough to be collected. */
