@@ -40,13 +40,18 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'processes',
+          include: [processes],
+          exclude: built,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'whole',
-          include: [
-            processes,
-            'testing/**/*.test.ts',
-            'examples/*/test/**/*.test.ts',
-            'scripts/**/*.test.ts',
-          ],
+          isolate: false,
+          include: ['testing/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...built, races],
           // Many of these wait, for a deadline or for a process: two leave a third of the machine idle.
           maxWorkers: 3,

@@ -102,6 +102,9 @@ describe('a request of somebody else', () => {
       expect(await sendRaw(server.port, { headers: { ...endpointHeaders('x'), host } })).toMatchObject({
         status: 401,
       });
+    // Events wait for company before they are written; a server that ends writes them.
+    server.command.child.kill('SIGTERM');
+    await server.command.ended;
     const log = await readLog(home, 'echo', 100);
     const calls = log.filter(({ type }) => type === 'artifact.delivered');
     expect(calls).toHaveLength(origins.length);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { guestPath } from '../guests/index.ts';
 import { makeConformanceFolder } from './conformance-folder.ts';
-import { connectLegacyFeatures, connectModernFeatures } from './feature-client.ts';
+import { type ConnectedFeatures, connectLegacyFeatures, connectModernFeatures } from './feature-client.ts';
 import { makeTestHome } from './kami.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
@@ -46,8 +46,13 @@ describe.each([
   ['legacy', connectLegacyFeatures, -32_002],
   ['modern', connectModernFeatures, -32_602],
 ] as const)('a client of the %s era', (era, connect, notFound) => {
+  let connected: ConnectedFeatures;
+  beforeAll(async () => {
+    connected = await connect(home);
+  });
+  afterAll(async () => connected[Symbol.asyncDispose]());
+
   it('lists what tools, manifests and KAMI have, and goes on after a page', async () => {
-    await using connected = await connect(home);
     const { client } = connected;
     const first = await client.listResources();
     const uris = first.resources.map(({ uri }) => uri);
@@ -83,7 +88,6 @@ describe.each([
   });
 
   it('reads text, bytes, what a template names, and files of a manifest', async () => {
-    await using connected = await connect(home);
     const read = async (uri: string): Promise<unknown> =>
       (await connected.client.readResource({ uri })).contents;
     expect(await read('test://static-text')).toEqual([
@@ -108,7 +112,6 @@ describe.each([
     'kami://tools/dev.example.nothing',
     'bad://none',
   ])('gets the code of its era for %s, with the URI', async (uri) => {
-    await using connected = await connect(home);
     await expect(connected.client.readResource({ uri })).rejects.toMatchObject({
       code: notFound,
       data: { uri },
@@ -116,7 +119,6 @@ describe.each([
   });
 
   it('gets an error for a resource that is too large, traps, never ends or is malformed, and goes on', async () => {
-    await using connected = await connect(home);
     const { client } = connected;
     for (const [name, code] of [
       ['huge', 'KAMI_OUTPUT_TOO_LARGE'],
@@ -132,7 +134,6 @@ describe.each([
   });
 
   it('reads of KAMI what tools there are and what they may do', async () => {
-    await using connected = await connect(home);
     const read = async (uri: string): Promise<Record<string, unknown>> => {
       const [content] = (await connected.client.readResource({ uri })).contents;
       return JSON.parse(content !== undefined && 'text' in content ? content.text : '') as Record<
@@ -154,7 +155,6 @@ describe.each([
   });
 
   it('lists prompts and fills them in', async () => {
-    await using connected = await connect(home);
     const { client } = connected;
     const { prompts } = await client.listPrompts();
     expect(prompts.map(({ name }) => name)).toEqual([
@@ -192,7 +192,6 @@ describe.each([
     [{ name: 'test_greet', arguments: { who: 'a', and: 'b' } }, 'it has no argument \\"and\\"'],
     [{ name: 'test_prompt_with_arguments', arguments: { arg1: 'bad', arg2: '' } }, '/arg1: is bad'],
   ])('gets invalid parameters for %j', async (params, why) => {
-    await using connected = await connect(home);
     await expect(connected.client.getPrompt(params)).rejects.toMatchObject({
       code: -32_602,
       message: expect.stringContaining(JSON.parse(`"${why}"`) as string) as string,
@@ -200,14 +199,12 @@ describe.each([
   });
 
   it('gets an error for a prompt of an unknown role', async () => {
-    await using connected = await connect(home);
     await expect(connected.client.getPrompt({ name: 'bad-features_role' })).rejects.toMatchObject({
       message: expect.stringContaining('KAMI_TOOL_TRAPPED') as string,
     });
   });
 
   it('completes arguments of prompts and of templates', async () => {
-    await using connected = await connect(home);
     const { client } = connected;
     const of = async (ref: object, name: string, value: string): Promise<unknown> =>
       (await client.complete({ ref: ref as never, argument: { name, value } })).completion;
@@ -254,7 +251,6 @@ describe.each([
   });
 
   it('gets content of every kind, an icon, titles and schemas', async () => {
-    await using connected = await connect(home);
     const { client } = connected;
     const { tools } = await client.listTools();
     expect(tools).toContainEqual(
