@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   acceptsSigner,
+  isSameSigning,
   judgeSignature,
   keepsSigners,
   NO_TRUST_POLICY,
@@ -135,5 +136,24 @@ describe('signatureRecord and keepsSigners', () => {
     expect(keepsSigners(sampleRecord([a, b]), sampleRecord([a]))).toBe(false);
     expect(keepsSigners(sampleRecord([a]), undefined)).toBe(false);
     expect(keepsSigners(undefined, sampleRecord([a]))).toBe(true);
+  });
+});
+
+describe('signatureRecord', () => {
+  it('keeps each problem once, however many signatures have it', () => {
+    const findings = Array.from({ length: 1000 }, () => ({ holds: false, reason: 'it is no JSON' }) as const);
+    expect(signatureRecord('/srv/tool', findings).problems).toEqual(['it is no JSON']);
+  });
+});
+
+describe('isSameSigning', () => {
+  const at = (origin: string): SignatureRecord => ({ ...sampleRecord([good]), origin });
+
+  it('is about the signers, and about the origin where that is an address', () => {
+    expect(isSameSigning(undefined, undefined)).toBe(true);
+    expect(isSameSigning(undefined, at('/a'))).toBe(false);
+    expect(isSameSigning(at('/a'), at('/b'))).toBe(true);
+    expect(isSameSigning(at('/a'), at('oci://b.test/x'))).toBe(false);
+    expect(isSameSigning(at('/a'), { ...at('/a'), signers: [keySigner('a')] })).toBe(false);
   });
 });
