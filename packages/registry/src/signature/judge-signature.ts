@@ -61,9 +61,7 @@ export function isSameSigning(
 ): boolean {
   if (before === undefined || now === undefined) return before === now;
   const signers = ({ signers: all }: SignatureRecord): string => all.map(formatSigner).toSorted().join('\n');
-  return (
-    signers(before) === signers(now) && (before.origin === now.origin || !isSourceAddress(now.origin))
-  );
+  return signers(before) === signers(now) && (before.origin === now.origin || !isSourceAddress(now.origin));
 }
 
 /** Judges a record by a policy; one that is absent is of a tool that was installed before signatures were looked at. */

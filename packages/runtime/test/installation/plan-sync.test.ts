@@ -30,7 +30,10 @@ describe('planSync', () => {
 
   it('installs the same version again where somebody else vouches for it', () => {
     const signature = sampleRecord([keySigner('a')]);
-    const [target, unsigned] = [{ ...sampleTool(), signature }, { ...sampleTool(), signature: sampleRecord([]) }];
+    const [target, unsigned] = [
+      { ...sampleTool(), signature },
+      { ...sampleTool(), signature: sampleRecord([]) },
+    ];
     expect(kinds([{ target, installed: unsigned }])).toEqual(['install']);
     expect(kinds([{ target, installed: target }])).toEqual([]);
   });

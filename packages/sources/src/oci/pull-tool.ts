@@ -72,7 +72,8 @@ export async function pullTool(
   const isTool = manifest.layers.some((layer) => layer.annotations[TITLE] === TOOL_MANIFEST);
   const path = join(into, titleOf(component, component) ?? UNNAMED);
   if (!isTool) return ok({ path, digest: found.value.digest });
-  const renamed = component.annotations[TITLE] === undefined ? await nameComponent(into, path) : ok(undefined);
+  const renamed =
+    component.annotations[TITLE] === undefined ? await nameComponent(into, path) : ok(undefined);
   return renamed.ok ? ok({ path: into, digest: found.value.digest }) : renamed;
 }
 

@@ -14,7 +14,9 @@ const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.str
 const digestOf = (bytes: Uint8Array): string => `sha256:${hash('sha256', bytes, 'hex')}`;
 
 /** A registry with some answers; it counts the blobs that are asked for, and has them as zeros. */
-function registryOf(answers: ReadonlyMap<string, Uint8Array>): RegistrySession & { readonly blobs: () => number } {
+function registryOf(
+  answers: ReadonlyMap<string, Uint8Array>,
+): RegistrySession & { readonly blobs: () => number } {
   let blobs = 0;
   return {
     registry: 'registry.example',
@@ -98,9 +100,15 @@ it('refuses referrers that are too large or too many together', async () => {
     const index = encode({
       manifests: referrers.map((bytes) => ({ ...layer(bytes.length), digest: digestOf(bytes) })),
     });
-    const answers = new Map(referrers.map((bytes) => [`manifests/${digestOf(bytes)}`, bytes] as const));
+    const answers = new Map<string, Uint8Array>(
+      referrers.map((bytes) => [`manifests/${digestOf(bytes)}`, bytes]),
+    );
     const session = registryOf(answers.set(`referrers/${digest}`, index));
-    const listed = await listReferrers(session, { registry: 'registry.example', repository: 'a/b', digest }, signal);
+    const listed = await listReferrers(
+      session,
+      { registry: 'registry.example', repository: 'a/b', digest },
+      signal,
+    );
     expect(listed).toMatchObject({
       ok: false,
       error: { code: 'KAMI_SOURCE_REFUSED', message: expect.stringContaining('parts or') as string },
