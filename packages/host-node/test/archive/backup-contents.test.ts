@@ -34,7 +34,11 @@ describe('parseContents', () => {
   });
 
   it.each([
-    ['a component under the digest of another', { path: `store/sha256/${'b'.repeat(64)}/component.wasm` }, {}],
+    [
+      'a component under the digest of another',
+      { path: `store/sha256/${'b'.repeat(64)}/component.wasm` },
+      {},
+    ],
     ['a time that draws on the terminal', {}, { madeAt: '2026\u001b[2J' }],
     ['a version that does', {}, { kami: '0.1.0\u001b]0;x\u0007' }],
   ])('takes no %s', (_what, file, change) => {
