@@ -4,7 +4,7 @@
  * force each time that it is to be installed, offered or called; what nobody accepted is refused where that is required.
  */
 import { formatSigner, kamiError, uniqueSigners, type KamiError, type Signer } from '@kami/types';
-import { isSourceAddress } from './source-pattern.ts';
+import { isSourceAddress, normalizeSourceAddress } from './source-pattern.ts';
 import type { SignatureFinding } from './signature-verifier.ts';
 import {
   acceptsSigner,
@@ -64,13 +64,18 @@ export function isSameSigning(
   return signers(before) === signers(now) && (before.origin === now.origin || !isSourceAddress(now.origin));
 }
 
-/** Judges a record by a policy; one that is absent is of a tool that was installed before signatures were looked at. */
+/**
+ * Judges a record by a policy; one that is absent is of a tool that was installed before signatures were looked at, and is
+ * judged by the rule about its `source`.
+ */
 export function judgeSignature(
   policy: TrustPolicy,
   name: string,
   record: SignatureRecord | undefined,
+  source?: string,
 ): SignatureVerdict {
-  const rule = record === undefined ? undefined : trustRuleFor(policy, record.origin);
+  const origin = record?.origin ?? (source === undefined ? undefined : normalizeSourceAddress(source));
+  const rule = origin === undefined ? undefined : trustRuleFor(policy, origin);
   const mode = rule?.mode ?? policy.otherwise;
   const accepted =
     rule === undefined ? [] : (record?.signers ?? []).filter((signer) => acceptsSigner(rule, signer));

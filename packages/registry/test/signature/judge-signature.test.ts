@@ -157,3 +157,23 @@ describe('isSameSigning', () => {
     expect(isSameSigning(at('/a'), { ...at('/a'), signers: [keySigner('a')] })).toBe(false);
   });
 });
+
+describe('judgeSignature without a record', () => {
+  it('judges by the rule about the source that the tool is of', () => {
+    const mode = (source?: string) => judgeSignature(samplePolicy(), 'tool', undefined, source).mode;
+    expect(mode('/srv/tool')).toBe('require');
+    expect(mode('/home/tool')).toBe('off');
+    expect(mode()).toBe('off');
+    const rule = sampleRule({ sources: ['oci://ghcr.io/acme/*'] });
+    const verdict = judgeSignature(
+      { rules: [rule], otherwise: 'off' },
+      'tool',
+      undefined,
+      `oci://ghcr.io/acme/tool:1@sha256:${'a'.repeat(64)}`,
+    );
+    expect(verdict).toMatchObject({
+      mode: 'require',
+      shortfall: expect.stringContaining('not looked at') as string,
+    });
+  });
+});
