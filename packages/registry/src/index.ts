@@ -36,6 +36,7 @@ export {
   SOURCE_PATTERN_FORM,
 } from './signature/source-pattern.ts';
 export * from './signature/trust-policy.ts';
+export * from './source/is-resolution-of.ts';
 export * from './source/oci-registry.ts';
 export * from './source/parse-source.ts';
 export * from './source/registry-credentials.ts';

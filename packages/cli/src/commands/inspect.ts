@@ -28,13 +28,13 @@ export async function inspectCommand(
   const versions = await home.value.tools.versions(tool.value.id);
   if (!versions.ok) return versions;
   const policy = await app.trustPolicy();
-  const { name, signature } = tool.value;
+  const { name, signature, source } = tool.value;
   if (app.json)
     app.console.json({
       ...toolJson(tool.value),
       walls: [...walls],
       versions: versions.value.map(({ version, state, digest }) => ({ version, state, digest })),
-      signature: signatureJson(policy, name, signature),
+      signature: signatureJson(policy, name, signature, source),
     });
   else printTool(app, tool.value, { walls, policy, versions: versions.value, verbose: options.schema });
   const pending = await home.value.tools.pending(tool.value.id);

@@ -2,6 +2,7 @@ import { err, kamiError, ok } from '@kami/types';
 import type { App } from '../app.ts';
 import { confirm } from '../output/confirm.ts';
 import { createProgress } from '../output/progress.ts';
+import { terminalText } from '../output/terminal-text.ts';
 import type { CommandResult } from './command.ts';
 
 /** `kami restore`: puts a backup in the place of what is installed, after a question on a terminal. */
@@ -26,14 +27,20 @@ export async function restoreCommand(
   const report = await upkeep.restore(file, (what) => progress.step(`reading ${what}`));
   progress[Symbol.dispose]();
   if (!report.ok) return report;
-  const { tools, madeAt, former, keptSecrets } = report.value;
+  const { tools, madeAt, former, keptSecrets, returnedGrants } = report.value;
   if (app.json) {
-    app.console.json({ ...report.value, keptSecrets });
+    app.console.json({
+      ...report.value,
+      keptSecrets,
+      returnedGrants: returnedGrants.map(({ tool, grants }) => ({ tool, grants: [...grants] })),
+    });
     return ok(0);
   }
   const { console } = app;
   console.note(`${console.mark('green', 'restored')} ${tools} tools of ${madeAt}`);
   if (former !== undefined) console.note(`The former database is kept in ${former}`);
+  for (const { tool, grants } of returnedGrants)
+    console.note(`${console.mark('yellow', 'granted again')} to ${tool}: ${terminalText(grants.join(', '))}`);
   if (keptSecrets.length > 0)
     console.note(
       `The home keeps its own secrets ${keptSecrets.join(', ')}; those of the backup were not taken.`,

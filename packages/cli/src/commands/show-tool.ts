@@ -78,7 +78,7 @@ export function printTool(app: App, tool: InstalledTool, view: ToolView): void {
       'versions',
       ...versions.map(({ version, state, digest }) => `${version} ${state}, sha256:${digest.slice(0, 12)}…`),
     );
-  line('signed by', ...signatureLines(policy, tool.name, tool.signature));
+  line('signed by', ...signatureLines(policy, tool.name, tool.signature, tool.source));
   if (verbose)
     for (const definition of tool.definitions) line(definition.name, JSON.stringify(definition.inputSchema));
 }

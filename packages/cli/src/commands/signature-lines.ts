@@ -11,8 +11,9 @@ export function signatureLines(
   policy: TrustPolicy,
   name: string,
   record: SignatureRecord | undefined,
+  source?: string,
 ): readonly string[] {
-  const verdict = judgeSignature(policy, name, record);
+  const verdict = judgeSignature(policy, name, record, source);
   const { mode, shortfall } = verdict;
   return [
     ...(record?.signers ?? []).map((signer) => `${formatSigner(signer)}${standing(verdict, signer)}`),
@@ -23,8 +24,13 @@ export function signatureLines(
 }
 
 /** The same as `--json` shows it. */
-export function signatureJson(policy: TrustPolicy, name: string, record: SignatureRecord | undefined): Json {
-  const { mode, rule, accepted, shortfall } = judgeSignature(policy, name, record);
+export function signatureJson(
+  policy: TrustPolicy,
+  name: string,
+  record: SignatureRecord | undefined,
+  source?: string,
+): Json {
+  const { mode, rule, accepted, shortfall } = judgeSignature(policy, name, record, source);
   return {
     signers: (record?.signers ?? []).map((signer) => ({ ...signer, accepted: accepted.includes(signer) })),
     problems: [...(record?.problems ?? [])],

@@ -2,9 +2,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { adoptFiles, DATABASE_ENTRY, readBackup, type BackupContents } from '@kami/host-node/upkeep';
 import { createChangeRecorder } from '@kami/runtime';
-import { bringForward, checkDatabase, keepFormer, replaceDatabase } from '@kami/store-sqlite/upkeep';
+import type { InstalledTool } from '@kami/registry';
+import {
+  bringForward,
+  checkDatabase,
+  keepFormer,
+  readInstalledTools,
+  replaceDatabase,
+} from '@kami/store-sqlite/upkeep';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { RestoreReport } from '../home/upkeep.ts';
+import { returnedGrants } from './returned-grants.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /**
@@ -30,6 +38,7 @@ export async function restoreHome(
     if (parts.signal.aborted)
       return err(kamiError('KAMI_CANCELLED', 'The restoring was interrupted; nothing was changed.'));
     onStep('the database');
+    const before = readInstalledTools(paths.database);
     const former = keepFormer(paths.database);
     if (!former.ok) return former;
     const stored = contents.value.files.filter(({ path }) => path !== DATABASE_ENTRY);
@@ -37,26 +46,28 @@ export async function restoreHome(
     if (!kept.ok) return kept;
     const recorder = createChangeRecorder(parts, { actor: parts.actor, intent: 'restore the home' });
     const { madeAt, kami } = contents.value;
-    const event = recorder.make('home.restored', 'control_plane', { madeAt, kami, tools: tools.value });
+    const count = new Set(tools.value.map(({ id }) => id)).size;
+    const event = recorder.make('home.restored', 'control_plane', { madeAt, kami, tools: count });
     const replaced = await replaceDatabase(copy, paths.database, [event]);
     if (!replaced.ok) return replaced;
     return ok({
-      tools: tools.value,
+      tools: count,
       madeAt,
       ...(former.value === undefined ? {} : { former: former.value }),
       keptSecrets: kept.value.map((path) => basename(path, '.json')),
+      returnedGrants: before.ok ? returnedGrants(before.value, tools.value) : [],
     });
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
 }
 
-/** Brings the unpacked database to this KAMI's schema and looks at all of it; gives the number of tools. */
+/** Brings the unpacked database to this KAMI's schema and looks at all of it; gives every version of every tool. */
 async function checkCopy(
   copy: string,
   file: string,
   { files }: BackupContents,
-): Promise<Result<number, KamiError>> {
+): Promise<Result<readonly InstalledTool[], KamiError>> {
   const forward = bringForward(copy);
   if (!forward.ok) return forward;
   const checked = await checkDatabase(copy);
@@ -68,7 +79,7 @@ async function checkCopy(
     ({ digest }) => paths.get(`store/sha256/${digest}/component.wasm`) !== digest,
   );
   return lacking === undefined
-    ? ok(new Set(checked.value.tools.map(({ id }) => id)).size)
+    ? ok(checked.value.tools)
     : err(unfit(file, `the component of ${lacking.name} ${lacking.version} is not in it`));
 }
 

@@ -34,6 +34,8 @@ export interface RestoreReport {
   readonly former?: string;
   /** Names of secrets that the backup has and the home had already: the home's were kept. */
   readonly keptSecrets: readonly string[];
+  /** What active tools may do that they might not do before; empty where there was no home before. */
+  readonly returnedGrants: readonly { readonly tool: string; readonly grants: readonly string[] }[];
 }
 
 /** Payloads of old events that were shredded, or would be; their rows and hashes stay. */

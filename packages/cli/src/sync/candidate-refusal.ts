@@ -1,6 +1,12 @@
-import { ceilingViolation, toolFieldError, type InstalledTool, type LockedTool } from '@kami/registry';
+import {
+  ceilingViolation,
+  isSameSigning,
+  toolFieldError,
+  type InstalledTool,
+  type LockedTool,
+} from '@kami/registry';
 import type { Candidate } from '@kami/runtime';
-import { kamiError, type Digest, type KamiError, type ToolManifest } from '@kami/types';
+import { formatSigner, kamiError, type Digest, type KamiError, type ToolManifest } from '@kami/types';
 import { lockRefusal } from './lock-refusal.ts';
 import type { ToolRequest } from './tool-request.ts';
 
@@ -36,17 +42,19 @@ export function refusalAboveCeiling(
   });
 }
 
-/** Whether the home has exactly the version that a lock names. */
+/** Whether the home has exactly the version that a lock names, signed by those that it names. */
 export function isLocked(
-  { id, name, version, digest, contractHash }: InstalledTool,
+  { id, name, version, digest, contractHash, signature }: InstalledTool,
   locked: LockedTool,
 ): boolean {
+  const signers = (signature?.signers ?? []).map(formatSigner);
   return (
     id === locked.id &&
     name === locked.name &&
     version === locked.version &&
     digest === locked.digest &&
-    contractHash === locked.contractHash
+    contractHash === locked.contractHash &&
+    JSON.stringify(signers.toSorted()) === JSON.stringify((locked.signers ?? []).toSorted())
   );
 }
 
@@ -56,12 +64,13 @@ export function isLocked(
  */
 export function isSameCandidate(
   installed: InstalledTool,
-  { manifest, files }: Candidate,
+  { manifest, files, signature }: Candidate,
   digest: Digest,
 ): boolean {
   return (
     (files?.size ?? 0) === 0 &&
     installed.digest === digest &&
-    JSON.stringify(installed.manifest) === JSON.stringify(manifest)
+    JSON.stringify(installed.manifest) === JSON.stringify(manifest) &&
+    isSameSigning(installed.signature, signature)
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NO_PERMISSION, parseDigest } from '@kami/types';
+import { formatSigner, NO_PERMISSION, parseDigest } from '@kami/types';
 import { sampleLock } from '../../../registry/test/declaration/sample-lock.ts';
+import { keySigner, sampleRecord } from '../../../registry/test/signature/sample-trust.ts';
 import { sampleTool, valueOf } from '../../../registry/test/sample-tool.ts';
 import {
   candidateRefusal,
@@ -87,6 +88,25 @@ describe('isLocked', () => {
       { contractHash: 'd' },
     ])
       expect(isLocked(sampleTool(change), locked), JSON.stringify(change)).toBe(false);
+  });
+});
+
+describe('who signed', () => {
+  const signer = keySigner('a');
+  const signed = { ...tool, signature: sampleRecord([signer]) };
+
+  it('is of what a lock names', () => {
+    const locked = sampleLock('notes', 'a', { signers: [formatSigner(signer)] });
+    expect(isLocked(signed, locked)).toBe(true);
+    expect(isLocked(tool, locked)).toBe(false);
+    expect(isLocked(signed, sampleLock('notes'))).toBe(false);
+  });
+
+  it('is of what makes a candidate the same', () => {
+    const candidate = { manifest, component: new Uint8Array(), signature: sampleRecord([signer]) };
+    expect(isSameCandidate(signed, candidate, digest)).toBe(true);
+    expect(isSameCandidate(tool, candidate, digest)).toBe(false);
+    expect(isSameCandidate(signed, { ...candidate, signature: sampleRecord([]) }, digest)).toBe(false);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
- * Threat: an archive that writes outside the home, names a file twice, or has a file that was changed. Rule: only the
- * paths of a home's own files are taken; each is listed with size and SHA-256, and the list, which stands last, must fit
- * what was read, byte for byte.
+ * Threat: an archive that writes outside the home, names a file twice, has a file that was changed or a component under
+ * the digest of another, or draws on the terminal by what it says of itself. Rule: only the paths of a home's own files
+ * are taken; each is listed with size and SHA-256, a component with the one that its folder has, and the list, which
+ * stands last, must fit what was read, byte for byte.
  */
 import { isJsonObject, isSecretName, parseDigest, type Digest, type Json } from '@kami/types';
 
@@ -15,6 +16,9 @@ export const MAX_CONTENTS_BYTES: number = 64 * 1024 * 1024;
 
 const FORMAT = 'kami-backup/1';
 const STORED = /^store\/sha256\/([0-9a-f]{64})\/([a-z0-9][a-z0-9.-]{0,127})$/;
+const COMPONENT = /^store\/sha256\/(?<digest>[0-9a-f]{64})\/component\.wasm$/;
+const VERSION = /^[\w.+-]{1,64}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 const SECRET = /^secrets\/([^/]+)\.json$/;
 
 /** A file of an archive. */
@@ -52,6 +56,7 @@ export function parseContents(text: string): BackupContents | undefined {
   if (!isJsonObject(value) || value['format'] !== FORMAT || !Array.isArray(value['files'])) return undefined;
   const { kami, madeAt } = value;
   if (typeof kami !== 'string' || typeof madeAt !== 'string') return undefined;
+  if (!VERSION.test(kami) || !TIME.test(madeAt)) return undefined;
   const files: ArchivedFile[] = [];
   const entries: readonly unknown[] = value['files'];
   for (const entry of entries) {
@@ -67,6 +72,8 @@ function parseFile(value: unknown): ArchivedFile | undefined {
   const { path, size, sha256 } = value;
   if (typeof path !== 'string' || typeof size !== 'number' || typeof sha256 !== 'string') return undefined;
   const digest = parseDigest(sha256);
+  const named = COMPONENT.exec(path)?.groups?.['digest'];
+  if (named !== undefined && named !== sha256) return undefined;
   return digest.ok && isArchivedPath(path) ? { path, size, digest: digest.value } : undefined;
 }
 

@@ -33,9 +33,26 @@ describe('parseContents', () => {
     expect(parseContents(formatContents(contents))).toEqual(contents);
   });
 
+  it.each([
+    [
+      'a component under the digest of another',
+      { path: `store/sha256/${'b'.repeat(64)}/component.wasm` },
+      {},
+    ],
+    ['a time that draws on the terminal', {}, { madeAt: '2026\u001b[2J' }],
+    ['a version that does', {}, { kami: '0.1.0\u001b]0;x\u0007' }],
+  ])('takes no %s', (_what, file, change) => {
+    const whole = { kami: '0.1.0', madeAt: '2026-11-21T00:00:00Z' };
+    const listed = { path: `store/sha256/${digest}/component.wasm`, size: 0, digest };
+    expect(parseContents(formatContents({ ...whole, files: [listed] }))).toBeDefined();
+    expect(
+      parseContents(formatContents({ ...whole, ...change, files: [{ ...listed, ...file }] })),
+    ).toBeUndefined();
+  });
+
   it('takes any text without a throw, and only lists of its form', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => parseContents(text) === undefined));
-    const format = '"format":"kami-backup/1","kami":"0.1.0","madeAt":"x"';
+    const format = '"format":"kami-backup/1","kami":"0.1.0","madeAt":"2026-11-21T00:00:00Z"';
     for (const files of ['{}', '[1]', '[{"path":"../x","size":1,"sha256":"x"}]', '[{"path":"kami.db"}]'])
       expect(parseContents(`{${format},"files":${files}}`), files).toBeUndefined();
   });

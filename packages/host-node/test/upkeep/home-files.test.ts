@@ -32,6 +32,17 @@ async function list(): Promise<readonly HomeFile[]> {
 }
 
 describe('createHomeFiles: list', () => {
+  it('leaves what a person keeps beside the copies, and the log of a damaged database as long as that', async () => {
+    put('backups/mine.tar', 9000);
+    put('backups/mine.db', 9000);
+    for (const part of ['', '-wal', '-shm']) put(`backups/damaged-20260101T000000000Z.db${part}`, 2);
+    put('backups/damaged-20250101T000000000Z.db-wal', 2);
+    expect((await list()).map(({ kind, name }) => [kind, name])).toEqual([
+      ['unfinished', 'damaged-20250101T000000000Z.db-wal'],
+      ['kept-copy', 'damaged-20260101T000000000Z.db'],
+    ]);
+  });
+
   it('tells every file by its kind, and nothing of what is not to be collected', async () => {
     put(`store/sha256/${digest}/component.wasm`);
     put(`store/sha256/${digest}/prepared-1.bin`);

@@ -1,10 +1,15 @@
+import { isResolutionOf } from '../source/is-resolution-of.ts';
 import type { DeclaredTool, LockedTool } from './tool-set.ts';
 
 /** What a declaration asks for otherwise than the lock has it, in words; empty when the lock still is its answer. */
 export function declarationDifferences(declared: DeclaredTool, locked: LockedTool): readonly string[] {
   const { source, version, digest } = declared;
+  const { resolved } = locked;
   return [
     ...(source === locked.source ? [] : [`source ${locked.source} is locked, ${source} is declared`]),
+    ...(resolved === undefined || isResolutionOf(resolved, source)
+      ? []
+      : [`${resolved} is locked, which is not what ${source} can stand for`]),
     ...(version === undefined || version === locked.version
       ? []
       : [`version ${locked.version} is locked, ${version} is declared`]),

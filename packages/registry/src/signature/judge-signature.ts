@@ -4,6 +4,7 @@
  * force each time that it is to be installed, offered or called; what nobody accepted is refused where that is required.
  */
 import { formatSigner, kamiError, uniqueSigners, type KamiError, type Signer } from '@kami/types';
+import { isSourceAddress, normalizeSourceAddress } from './source-pattern.ts';
 import type { SignatureFinding } from './signature-verifier.ts';
 import {
   acceptsSigner,
@@ -19,7 +20,7 @@ export interface SignatureRecord {
   readonly origin: string;
   /** Whose signatures hold, each once, sorted by text. */
   readonly signers: readonly Signer[];
-  /** Why further signatures that were there do not count. */
+  /** Why further signatures that were there do not count, each reason once: a stranger may bring any number of them. */
   readonly problems: readonly string[];
 }
 
@@ -38,7 +39,7 @@ export interface SignatureVerdict {
 export function signatureRecord(origin: string, findings: readonly SignatureFinding[]): SignatureRecord {
   const signers = findings.flatMap((finding) => (finding.holds ? [finding.signer] : []));
   const problems = findings.flatMap((finding) => (finding.holds ? [] : [finding.reason]));
-  return { origin, signers: uniqueSigners(signers), problems };
+  return { origin, signers: uniqueSigners(signers), problems: [...new Set(problems)] };
 }
 
 /** Whether everyone who signed the earlier version signed this one too: one who is missing is a change to be approved. */
@@ -50,13 +51,31 @@ export function keepsSigners(
   return (earlier?.signers ?? []).every((signer) => texts.has(formatSigner(signer)));
 }
 
-/** Judges a record by a policy; one that is absent is of a tool that was installed before signatures were looked at. */
+/**
+ * Whether a policy judges two records of the same bytes alike: by the same signers and, of an address, the same origin.
+ * A path is where files were once.
+ */
+export function isSameSigning(
+  before: SignatureRecord | undefined,
+  now: SignatureRecord | undefined,
+): boolean {
+  if (before === undefined || now === undefined) return before === now;
+  const signers = ({ signers: all }: SignatureRecord): string => all.map(formatSigner).toSorted().join('\n');
+  return signers(before) === signers(now) && (before.origin === now.origin || !isSourceAddress(now.origin));
+}
+
+/**
+ * Judges a record by a policy; one that is absent is of a tool that was installed before signatures were looked at, and is
+ * judged by the rule about its `source`.
+ */
 export function judgeSignature(
   policy: TrustPolicy,
   name: string,
   record: SignatureRecord | undefined,
+  source?: string,
 ): SignatureVerdict {
-  const rule = record === undefined ? undefined : trustRuleFor(policy, record.origin);
+  const origin = record?.origin ?? (source === undefined ? undefined : normalizeSourceAddress(source));
+  const rule = origin === undefined ? undefined : trustRuleFor(policy, origin);
   const mode = rule?.mode ?? policy.otherwise;
   const accepted =
     rule === undefined ? [] : (record?.signers ?? []).filter((signer) => acceptsSigner(rule, signer));

@@ -22,6 +22,19 @@ describe('declarationDifferences', () => {
       `digest sha256:${'a'.repeat(64)} is locked, sha256:${'b'.repeat(64)} is declared`,
     ]);
   });
+
+  it('names an address that is not of the declared source', () => {
+    const source = 'oci://ghcr.io/acme/notes:1';
+    const at = (place: string): readonly string[] =>
+      declarationDifferences(
+        { ...declared, source },
+        { ...locked, source, resolved: `${place}@sha256:${'a'.repeat(64)}` },
+      );
+    expect(at(source)).toEqual([]);
+    expect(at('oci://evil.example/acme/notes:1')).toHaveLength(1);
+    const resolved = '/tmp/evil';
+    expect(declarationDifferences(declared, { ...locked, resolved })).toHaveLength(1);
+  });
 });
 
 describe('lockDifferences', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   acceptsSigner,
+  isSameSigning,
   judgeSignature,
   keepsSigners,
   NO_TRUST_POLICY,
@@ -135,5 +136,44 @@ describe('signatureRecord and keepsSigners', () => {
     expect(keepsSigners(sampleRecord([a, b]), sampleRecord([a]))).toBe(false);
     expect(keepsSigners(sampleRecord([a]), undefined)).toBe(false);
     expect(keepsSigners(undefined, sampleRecord([a]))).toBe(true);
+  });
+});
+
+describe('signatureRecord', () => {
+  it('keeps each problem once, however many signatures have it', () => {
+    const findings = Array.from({ length: 1000 }, () => ({ holds: false, reason: 'it is no JSON' }) as const);
+    expect(signatureRecord('/srv/tool', findings).problems).toEqual(['it is no JSON']);
+  });
+});
+
+describe('isSameSigning', () => {
+  const at = (origin: string): SignatureRecord => ({ ...sampleRecord([good]), origin });
+
+  it('is about the signers, and about the origin where that is an address', () => {
+    expect(isSameSigning(undefined, undefined)).toBe(true);
+    expect(isSameSigning(undefined, at('/a'))).toBe(false);
+    expect(isSameSigning(at('/a'), at('/b'))).toBe(true);
+    expect(isSameSigning(at('/a'), at('oci://b.test/x'))).toBe(false);
+    expect(isSameSigning(at('/a'), { ...at('/a'), signers: [keySigner('a')] })).toBe(false);
+  });
+});
+
+describe('judgeSignature without a record', () => {
+  it('judges by the rule about the source that the tool is of', () => {
+    const mode = (source?: string) => judgeSignature(samplePolicy(), 'tool', undefined, source).mode;
+    expect(mode('/srv/tool')).toBe('require');
+    expect(mode('/home/tool')).toBe('off');
+    expect(mode()).toBe('off');
+    const rule = sampleRule({ sources: ['oci://ghcr.io/acme/*'] });
+    const verdict = judgeSignature(
+      { rules: [rule], otherwise: 'off' },
+      'tool',
+      undefined,
+      `oci://ghcr.io/acme/tool:1@sha256:${'a'.repeat(64)}`,
+    );
+    expect(verdict).toMatchObject({
+      mode: 'require',
+      shortfall: expect.stringContaining('not looked at') as string,
+    });
   });
 });

@@ -34,9 +34,22 @@ describe('a source in its normal form', () => {
     ['https://ghcr.io@evil.test/x', 'https://evil.test/x'],
     ['https://acme.dev:443/x?a=b#c', 'https://acme.dev/x?a=b'],
     ['oci://', 'oci://'],
+    ['oci://ghcr.io./acme/x', 'oci://ghcr.io/acme/x'],
+    ['oci://ghcr.io:443/acme/x', 'oci://ghcr.io/acme/x'],
+    ['oci://%67hcr.io/acme/x', 'oci://ghcr.io/acme/x'],
+    ['oci://ghcr.io:5000/acme/x', 'oci://ghcr.io:5000/acme/x'],
+    ['https://acme.dev./x', 'https://acme.dev/x'],
+    ['https://acme.dev/%74ools/a%2fb', 'https://acme.dev/tools/a%2Fb'],
   ])('of %s is %s', (source, normal) => {
     expect(isSourceAddress(source)).toBe(true);
     expect(normalizeSourceAddress(source)).toBe(normal);
+  });
+
+  it('is about an address of any length, and about a host however it is written in the rule', () => {
+    const long = normalizeSourceAddress(`https://acme.dev/tools/x?${'\u{10348}'.repeat(1000)}`);
+    expect(matchesSource('https://acme.dev/tools/*', long)).toBe(true);
+    expect(matchesSource('oci://GHCR.io:443/Acme/*', 'oci://ghcr.io/Acme/x')).toBe(true);
+    expect(matchesSource('oci://GHCR.io/Acme/*', 'oci://ghcr.io/acme/x')).toBe(false);
   });
 
   it('never fits the rule of a host that it is not on', () => {

@@ -9,10 +9,10 @@ import { kamiError, type KamiError } from '@kami/types';
 /** Why a tool may not be called by the policy of signatures in force, for who calls it; nothing when it may. */
 export function signatureGate(
   policy: TrustPolicy | undefined,
-  { name, signature }: Pick<InstalledTool, 'name' | 'signature'>,
+  { name, signature, source }: Pick<InstalledTool, 'name' | 'signature' | 'source'>,
 ): KamiError | undefined {
   if (policy === undefined || (policy.rules.length === 0 && policy.otherwise !== 'require')) return undefined;
-  const { mode, shortfall } = judgeSignature(policy, name, signature);
+  const { mode, shortfall } = judgeSignature(policy, name, signature, source);
   if (mode !== 'require' || shortfall === undefined) return undefined;
   const message = `${name} is refused: nobody whom the policy for its source accepts signed it.`;
   return kamiError('KAMI_SIGNATURE_REFUSED', message, { hint: `See who did with: kami inspect ${name}` });

@@ -1,4 +1,4 @@
-import type { InstalledTool } from '@kami/registry';
+import { isSameSigning, type InstalledTool } from '@kami/registry';
 import type { ToolId } from '@kami/types';
 import { permissionIncludes } from '../listing/permission-includes.ts';
 
@@ -51,6 +51,7 @@ function isSameVersion(installed: InstalledTool, target: InstalledTool): boolean
   return (
     installed.digest === target.digest &&
     installed.contractHash === target.contractHash &&
-    JSON.stringify(installed.manifest) === JSON.stringify(target.manifest)
+    JSON.stringify(installed.manifest) === JSON.stringify(target.manifest) &&
+    isSameSigning(installed.signature, target.signature)
   );
 }

@@ -22,6 +22,12 @@ describe('signatureGate', () => {
     expect(JSON.stringify(refusal)).not.toContain('/srv');
   });
 
+  it('refuses what was installed before signatures were looked at from a source that a rule is about', () => {
+    const old = { ...sampleTool(), source: '/srv/tool' };
+    expect(signatureGate(samplePolicy(), old)).toMatchObject({ code: 'KAMI_SIGNATURE_REFUSED' });
+    expect(signatureGate(samplePolicy(), { ...old, source: '/home/tool' })).toBeUndefined();
+  });
+
   it('refuses nothing where nothing is required', () => {
     const policies: readonly (TrustPolicy | undefined)[] = [
       undefined,

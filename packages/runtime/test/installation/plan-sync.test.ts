@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planSync, type SyncTarget } from '@kami/runtime';
 import type { InstalledTool } from '@kami/registry';
 import { NO_PERMISSION, type Permission } from '@kami/types';
+import { keySigner, sampleRecord } from '../../../registry/test/signature/sample-trust.ts';
 import { sampleTool } from '../../../registry/test/sample-tool.ts';
 
 const reads: Permission = { ...NO_PERMISSION, env: ['LANG'] };
@@ -25,6 +26,16 @@ describe('planSync', () => {
     ['version', sampleTool({ version: '1.0.1' })],
   ])('installs another %s', (_what, target) => {
     expect(kinds([{ target, installed: sampleTool() }])).toEqual(['install']);
+  });
+
+  it('installs the same version again where somebody else vouches for it', () => {
+    const signature = sampleRecord([keySigner('a')]);
+    const [target, unsigned] = [
+      { ...sampleTool(), signature },
+      { ...sampleTool(), signature: sampleRecord([]) },
+    ];
+    expect(kinds([{ target, installed: unsigned }])).toEqual(['install']);
+    expect(kinds([{ target, installed: target }])).toEqual([]);
   });
 
   it.each([

@@ -19,6 +19,10 @@ import { translateStatus } from './translate-status.ts';
 export const MAX_REFERRERS = 64;
 /** Bytes of one blob of a referrer: signatures and attestations are small. */
 const MAX_REFERRER_BLOB_BYTES: number = 4 * 1024 * 1024;
+/** Bytes of all blobs of all referrers together, which are in memory at once: a full list of full ones is 16 GiB. */
+const MAX_REFERRERS_BYTES: number = 64 * 1024 * 1024;
+/** Blobs of all referrers together: each is a request. */
+const MAX_REFERRERS_BLOBS = 256;
 
 /** The tag of the index for registries without the API (OCI Distribution Specification 1.1, "Referrers Tag Schema"). */
 export function fallbackTag(digest: string): string {
@@ -34,18 +38,19 @@ export async function listReferrers(
   const entries = await findEntries(session, digest, signal);
   if (!entries.ok) return entries;
   const referrers: OciReferrer[] = [];
+  const left: Allowance = { bytes: MAX_REFERRERS_BYTES, blobs: MAX_REFERRERS_BLOBS };
   for (const entry of entries.value) {
     const manifest = await findManifest(session, entry.digest, signal);
     if (!manifest.ok) return manifest;
     if (manifest.value === undefined || subjectOf(manifest.value) !== digest) continue;
-    const read = await readReferrer(session, manifest.value, 'referrers', signal);
+    const read = await readReferrer(session, manifest.value, 'referrers', left, signal);
     if (!read.ok) return read;
     referrers.push(read.value);
   }
   const cosign = await findManifest(session, `${fallbackTag(digest)}.sig`, signal);
   if (!cosign.ok) return cosign;
   if (cosign.value === undefined) return ok(referrers);
-  const read = await readReferrer(session, cosign.value, 'cosign-tag', signal);
+  const read = await readReferrer(session, cosign.value, 'cosign-tag', left, signal);
   return read.ok ? ok([...referrers, read.value]) : read;
 }
 
@@ -83,15 +88,31 @@ function subjectOf({ bytes }: ManifestBytes): unknown {
   return typeof subject === 'object' && subject !== null && 'digest' in subject ? subject.digest : undefined;
 }
 
+/** What may still be read of the referrers of one artefact. */
+interface Allowance {
+  bytes: number;
+  blobs: number;
+}
+
 async function readReferrer(
   session: RegistrySession,
   { bytes, digest }: ManifestBytes,
   found: OciReferrer['found'],
+  left: Allowance,
   signal: AbortSignal,
 ): Promise<Result<OciReferrer, KamiError>> {
   const manifest = parseOciManifest(bytes);
   if (typeof manifest === 'string')
     return err(refusedPackage(`What is attached to ${session.registry}/${session.repository}`, manifest));
+  left.blobs -= manifest.layers.length;
+  left.bytes -= manifest.layers.reduce((sum, { size }) => sum + size, 0);
+  if (left.blobs < 0 || left.bytes < 0)
+    return err(
+      refusedPackage(
+        `What is attached to ${session.registry}/${session.repository}`,
+        `it has more than ${MAX_REFERRERS_BLOBS} parts or ${MAX_REFERRERS_BYTES} bytes`,
+      ),
+    );
   const blobs: OciBlob[] = [];
   for (const layer of manifest.layers) {
     const blob = await readBlob(session, layer, signal);

@@ -11,7 +11,12 @@ import {
   type Result,
 } from '@kami/types';
 import { downloadFile } from '../download/download-file.ts';
-import { createFolderWriter, refusedPackage, type FolderWriter } from '../unpack/folder-writer.ts';
+import {
+  createFolderWriter,
+  MAX_UNPACKED_BYTES,
+  refusedPackage,
+  type FolderWriter,
+} from '../unpack/folder-writer.ts';
 import { findManifest } from './get-manifest.ts';
 import { MEDIA_TYPES, TITLE } from './media-types.ts';
 import { parseOciManifest, type Descriptor, type OciManifest } from './oci-manifest.ts';
@@ -54,6 +59,9 @@ export async function pullTool(
   if (typeof manifest === 'string') return err(refusedPackage(what, manifest));
   const component = componentOf(manifest);
   if (typeof component === 'string') return err(refusedPackage(what, component));
+  const named = manifest.layers.filter((layer) => titleOf(layer, component) !== undefined);
+  if (named.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED_BYTES)
+    return err(refusedPackage(what, `its files have more than ${MAX_UNPACKED_BYTES} bytes`));
   const writer = createFolderWriter(into, what);
   for (const layer of manifest.layers) {
     const title = titleOf(layer, component);
@@ -64,8 +72,9 @@ export async function pullTool(
   const isTool = manifest.layers.some((layer) => layer.annotations[TITLE] === TOOL_MANIFEST);
   const path = join(into, titleOf(component, component) ?? UNNAMED);
   if (!isTool) return ok({ path, digest: found.value.digest });
-  const named = component.annotations[TITLE] === undefined ? await nameComponent(into, path) : ok(undefined);
-  return named.ok ? ok({ path: into, digest: found.value.digest }) : named;
+  const renamed =
+    component.annotations[TITLE] === undefined ? await nameComponent(into, path) : ok(undefined);
+  return renamed.ok ? ok({ path: into, digest: found.value.digest }) : renamed;
 }
 
 /** The only component of an artefact; the error says why it is none that KAMI reads. */

@@ -2,7 +2,7 @@
  * Threat: a restored database that is half there, or that a running process takes for the one it knows. Rule: SQLite's
  * online backup writes it into the present file in one transaction (sqlite.org/backup.html), so every process that has
  * the file open sees the former state or the restored one; the revision is one that no process has seen, so that what
- * was decided before is refused.
+ * was decided before is refused. A token that was revoked since the copy was made stays revoked.
  */
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -46,11 +46,17 @@ export async function replaceDatabase(
   }
   const revision = revisionOf(path);
   if (!revision.ok) return revision;
+  const revoked = revokedTokens(path);
+  if (!revoked.ok) return revoked;
   const marked = changing(copy, (connection) => {
     inTransaction(connection, () => {
       connection
         .prepare("UPDATE meta SET value = max(value, ?) + ? WHERE key = 'revision'")
         .run(revision.value, REVISION_STEP);
+      const revoke = connection.prepare(
+        'UPDATE access_tokens SET revoked_at = ? WHERE token_id = ? AND revoked_at IS NULL',
+      );
+      for (const [id, time] of revoked.value) revoke.run(time, id);
       prepareInsertEvents(connection)(events);
     });
   });
@@ -89,6 +95,19 @@ function revisionOf(path: string): Result<number, KamiError> {
   return changing(path, (connection) =>
     Number(connection.prepare("SELECT value FROM meta WHERE key = 'revision'").pluck().get()),
   );
+}
+
+/** Tokens that are revoked, with when; a database of an early schema has none. */
+function revokedTokens(path: string): Result<readonly (readonly [id: string, time: string])[], KamiError> {
+  return changing(path, (connection) => {
+    const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'access_tokens'").get();
+    if (table === undefined) return [];
+    const rows = connection
+      .prepare('SELECT token_id, revoked_at FROM access_tokens WHERE revoked_at IS NOT NULL')
+      .raw()
+      .all();
+    return rows.flatMap((row) => (Array.isArray(row) ? [[String(row[0]), String(row[1])] as const] : []));
+  });
 }
 
 function changing<T>(

@@ -29,6 +29,26 @@ describe('replaceDatabase', () => {
     expect(valueOf(await checkDatabase(folder.path))).toMatchObject({ findings: [], events: 5 });
   });
 
+  it('brings back no token that was revoked since', async () => {
+    using folder = temporaryHome();
+    await fillHome(folder.path);
+    const insert = 'INSERT INTO access_tokens VALUES (?, ?, ?, ?, ?, NULL, NULL)';
+    const time = '2026-01-02T03:04:05.000000Z';
+    const database = new Database(folder.path);
+    for (const id of ['lost', 'good'])
+      database.prepare(insert).run(id, id, 'a'.repeat(64), '["*"]', '2026-01-01T00:00:00.000000Z');
+    const copy = join(folder.folder, 'copy.db');
+    valueOf(copyTo(folder.path, copy));
+    database.prepare('UPDATE access_tokens SET revoked_at = ? WHERE token_id = ?').run(time, 'lost');
+    valueOf(await replaceDatabase(copy, folder.path, []));
+    const rows = database.prepare('SELECT token_id, revoked_at FROM access_tokens ORDER BY token_id').raw();
+    expect(rows.all()).toEqual([
+      ['good', null],
+      ['lost', time],
+    ]);
+    database.close();
+  });
+
   it('changes nothing while another process holds the write lock', async () => {
     using folder = temporaryHome();
     await fillHome(folder.path);
