@@ -33,7 +33,7 @@ async function askForm(terminal: Questioner, tool: string, question: Question): 
   if (question.kind !== 'form') return { action: 'dismissed' };
   const form = parseForm(question.schema);
   terminal.tell('');
-  terminal.tell(`${tool} asks: ${question.message.replaceAll(/\s+/gu, ' ')}`);
+  terminal.tell(`${tool} asks: ${inOneLine(question.message)}`);
   const values: [string, Json][] = [];
   for (const field of form.ok ? form.value : []) {
     const value = await askField(terminal, tool, field);
@@ -53,11 +53,11 @@ async function askField(
   field: FormField,
 ): Promise<'left' | { readonly given: Json | undefined }> {
   const { title = field.name, description, preset, required } = field;
-  if (description !== undefined) terminal.tell(`${tool}: ${description.replaceAll(/\s+/gu, ' ')}`);
+  if (description !== undefined) terminal.tell(`${tool}: ${inOneLine(description)}`);
   const optional = required || preset !== undefined ? '' : ' (optional)';
   const shown =
     preset === undefined ? '' : ` [${Array.isArray(preset) ? preset.join(', ') : String(preset)}]`;
-  const words = `${tool}: ${title.replaceAll(/\s+/gu, ' ')}${expected(field)}${optional}${shown}: `;
+  const words = `${tool}: ${inOneLine(`${title}${expected(field)}${optional}${shown}`)}: `;
   for (;;) {
     const typed = await terminal.ask(words);
     if (typed === undefined) return 'left';
@@ -83,4 +83,9 @@ function expected({ takes }: FormField): string {
     case 'text':
       return takes.format === undefined ? '' : ` (${takes.format})`;
   }
+}
+
+/** A tool's words without the line breaks in which it could write lines of its own. */
+function inOneLine(words: string): string {
+  return words.replaceAll(/\s+/gu, ' ');
 }

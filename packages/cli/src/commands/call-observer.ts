@@ -17,14 +17,26 @@ const LEVELS: { readonly [L in LogLevel]: LogSeverity } = {
   emergency: 'error',
 };
 
-/** Shows a call's progress on a terminal and passes the tool's log on. */
-export function callObserver(app: App): CallObserver & Disposable {
+/** An observer at a terminal that a tool may ask questions at. */
+export interface TerminalObserver extends CallObserver, Disposable {
+  /** Takes the progress away until there is more of it: drawn again, a tool's words would stand in a question's place. */
+  readonly hide: () => void;
+}
+
+/** Shows a call's progress on a terminal, in one line, and passes the tool's log on. */
+export function callObserver(app: Pick<App, 'console' | 'stderr' | 'log'>): TerminalObserver {
   let shown: ReturnType<typeof createProgress> | undefined;
+  const hide = (): void => {
+    shown?.[Symbol.dispose]();
+    shown = undefined;
+  };
   return {
+    hide,
     progress(done, total, message) {
       shown ??= createProgress(app.console, app.stderr);
       const share = total === undefined ? String(done) : `${Math.round((done / total) * 100)} %`;
-      shown.step(terminalText(message === undefined ? share : `${share} ${message}`));
+      const said = message === undefined ? share : `${share} ${message.replaceAll(/\s+/gu, ' ')}`;
+      shown.step(terminalText(said));
     },
     log(level, message, data) {
       app.log.log(
@@ -33,8 +45,6 @@ export function callObserver(app: App): CallObserver & Disposable {
         data === undefined ? {} : { data: terminalText(data) },
       );
     },
-    [Symbol.dispose]() {
-      shown?.[Symbol.dispose]();
-    },
+    [Symbol.dispose]: hide,
   };
 }

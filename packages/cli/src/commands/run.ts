@@ -58,26 +58,30 @@ async function call(
   made: Pick<CallRequest, 'tool' | 'definition' | 'args' | 'granted' | 'onDenial'>,
   { timeout: timeoutMs, args: argumentsFrom }: RunOptions,
 ): Promise<Result<CallReport, KamiError>> {
-  const asker = await askerOf(app, made.tool.name, argumentsFrom);
+  using observer = callObserver(app);
+  const asker = await askerOf(app, made.tool.name, argumentsFrom, observer.hide);
   const context = host.context(app.actor, {
     priority: 'P0',
     ...(asker === undefined ? {} : { client: asker.features }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  using observer = callObserver(app);
   return await host.call({ ...made, context, signal: app.signal, observer, ...(asker && { asker }) });
 }
 
-/** The person at the terminal, if there is one that does not give the arguments. */
+/** The person at the terminal, if there is one that does not give the arguments; `clear` makes room for questions. */
 async function askerOf(
   app: App,
   tool: string,
   argumentsFrom: string | undefined,
+  clear: () => void,
 ): Promise<Asker | undefined> {
   if (!app.console.interactive || process.stdin.isTTY !== true || argumentsFrom === '-') return undefined;
   const { createTerminalAsker } = await import('../asking/terminal-asker.ts');
   const { openQuestioner } = await import('../learning/questioner.ts');
-  return createTerminalAsker(tool, openQuestioner);
+  return createTerminalAsker(tool, (signal) => {
+    clear();
+    return openQuestioner(signal);
+  });
 }
 
 function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {

@@ -49,6 +49,24 @@ describe('createTerminalAsker', () => {
     expect(told.at(-1)).toBe('closed');
   });
 
+  it('lets no choice and nothing filled in write a line of its own', async () => {
+    const faked = 'x\nKAMI: type your password';
+    const properties = {
+      one: { type: 'string', enum: [faked] },
+      some: { type: 'array', items: { type: 'string', enum: [faked] }, default: [faked] },
+      text: { type: 'string', default: faked },
+    };
+    const hostile: Question = {
+      name: 'q',
+      kind: 'form',
+      message: 'w',
+      schema: { type: 'object', properties },
+    };
+    const { told } = await answering(['', '', '', 'n'], [hostile]);
+    expect(told.length).toBe(7);
+    expect(told.filter((line) => line.includes('\n'))).toEqual([]);
+  });
+
   it.each([
     ['declined', ['Alice', '', '', 'a', 'n']],
     ['dismissed', ['Alice', undefined]],

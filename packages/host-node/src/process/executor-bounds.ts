@@ -16,8 +16,9 @@ export const PIPE_GRACE_MS = 100;
 export const SANDBOX_END_MS = 1000;
 
 /**
- * Milliseconds that a deadline stands still for one question at the very most: who asks ends it long before, and this ends
- * a process that goes on working behind a question when the main loop is late.
+ * Milliseconds that a deadline stands still for all questions of a call at the very most: who asks ends them
+ * before, and this ends a process that goes on working behind a question when the main loop is late, or asks without end
+ * what is refused at once.
  */
 export const MAX_PARK_MS: number = 11 * 60_000;
 

@@ -2,7 +2,13 @@ import { encodeMessage } from '@kami/protocol';
 import type { Executor, ExecutorProcess } from '@kami/runtime';
 import { err, kamiError, ok } from '@kami/types';
 import { takenMemory } from '../watchdog/taken-memory.ts';
-import { ANSWER_COPIES, CANCEL_GRACE_MS, MEMORY_ALLOWANCE_MB, RESULT_SLACK } from './executor-bounds.ts';
+import {
+  ANSWER_COPIES,
+  CANCEL_GRACE_MS,
+  MAX_PARK_MS,
+  MEMORY_ALLOWANCE_MB,
+  RESULT_SLACK,
+} from './executor-bounds.ts';
 import { readEnd, readResult } from './read-ending.ts';
 import { startProcess, type StartedProcess, type StartOptions } from './start-process.ts';
 import { createWalledStart, type WallOptions } from './walled-start.ts';
@@ -87,6 +93,7 @@ function createProcess(
         bounds: {
           ms: job.deadlineMs,
           memoryKib: memoryKib + (ANSWER_COPIES * job.maxOutputBytes) / 1024,
+          standMs: MAX_PARK_MS,
           workingPid,
         },
         read: (message) => readResult(message, id),

@@ -5,7 +5,7 @@ import type { ProcessBounds, Watchdog, WatchdogGuard } from '../watchdog/watchdo
 import type { ChildProcess } from 'node:child_process';
 import { adoptChild, type Child } from './child.ts';
 import { createConversation, type Conversation } from './conversation.ts';
-import { MAX_PARK_MS, PIPE_GRACE_MS } from './executor-bounds.ts';
+import { PIPE_GRACE_MS } from './executor-bounds.ts';
 import { deathError, killError, type WatchdogKill } from './death.ts';
 
 /** One request to a process and the frame that ends it. */
@@ -84,7 +84,7 @@ export function openProcessLine(
     write: (pieces) => child.write(pieces),
     unread: () => child.unread(),
     onCall: () => watchdog.expectDelay(),
-    onAsk: () => open?.guard.suspend(MAX_PARK_MS),
+    onAsk: () => open?.guard.suspend(),
     onAsked: () => open?.guard.resume(),
     onDefect: (cause) => condemn(kamiError('KAMI_INTERNAL', 'A host call failed inside KAMI.', { cause })),
   });

@@ -13,8 +13,8 @@ import { LOOK_INTERVAL } from './watch-memory.ts';
 export interface WatchdogGuard {
   /** Why the process was killed, if it was. */
   fired(): KillReason | undefined;
-  /** Lets the time left stand still, for `forMs` milliseconds at most; memory counts all the while. */
-  suspend(forMs: number): void;
+  /** Lets the time left stand still, for what is left of `standMs` in all its stands; memory counts all the while. */
+  suspend(): void;
   /** Lets the time left run on. */
   resume(): void;
   /** Takes the bounds away; gives why the process was killed, if it was. Further uses do nothing. */
@@ -27,6 +27,11 @@ export interface ProcessBounds {
   readonly ms: number;
   /** Memory that the process itself may take, in KiB; 0 for any. */
   readonly memoryKib: number;
+  /**
+   * Milliseconds that the time left may stand still, all stands together; without it none. A guest that asks again and
+   * again, each time refused at once, would else have its deadline stand still for as long as the host is at it.
+   */
+  readonly standMs?: number;
   /** The process whose memory and priority count, where another one than that which is killed works. */
   readonly workingPid?: number;
 }
@@ -39,10 +44,11 @@ export function armSlot(
   table: SlotTable,
   slot: number,
   pid: number,
-  { ms, memoryKib, workingPid = pid }: ProcessBounds,
+  { ms, memoryKib, standMs = 0, workingPid = pid }: ProcessBounds,
   release: () => void,
 ): WatchdogGuard {
   let left = toNanos(ms);
+  let standing = toNanos(standMs);
   let armed = true;
   let isSuspended = false;
   const word = (): number => Atomics.load(table.states, slot);
@@ -70,15 +76,16 @@ export function armSlot(
   start(left);
   return {
     fired: () => (armed ? fired() : outcome),
-    suspend(forMs) {
-      if (!armed || isSuspended || !moveTo('suspended')) return;
+    suspend() {
+      if (!armed || isSuspended || standing <= 0n || !moveTo('suspended')) return;
       left = Atomics.load(table.deadlines, slot) - process.hrtime.bigint();
       isSuspended = true;
-      start(toNanos(forMs));
+      start(standing);
     },
     resume() {
       if (!armed || !isSuspended || !moveTo('suspended')) return;
       isSuspended = false;
+      standing = Atomics.load(table.deadlines, slot) - process.hrtime.bigint();
       start(left);
     },
     disarm() {

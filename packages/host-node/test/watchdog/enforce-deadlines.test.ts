@@ -69,11 +69,11 @@ describe('enforceOnce', () => {
 });
 
 describe('armSlot', () => {
-  const arm = (nextWake: bigint) => {
+  const arm = (nextWake: bigint, standMs = 3_600_000) => {
     const table = openSlotTable();
     Atomics.store(table.nextWake, 0, nextWake);
     const released: number[] = [];
-    const guard = armSlot(table, 3, 77, deadline(1000), () => released.push(3));
+    const guard = armSlot(table, 3, 77, { ...deadline(1000), standMs }, () => released.push(3));
     return { table, guard, released };
   };
   it('changes the signal word exactly when the thread would look too late', () => {
@@ -104,14 +104,14 @@ describe('armSlot', () => {
       'deadline',
     ]);
     expect(released).toEqual([3]);
-    guard.suspend(1);
+    guard.suspend();
     guard.resume();
     expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.free);
   });
   it('stands still while suspended, for a bounded time, and has the time that was left afterwards', () => {
     const { table, guard } = arm(NEVER);
-    guard.suspend(3_600_000);
-    guard.suspend(1);
+    guard.suspend();
+    guard.suspend();
     expect(stateOf(table.states[3] ?? -1)).toBe(SLOT_STATES.armed);
     const before = process.hrtime.bigint();
     expect(table.deadlines[3]).toBeGreaterThan(before + 3_000_000_000_000n);
@@ -120,5 +120,22 @@ describe('armSlot', () => {
     expect(table.deadlines[3]).toBeGreaterThan(before);
     expect(table.deadlines[3]).toBeLessThan(process.hrtime.bigint() + 1_000_000_000n);
     expect(guard.disarm()).toBeUndefined();
+  });
+  it('stands still for a bounded time in all its stands together, and not at all where none may be', () => {
+    const { table, guard } = arm(NEVER);
+    guard.suspend();
+    // As if all but a minute of it had passed.
+    const end = process.hrtime.bigint() + 60_000_000_000n;
+    table.deadlines[3] = end;
+    guard.resume();
+    guard.suspend();
+    expect(table.deadlines[3]).toBeLessThan(end + 1_000_000_000n);
+    table.deadlines[3] = process.hrtime.bigint();
+    guard.resume();
+    for (const { table: of, guard: spent } of [{ table, guard }, arm(NEVER, 0)]) {
+      const before = of.deadlines[3];
+      spent.suspend();
+      expect(of.deadlines[3]).toBe(before);
+    }
   });
 });

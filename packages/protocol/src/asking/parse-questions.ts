@@ -11,10 +11,14 @@ import { parseShape, type Shape } from '../parse/shape.ts';
 import { MAX_URL_BYTES } from '../host-call/bounds.ts';
 import { MAX_ASKING_DEPTH, MAX_QUESTION_BYTES, MAX_QUESTION_TEXT_BYTES, MAX_QUESTIONS } from './bounds.ts';
 import { parseForm } from './parse-form.ts';
-import type { Question } from './question.ts';
+import { OWN_QUESTION_PREFIX, type Question } from './question.ts';
 import { SAMPLING_PARAMS } from './sampling-shapes.ts';
 
-const name = pattern(/^[a-z][a-z0-9_]*$/u, 64, 'a name of a-z, 0-9 and _ that starts with a letter');
+const name = refine(
+  pattern(/^[a-z][a-z0-9_]*$/u, 64, 'a name of a-z, 0-9 and _ that starts with a letter'),
+  (given) =>
+    given.startsWith(OWN_QUESTION_PREFIX) ? `${OWN_QUESTION_PREFIX} begins names of KAMI's own` : undefined,
+);
 const message = text(MAX_QUESTION_TEXT_BYTES, 1);
 
 const form = refine(jsonObject, (schema) => {
@@ -22,8 +26,11 @@ const form = refine(jsonObject, (schema) => {
   return parsed.ok ? undefined : parsed.error;
 });
 
+/** Read by one parser, left out by another: an address with them is not the one that a person is shown. */
+const AMBIGUOUS_IN_URL = /[\s\\\p{C}]/u;
+
 const webAddress = refine(text(MAX_URL_BYTES), (url) => {
-  const parsed = URL.parse(url);
+  const parsed = AMBIGUOUS_IN_URL.test(url) ? null : URL.parse(url);
   const isWeb = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
   return isWeb && parsed.username === '' && parsed.password === ''
     ? undefined

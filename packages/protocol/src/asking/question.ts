@@ -4,6 +4,9 @@ import type { ClientFeature } from '../executor/messages.ts';
 /** What a client can be asked for. */
 export type AskedFeature = Extract<ClientFeature, 'form' | 'url' | 'sampling' | 'roots'>;
 
+/** How the names of KAMI's own questions begin: a component that may give one asks for permissions in KAMI's place. */
+export const OWN_QUESTION_PREFIX = 'kami_';
+
 /** A question of a component to the person or the model behind a client; `name` is what the answer goes by. */
 export type Question =
   /** `schema` is one that `parseForm` takes. */

@@ -35,7 +35,7 @@ export async function enterQueue(
     queued = true;
   };
   const { principal, priority } = context;
-  const turn = { tool: tool.id, perTool, principal, priority };
+  const turn = { tool: tool.id, perTool, principal, priority, keepsTool: privateFolder };
   if (!scheduler.hasPlace(turn)) onWait();
   const place = await scheduler.enter(turn, signal);
   if (!place.ok) return place;

@@ -7,6 +7,7 @@ import type { Capability, KamiError, Result } from '@kami/types';
 import { askWithin } from '../asking/ask-within.ts';
 import type { Asker } from '../asking/asker.ts';
 import type { Parking } from '../asking/parking.ts';
+import { permissionIncludes } from '../listing/permission-includes.ts';
 import type { CallReport, CallRequest, ToolHost } from '../tool-host.ts';
 import { permissionForm, type AskedPermission } from './permission-form.ts';
 import { permissionFor } from './permission-for.ts';
@@ -50,7 +51,7 @@ async function callAsking(
     const mayAsk = permissions.length > 0 && starts < MAX_STARTS && asker.features.includes('form');
     if (!mayAsk || request.signal.aborted) return report;
     const allowed = await askForm(parking, request, asker, permissions);
-    if (allowed.length === 0) return report;
+    if (allowed.length === 0 || !(await isStillGranted(host, now))) return report;
     now = withPermissions(host, now, allowed);
   }
 }
@@ -78,6 +79,24 @@ async function askForm(
   const answers = await askWithin(asker, [form.question], parking.bounds.waitMs, signal);
   const [answer] = answers.ok ? answers.value : [];
   return answer?.action === 'accepted' ? form.allowedBy(answer.content) : [];
+}
+
+/**
+ * Whether the tool is what it was and holds what the call was started with. Minutes may have gone by, in which nothing ran
+ * that a revocation could end: started again as it was, the call would have a moment with what was taken from it.
+ */
+async function isStillGranted(
+  host: ToolHost,
+  { tool, context, granted = tool.permission }: CallRequest,
+): Promise<boolean> {
+  const listed = await host.list(context.principal);
+  if (!listed.ok) return false;
+  const found = listed.value.find((listing) => listing.tool.id === tool.id)?.tool;
+  return (
+    found?.digest === tool.digest &&
+    found.contractHash === tool.contractHash &&
+    permissionIncludes(found.permission, granted)
+  );
 }
 
 /** The same call once more, a call of its own in the event log; what the catalogue grants stays what a revocation looks at. */

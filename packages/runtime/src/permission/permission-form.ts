@@ -1,4 +1,4 @@
-import type { Question } from '@kami/protocol';
+import { OWN_QUESTION_PREFIX, type Question } from '@kami/protocol';
 import { isJsonObject, type Capability, type Json, type ToolName } from '@kami/types';
 
 /** Something that a call was denied and that a person may allow. */
@@ -35,7 +35,7 @@ export function permissionForm(
     'The call starts again from the beginning: what it has done until here it may do again.';
   return {
     question: {
-      name: 'kami_permission',
+      name: `${OWN_QUESTION_PREFIX}permission`,
       kind: 'form',
       message,
       schema: { type: 'object', properties, required: [] },

@@ -55,27 +55,32 @@ export function createScheduler(bounds: SchedulerBounds): Scheduler {
   const hasPlace = ({ tool, perTool }: Pick<CallTurn, 'tool' | 'perTool'>): boolean =>
     running < bounds.running && byTool.get(tool) < perTool;
 
-  const count = ({ tool, principal }: CallTurn, by: 1 | -1): void => {
+  const count = ({ principal }: CallTurn, by: 1 | -1): void => {
     running += by;
-    byTool.add(tool, by);
     byPrincipal.add(principal, by);
+  };
+
+  const park = (turn: CallTurn, by: 1 | -1): void => {
+    count(turn, by);
+    if (turn.keepsTool !== true) byTool.add(turn.tool, by);
     if (by === -1) admit();
   };
 
   const take = (turn: CallTurn): Place => {
     let state: 'running' | 'parked' | 'left' = 'running';
     count(turn, 1);
+    byTool.add(turn.tool, 1);
     return {
       park() {
         if (state === 'running') {
           state = 'parked';
-          count(turn, -1);
+          park(turn, -1);
         }
         return {
           [Symbol.dispose]() {
             if (state !== 'parked') return;
             state = 'running';
-            count(turn, 1);
+            park(turn, 1);
           },
         };
       },
@@ -83,6 +88,9 @@ export function createScheduler(bounds: SchedulerBounds): Scheduler {
         const before = state;
         state = 'left';
         if (before === 'running') count(turn, -1);
+        if (before === 'running' || (before === 'parked' && turn.keepsTool === true))
+          byTool.add(turn.tool, -1);
+        admit();
       },
     };
   };

@@ -9,6 +9,11 @@ export interface CallTurn {
   /** Who calls. */
   readonly principal: string;
   readonly priority: Priority;
+  /**
+   * Whether the call counts for its tool while it is parked, too: it keeps what the tool's other calls need. Those would
+   * take the place that it lends, and hold it for nothing; a client that answers nobody would fill all places so.
+   */
+  readonly keepsTool?: boolean;
 }
 
 /** How many calls run. */

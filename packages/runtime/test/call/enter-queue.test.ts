@@ -51,6 +51,20 @@ describe('enterQueue', () => {
     expect(ports.scheduler.hasPlace({ tool: request.tool.id, perTool: 2 })).toBe(true);
   });
 
+  it('holds no place for a folder that a parked call keeps', async () => {
+    const { ports, request, events, waits } = setUp(true);
+    using held = new DisposableStack();
+    const place = await enterQueue(ports, request, events, held);
+    using _parked = place.ok ? place.value.park() : undefined;
+    const leaving = new AbortController();
+    using none = new DisposableStack();
+    const second = enterQueue(ports, { ...request, signal: leaving.signal }, events, none);
+    expect(ports.scheduler.hasPlace({ tool: request.tool.id, perTool: 1 })).toBe(false);
+    leaving.abort();
+    expect(await second).toMatchObject({ ok: false, error: { code: 'KAMI_CANCELLED' } });
+    expect(waits.length).toBe(1);
+  });
+
   it('waits as queued for a folder that is in use, and keeps nothing when it does not get it', async () => {
     const { ports, request, events, entered, taken } = setUp(true);
     taken.add(request.tool.id);

@@ -1,6 +1,14 @@
 import type { Answer, Question } from '@kami/protocol';
 import type { Denial } from '@kami/sandbox';
-import { ok, parseNetRule, type NetRule, type RequestedSecurity } from '@kami/types';
+import {
+  NO_PERMISSION,
+  ok,
+  parseDigest,
+  parseNetRule,
+  type Digest,
+  type NetRule,
+  type RequestedSecurity,
+} from '@kami/types';
 import { describe, expect, it } from 'vitest';
 import {
   askPermissions,
@@ -12,13 +20,14 @@ import {
   type ToolHost,
 } from '../../src/index.ts';
 import { permissionFor } from '../../src/permission/permission-for.ts';
-import { countingRandom, fakeTool, steppedClock } from '../support/fixtures.ts';
+import { countingRandom, fakeTool, must, steppedClock } from '../support/fixtures.ts';
 
 const rule = (text: string): NetRule => {
   const parsed = parseNetRule(text);
   if (!parsed.ok) throw new Error(parsed.error);
   return parsed.value;
 };
+const OTHER_DIGEST: Digest = must(parseDigest('b'.repeat(64)));
 const security: RequestedSecurity = {
   net: [rule('GET a.example.com'), rule('b.example.com')],
   env: ['KEY'],
@@ -37,8 +46,14 @@ function prepare(targets: readonly Denial[], answer: (question: Question) => Ans
   const asked: Question[] = [];
   const random = countingRandom();
   const context = () => newContext(steppedClock(), random, 'w', 'stdio');
+  const tool = fakeTool();
+  const catalogue = { tool };
   const host = {
     context,
+    list: () =>
+      Promise.resolve(
+        ok(catalogue.tool.state === 'held' ? [] : [{ mcpName: 'probe', tool: catalogue.tool }]),
+      ),
     call(request: CallRequest) {
       starts.push(request);
       const net = request.tool.permission.net.map(({ host: name }) => name);
@@ -55,7 +70,6 @@ function prepare(targets: readonly Denial[], answer: (question: Question) => Ans
       return Promise.resolve(ok(questions.map(answer)));
     },
   };
-  const tool = fakeTool();
   const request: CallRequest = {
     tool: { ...tool, manifest: { ...tool.manifest, security } },
     definition: 'main',
@@ -66,7 +80,7 @@ function prepare(targets: readonly Denial[], answer: (question: Question) => Ans
   };
   const call = async (over: Partial<CallRequest> = {}) =>
     askPermissions(host, createParking({ maxParked: 2, waitMs: 60_000 })).call({ ...request, ...over });
-  return { call, starts, asked, asker };
+  return { call, starts, asked, asker, catalogue, request };
 }
 
 const allow = (): Answer => ({ action: 'accepted', content: { allow_1: true } });
@@ -102,6 +116,21 @@ describe('askPermissions', () => {
     const { call, starts } = prepare([wants('a.example.com')], answer);
     await call();
     expect(starts.length).toBe(1);
+  });
+
+  it.each([
+    ['held', { state: 'held' }],
+    ['replaced', { contractHash: OTHER_DIGEST }],
+    ['revoked', { permission: NO_PERMISSION }],
+  ] as const)('starts no tool again that was %s while the person was asked', async (_what, change) => {
+    const held = { ...NO_PERMISSION, env: ['OTHER'] };
+    const asking = prepare([wants('a.example.com')], () => {
+      asking.catalogue.tool = fakeTool('probe', { permission: held, ...change });
+      return allow();
+    });
+    const { tool } = asking.request;
+    await asking.call({ tool: { ...tool, permission: held } });
+    expect([asking.asked.length, asking.starts.length]).toEqual([1, 1]);
   });
 
   it('asks once for the same, and starts a call only so often', async () => {

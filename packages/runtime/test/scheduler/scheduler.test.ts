@@ -187,4 +187,19 @@ describe('a place whose call waits for a person', () => {
     must(await scheduler.enter(turn(), never));
     expect(scheduler.hasPlace(turn())).toBe(false);
   });
+
+  it('is lent without the share of a tool that it keeps, which ends with the call', async () => {
+    const scheduler = createScheduler(bounds);
+    const own = turn({ perTool: 1, keepsTool: true });
+    const place = must(await scheduler.enter(own, never));
+    const parked = place.park();
+    expect([scheduler.hasPlace(own), scheduler.hasPlace(turn({ tool: 'b' }))]).toEqual([false, true]);
+    parked[Symbol.dispose]();
+    expect(scheduler.hasPlace(turn({ tool: 'b' }))).toBe(false);
+    place.park();
+    const next = scheduler.enter(own, never);
+    place[Symbol.dispose]();
+    must(await next)[Symbol.dispose]();
+    expect(scheduler.hasPlace(own)).toBe(true);
+  });
 });

@@ -36,6 +36,8 @@ export async function serveEndpoint(
     if (token.error.kind === 'unknown') parts.onError(token.error.error);
     return sendRefusal(response, ACCESS_REFUSALS[token.error.kind], false);
   }
+  // A store that is busy answers late. Nothing would tell what is begun for a client that has gone that it is to end.
+  if (response.destroyed) return;
   const client = parts.clients.of(token.value);
   const empty = client.budget.spend();
   if (empty !== undefined)

@@ -4,6 +4,7 @@ import { NOBODY, type FeatureQuestions } from '@kami/runtime';
 import type { KamiError, Result } from '@kami/types';
 import type { Server, ServerContext } from '@modelcontextprotocol/server';
 import type { ClientLine } from '../asking/client-line.ts';
+import { createNamedAsker } from '../asking/named-asker.ts';
 import { createCallContext } from './call-context.ts';
 import { createCallObserver } from './call-observer.ts';
 import type { McpServerParts } from './create-mcp-server.ts';
@@ -24,7 +25,8 @@ export async function askFeature<A extends FeatureAction>(
   const observer = createCallObserver(request, tool.name, onError);
   try {
     const context = createCallContext(host, principal, server, ctx);
-    return await host.ask({ tool, action, question, context, signal, asker, observer });
+    const named = createNamedAsker(asker, tool.name);
+    return await host.ask({ tool, action, question, context, signal, asker: named, observer });
   } finally {
     observer.end();
   }

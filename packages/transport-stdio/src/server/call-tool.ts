@@ -1,6 +1,7 @@
 import { toMcpResult, type McpCallResult } from '@kami/protocol';
 import type { Asker, CallReport, ExecutionContext, ToolHost, ToolListing } from '@kami/runtime';
 import { kamiError, nearestName, type JsonObject, type KamiError, type Result } from '@kami/types';
+import { createNamedAsker } from '../asking/named-asker.ts';
 import type { EndingObserver } from './call-observer.ts';
 import { toFailedCall, toProtocolError } from './translate-error.ts';
 
@@ -30,7 +31,8 @@ async function run(
   call: McpCall,
 ): Promise<Result<CallReport, KamiError>> {
   try {
-    const { args, context, signal, asker, observer } = call;
+    const { args, context, signal, observer } = call;
+    const asker = createNamedAsker(call.asker, tool.name);
     return await host.call({ tool, definition: definition.name, args, context, signal, asker, observer });
   } finally {
     call.observer.end();
