@@ -10,6 +10,8 @@ env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('.cache/compiled', import.me
 const races = 'testing/adversarial/*-races.test.ts';
 /** Tests of folders whose modules keep processes, or fill memory that later ones would miss. */
 const processes = 'packages/host-node/test/{executor,launch,prepare,process}/**/*.test.ts';
+/** A minute, whatever runs beside it: begun last, it would run alone. */
+const fuzz = 'testing/fuzz/*.test.ts';
 const built = ['**/node_modules/**', '**/dist/**'];
 const shared = {
   globalSetup: ['scripts/build/ensure-built.ts'],
@@ -41,7 +43,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'processes',
-          include: [processes],
+          include: [fuzz, processes],
           exclude: built,
           sequence: { groupOrder: 0 },
         },
@@ -52,7 +54,7 @@ export default defineConfig({
           name: 'whole',
           isolate: false,
           include: ['testing/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...built, races],
+          exclude: [...built, races, fuzz],
           // Many of these wait, for a deadline or for a process: two leave a third of the machine idle.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
