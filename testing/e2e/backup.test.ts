@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -24,8 +24,11 @@ afterAll(() => {
 
 describe('kami backup and kami restore', () => {
   it('put back what was installed while a server runs, which notices', { timeout: 120_000 }, async () => {
+    const trust = join(home.path, 'trust');
+    mkdirSync(trust);
     const { stderr } = await home.must(['backup', archive]);
     expect(stderr).toContain('Not in it: the secrets API_KEY');
+    expect(stderr).toContain(`Not in it, so keep a copy: ${trust}\n`);
     expect(readFileSync(archive, 'latin1')).not.toContain('hidden-value');
     const session = await openSession(home);
     const names = async (): Promise<string> =>

@@ -16,7 +16,7 @@ export async function backupCommand(
   const report = await upkeep.backUp({ file, secrets, replace: force, onStep });
   progress[Symbol.dispose]();
   if (!report.ok) return report;
-  const { files, bytes, secretsLeftOut, privateFolders } = report.value;
+  const { files, bytes, secretsLeftOut, leftOut } = report.value;
   if (app.json) {
     app.console.json({ ...report.value, file, secrets: report.value.secrets, secretsLeftOut });
     return ok(0);
@@ -31,8 +31,6 @@ export async function backupCommand(
     console.note(
       `Not in it: the secrets ${secretsLeftOut.join(', ')}. ${secrets ? 'The keyring has them, and gives none away.' : 'Those that are kept in files go in with: --secrets'}`,
     );
-  console.note(
-    `Not in it: config.toml${privateFolders > 0 ? `, and the private folders of ${privateFolders} tools, in ${app.paths.data}` : ''}. Copy them yourself.`,
-  );
+  if (leftOut.length > 0) console.note(`Not in it, so keep a copy: ${leftOut.join(', ')}`);
   return ok(0);
 }

@@ -5,6 +5,7 @@ import { createSecretVault } from '@kami/host-node';
 import { DATABASE_ENTRY, writeBackup, type BackupSource } from '@kami/host-node/upkeep';
 import { copyTo, readStoredNames } from '@kami/store-sqlite/upkeep';
 import { formatMicros, ok, parseToolId, type KamiError, type Result } from '@kami/types';
+import type { HomePaths } from '../home/home-paths.ts';
 import type { BackupOptions, BackupReport } from '../home/upkeep.ts';
 import type { ServiceParts } from './service-parts.ts';
 
@@ -49,7 +50,7 @@ export async function backUpHome(
       bytes: written.value.reduce((sum, { size }) => sum + size, 0),
       secrets: included,
       secretsLeftOut: secrets.value.all.filter((name) => !included.includes(name)),
-      privateFolders: countPrivateFolders(paths.data),
+      leftOut: leftOut(paths),
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -80,6 +81,7 @@ async function findSecrets({
   return ok({ all: entries.value.map(({ name }) => name), inFiles });
 }
 
-function countPrivateFolders(data: string): number {
-  return existsSync(data) ? readdirSync(data).filter((name) => parseToolId(name).ok).length : 0;
+function leftOut({ config, trust, data }: HomePaths): readonly string[] {
+  const kept = existsSync(data) ? readdirSync(data).filter((name) => parseToolId(name).ok) : [];
+  return [config, trust, ...kept.map((name) => join(data, name))].filter((path) => existsSync(path));
 }

@@ -20,8 +20,8 @@ export interface BackupReport {
   readonly secrets: readonly string[];
   /** Names of the secrets of the home that are not in it. */
   readonly secretsLeftOut: readonly string[];
-  /** Private folders of tools, which are never in it. */
-  readonly privateFolders: number;
+  /** Files and folders of the home that are never in it and are there: configuration, trusted root, private folders. */
+  readonly leftOut: readonly string[];
 }
 
 /** What was put in the place of a home's former state. */

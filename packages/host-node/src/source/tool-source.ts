@@ -41,7 +41,7 @@ export async function openToolSource(path: string): Promise<Result<ToolSource, K
   } catch (error) {
     const hint = path.endsWith('.wasm')
       ? BUILD_FIRST
-      : `A tool is a folder with ${MANIFEST}, or a .wasm file.`;
+      : `A tool is a folder with ${MANIFEST}, a .wasm file, an archive, or an address (https://…, oci://…).`;
     return err(translateError(path, error, { hint }));
   }
   if (!path.endsWith('.wasm')) {

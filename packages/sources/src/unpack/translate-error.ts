@@ -8,9 +8,13 @@ export function translateError(what: string, error: unknown, signal: AbortSignal
   if (!(error instanceof Error)) throw error;
   if ('syscall' in error && 'code' in error) {
     if (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'EISDIR')
-      return kamiError('KAMI_SOURCE_UNREADABLE', `${what} cannot be read (${String(error.code)}).`, {
-        cause: error,
-      });
+      return kamiError(
+        'KAMI_SOURCE_UNREADABLE',
+        `${what} ${error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(error.code)})`}.`,
+        {
+          cause: error,
+        },
+      );
     const why = error.code === 'ENOSPC' ? 'the disk is full' : String(error.code);
     return kamiError('KAMI_STORE_FAILED', `${what} cannot be unpacked: ${why}.`, {
       cause: error,
