@@ -143,6 +143,7 @@ export const layerTable: LayerTable = {
       '@exodus/bytes': 'anywhere',
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
+      acorn: 'src/build/',
       'componentize-qjs': 'src/build/',
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',
