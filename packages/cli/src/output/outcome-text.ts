@@ -1,7 +1,12 @@
 import type { ContentBlock, ToolOutcome } from '@kami/types';
 
-/** What `kami run` prints of an outcome: text as it is, other blocks as a line that says what they are. */
+/**
+ * What `kami run` prints of an outcome: text as it is, other blocks as a line that says what they are. An answer without
+ * blocks is its structured part: one that is too large to stand in both forms comes so.
+ */
 export function outcomeText(outcome: ToolOutcome): string {
+  if (outcome.content.length === 0 && outcome.structured !== undefined)
+    return JSON.stringify(outcome.structured);
   return outcome.content.map(blockText).join('\n');
 }
 
