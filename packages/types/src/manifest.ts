@@ -51,6 +51,20 @@ export interface RequestedSecurity {
   readonly isolation?: Isolation;
 }
 
+/** How a tool is made from its source: for whoever builds it, no part of what is installed or approved. */
+export interface BuildInstructions {
+  /** A line for the system's shell, run in the folder of the manifest. */
+  readonly command: string;
+  /** Files and folders that it reads, relative to the manifest; absent: the usual ones. */
+  readonly watch?: readonly string[];
+  /** The core module that the command makes, relative to the manifest; absent where it makes the component itself. */
+  readonly core?: string;
+  /** The file or folder of WIT that the component is made after; absent: `wit`. */
+  readonly wit?: string;
+  /** The world of the component; absent where the WIT has only one. */
+  readonly world?: string;
+}
+
 /** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */
 export interface ToolManifest {
   readonly id: ToolId;
@@ -69,4 +83,6 @@ export interface ToolManifest {
   readonly icon?: string;
   readonly security: RequestedSecurity;
   readonly limits: ResourceLimits;
+  /** Absent in what is installed. */
+  readonly build?: BuildInstructions;
 }
