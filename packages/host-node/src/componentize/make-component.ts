@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import { err, ok, type KamiError, type Result } from '@kami/types';
+import { err, ok, type KamiError, type Result, type StringEncoding } from '@kami/types';
 
-import type { StringEncoding } from '../prepare/job.ts';
 import { parseComponentized } from '../prepare/parse-answer.ts';
 import { startPrepareJob, type PreparerOptions } from '../prepare/start-prepare-job.ts';
 import { translateError } from '../source/translate-error.ts';

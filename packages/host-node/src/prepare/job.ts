@@ -5,10 +5,7 @@ import {
   type PrepareOptions,
   type SchemaToCompile,
 } from '@kami/engine';
-import { isJsonObject, type JsonObject, type KamiError } from '@kami/types';
-
-/** What strings of a component are made of in its core module (Canonical ABI, `string-encoding`). */
-export type StringEncoding = 'utf8' | 'utf16';
+import { isJsonObject, type JsonObject, type KamiError, type StringEncoding } from '@kami/types';
 
 /** To make a component of a core module. */
 export interface ComponentizeJob {
