@@ -51,6 +51,9 @@ export interface RequestedSecurity {
   readonly isolation?: Isolation;
 }
 
+/** What strings are made of in a core module (Canonical ABI, `string-encoding`). */
+export type StringEncoding = 'utf8' | 'utf16';
+
 /** How a tool is made from its source: for whoever builds it, no part of what is installed or approved. */
 export interface BuildInstructions {
   /** A line for the system's shell, run in the folder of the manifest. */
@@ -63,6 +66,8 @@ export interface BuildInstructions {
   readonly wit?: string;
   /** The world of the component; absent where the WIT has only one. */
   readonly world?: string;
+  /** What the core module's strings are made of; absent: UTF-8. */
+  readonly encoding?: StringEncoding;
 }
 
 /** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */

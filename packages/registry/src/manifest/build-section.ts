@@ -2,7 +2,7 @@
  * Threat: a line for the shell that a person reads otherwise than the shell does, and paths that lead out of the project.
  * Rule: the command is one line of visible text; every path is relative and never leads upwards. Reading it runs nothing.
  */
-import type { BuildInstructions } from '@kami/types';
+import type { BuildInstructions, StringEncoding } from '@kami/types';
 import type { TableReader, TextRule } from './table-reader.ts';
 import { isCommandLine } from './visible-text.ts';
 import { isWasmPath } from './wasm-path.ts';
@@ -20,6 +20,10 @@ const isWorld: TextRule = (text) =>
     ? undefined
     : 'expected the name of a world in WIT, for example tool';
 
+const ENCODINGS: readonly StringEncoding[] = ['utf8', 'utf16'];
+const isEncoding: TextRule = (text) =>
+  ENCODINGS.some((known) => known === text) ? undefined : 'expected utf8 or utf16';
+
 /** Reads `[build]`; nothing where the table is not there. */
 export function readBuild(root: TableReader): BuildInstructions | undefined {
   const table = root.table('build');
@@ -29,7 +33,9 @@ export function readBuild(root: TableReader): BuildInstructions | undefined {
   const core = table.text('core', pathRule('build/tool.core.wasm'));
   const wit = table.text('wit', pathRule('wit'));
   const world = table.text('world', isWorld);
-  for (const key of ['wit', 'world'])
+  const named = table.text('encoding', isEncoding);
+  const encoding = ENCODINGS.find((known) => known === named);
+  for (const key of ['wit', 'world', 'encoding'])
     if (table.has(key) && !table.has('core'))
       table.report([...table.path, key], 'key', 'is for a core module, expected core = "…" beside it');
   table.close();
@@ -39,5 +45,6 @@ export function readBuild(root: TableReader): BuildInstructions | undefined {
     ...(core === undefined ? {} : { core }),
     ...(wit === undefined ? {} : { wit }),
     ...(world === undefined ? {} : { world }),
+    ...(encoding === undefined ? {} : { encoding }),
   };
 }

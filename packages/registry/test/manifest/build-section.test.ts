@@ -14,6 +14,7 @@ describe('[build]', () => {
       'core = "build/core.wasm"',
       'wit = "wit/tool.wit"',
       'world = "json-tool"',
+      'encoding = "utf16"',
     );
     expect(manifest.ok && manifest.value.build).toEqual({
       command: 'asc src/tool.ts',
@@ -21,6 +22,7 @@ describe('[build]', () => {
       core: 'build/core.wasm',
       wit: 'wit/tool.wit',
       world: 'json-tool',
+      encoding: 'utf16',
     });
   });
 
@@ -40,6 +42,8 @@ describe('[build]', () => {
     [['command = "make"', 'world = "tool"'], 'field `build.world`: is for a core module'],
     [['command = "make"', 'wit = "wit"'], 'field `build.wit`: is for a core module'],
     [['command = "make"', 'core = "c.wasm"', 'world = "Tool"'], 'expected the name of a world in WIT'],
+    [['command = "make"', 'encoding = "utf8"'], 'field `build.encoding`: is for a core module'],
+    [['command = "make"', 'core = "c.wasm"', 'encoding = "latin1"'], 'expected utf8 or utf16'],
     [['command = "make"', 'comand = "make"'], 'is unknown, did you mean command?'],
     [['command = ["make"]'], 'an array given, expected a text'],
   ])('%j is an error: %s', (lines, reason) => {
