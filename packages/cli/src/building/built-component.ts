@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { examineComponent } from '@kami/engine';
 import { err, kamiError, MAX_COMPONENT_BYTES, ok, type KamiError, type Result } from '@kami/types';
@@ -21,11 +21,10 @@ export async function composeComponent(
   if (build.core === undefined) return ok(undefined);
   const core = readMade(folder, build.core, 'core');
   if (!core.ok) return core;
-  const { wit = 'wit', world } = build;
-  const made = await make(
-    { core: core.value, wit: join(folder, wit), ...(world === undefined ? {} : { world }) },
-    signal,
-  );
+  // A module that brings its own WIT needs none beside it.
+  const usual = existsSync(join(folder, 'wit')) ? { wit: 'wit' } : {};
+  const { command: _command, watch: _watch, core: _core, ...named } = build;
+  const made = await make({ ...usual, ...named, core: core.value, folder }, signal);
   if (!made.ok) return made;
   const temporary = `${output}.${randomUUID()}.tmp`;
   writeFileSync(temporary, made.value);

@@ -24,7 +24,7 @@ export function machineServices(parts: ServiceParts): MachineServices {
   return {
     async buildTools() {
       const { composeBuildTools } = await import('./build-tools.ts');
-      return composeBuildTools();
+      return composeBuildTools(parts);
     },
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');

@@ -131,6 +131,7 @@ describe('buildProject', () => {
       'core = "build/core.wasm"',
       'world = "tool"',
     ]);
+    project.write('wit/tool.wit', '');
     const asked: unknown[] = [];
     const maker: ComponentMaker = ({ core, ...rest }) => {
       asked.push({ size: core.length, ...rest });
@@ -138,7 +139,7 @@ describe('buildProject', () => {
     };
     expect((await build(project, false, parts([], maker))).ok).toBe(true);
     const size = statSync(guest('core-module')).size;
-    expect(asked).toEqual([{ size, wit: join(project.path, 'wit'), world: 'tool' }]);
+    expect(asked).toEqual([{ size, folder: project.path, wit: 'wit', world: 'tool' }]);
     expect(readFileSync(join(project.path, 'dist/tool.wasm'))).toEqual(readFileSync(guest('echo')));
   });
 
