@@ -80,6 +80,8 @@ export interface App {
   readonly version: string;
   /** Path of the program that runs, for others to start it by. */
   readonly program: string;
+  /** Folder of the templates of new tools. */
+  readonly templates: string;
   readonly log: Logger;
   readonly config: KamiConfig;
   /** Every setting with where it came from. */

@@ -59,13 +59,11 @@ export function builtJson(
   };
 }
 
-/** Interfaces by name, and functions at the root with their parameters. */
-function exportNames({ component }: ExaminedComponent): readonly string[] {
-  const root = component.functions.filter(({ signature }) => signature.interfaceName === undefined);
+/** Interfaces by name, and the functions at the root that KAMI calls, with their parameters. */
+function exportNames({ component, facts }: ExaminedComponent): readonly string[] {
+  const root = facts.functions.filter(({ interfaceName }) => interfaceName === undefined);
   return [
     ...component.exportedInterfaces,
-    ...root.map(
-      ({ signature }) => `${signature.name}(${signature.params.map(({ name }) => name).join(', ')})`,
-    ),
+    ...root.map(({ name, params }) => `${name}(${params.map((param) => param.name).join(', ')})`),
   ];
 }
