@@ -38,20 +38,22 @@ describe('kami dev', () => {
     const printed = listenTo(dev);
     await printed.until('watching for changes');
     await using session = await openSession(home);
-    const echoed = await session.request('tools/call', { name: 'living', arguments: { text: 'a' } });
-    expect(echoed.result?.['isError'] ?? false).toBe(false);
+    const call = async () =>
+      (await session.request('tools/call', { name: 'living', arguments: { text: 'two words' } })).result?.[
+        'structuredContent'
+      ];
+    expect(await call()).not.toEqual({ result: 2 });
     const before = await toolNames(session);
 
-    const told = session.notification('notifications/tools/list_changed');
     choose(guestPath('words-c'));
-    await told;
     await printed.until('watching for changes');
+    expect(await call()).toEqual({ result: 2 });
     expect(await toolNames(session)).not.toBe(before);
 
     choose('/no/such/file');
     await printed.until('The build failed');
     await printed.until('watching for changes');
-    expect(await toolNames(session)).not.toBe(before);
+    expect(await call()).toEqual({ result: 2 });
 
     choose(guestPath('echo'));
     await printed.until('watching for changes');

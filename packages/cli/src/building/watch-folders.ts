@@ -14,9 +14,9 @@ export interface FolderWatch extends Disposable {
 
 /**
  * Watches folders one by one, those of generated files left out: what watches recursively by itself would watch all of
- * `node_modules`. `onChange` is called for a file that is watched, or a folder that comes or goes.
+ * `node_modules`. `onChange` is called with the path of whatever comes, goes or changes in one of them.
  */
-export function watchFolders(onChange: () => void): FolderWatch {
+export function watchFolders(onChange: (path: string) => void): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
   const stop = (folder: string): void => {
     watchers.get(folder)?.close();
@@ -25,7 +25,7 @@ export function watchFolders(onChange: () => void): FolderWatch {
   const start = (folder: string): void => {
     try {
       const watcher = watch(folder, (_event, name) => {
-        if (name === null || !isIgnored(name)) onChange();
+        if (name === null || !isIgnored(name)) onChange(join(folder, name ?? ''));
       });
       // A folder that is deleted ends its watch; the one above it tells of that.
       watcher.on('error', () => stop(folder));
