@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { repeatOnChange } from '../../src/building/repeat-on-change.ts';
 
 /** A step that is let go by hand, and the changes that it hears of. */
@@ -33,6 +33,10 @@ function steps(quietMs = 0) {
     },
   };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('repeatOnChange', () => {
   it('runs the step at once, and again after each change', async () => {
@@ -78,6 +82,23 @@ describe('repeatOnChange', () => {
     quiet.stop();
     await quiet.ended;
     expect([waiting.ran.steps, quiet.ran.steps]).toEqual([1, 1]);
+  });
+
+  it('waits until no change came for a while', async () => {
+    vi.useFakeTimers();
+    const run = steps(50);
+    await run.started();
+    run.release();
+    run.change();
+    await vi.advanceTimersByTimeAsync(40);
+    run.change();
+    await vi.advanceTimersByTimeAsync(40);
+    expect(run.ran.steps).toBe(1);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(run.ran.steps).toBe(2);
+    run.stop();
+    run.release();
+    await run.ended;
   });
 
   it('runs nothing where it is ended already', async () => {
