@@ -5,7 +5,9 @@ import { err, ok, type KamiError, type Result, type StringEncoding } from '@kami
 import { parseComponentized } from '../prepare/parse-answer.ts';
 import { startPrepareJob, type PreparerOptions } from '../prepare/start-prepare-job.ts';
 import { translateError } from '../source/translate-error.ts';
+import { addDocs } from './add-docs.ts';
 import { readWit } from './read-wit.ts';
+import { readWitDocs } from './wit-docs.ts';
 import type { WitSource } from './wit-source.ts';
 
 /** What a component is made of, and with. */
@@ -31,7 +33,8 @@ const COMPONENT_PREAMBLE: Uint8Array = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 
 
 /**
  * Makes a component of a core module, in a throwaway process without authority: leaves out names and debug information,
- * embeds the WIT unless the module brings its own, and links the adapter for WASI preview 1 where the module asks for it.
+ * embeds the WIT unless the module brings its own, keeps what the WIT says of its functions, and links the adapter for WASI
+ * preview 1 where the module asks for it.
  * Errors: `KAMI_COMPONENT_INVALID` with the mistake, and its `file:line` where it is in the WIT; `KAMI_SOURCE_UNREADABLE`.
  */
 export async function makeComponent(
@@ -54,7 +57,8 @@ export async function makeComponent(
   const answer = await startPrepareJob(parts, job, Buffer.concat([adapter.value, core]), signal);
   if (!answer.ok) return answer;
   const component = parseComponentized(answer.value);
-  return component.ok ? component : err(placed(component.error, wit?.value));
+  if (!component.ok) return err(placed(component.error, wit?.value));
+  return ok(wit === undefined ? component.value : addDocs(component.value, readWitDocs(wit.value.text)));
 }
 
 function readAdapter({ core, adapterPath }: ComponentParts): Result<Uint8Array, KamiError> {

@@ -36,6 +36,7 @@ const REALLOC =
 const WIT = `package my:tool;
 
 world tool {
+  /// Greets somebody.
   export greet: func(name: string) -> result<string, string>;
 }
 `;
@@ -69,7 +70,8 @@ function decoded(component: Uint8Array): DecodedComponent {
 
 describe('makeComponent', () => {
   it('makes a component of a core module and a WIT folder', async () => {
-    const { imports, functions } = decoded(await made({}));
+    const { imports, functions, docs } = decoded(await made({}));
+    expect(docs).toEqual(new Map([['greet', 'Greets somebody.']]));
     expect(imports).toEqual([]);
     expect(functions.map(({ signature }) => signature.name)).toEqual(['greet']);
   });
