@@ -1,0 +1,3 @@
+module local/tool
+
+go 1.24
