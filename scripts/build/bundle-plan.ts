@@ -57,6 +57,7 @@ export const unusedParts: RegExp = /^(?:@clack\/prompts|@iarna\/toml|js-yaml|cha
 /** Files and folders of data copied beside the bundles, source first. */
 export const bundledData: readonly (readonly [source: string, output: string])[] = [
   ['config', 'config'],
+  ['packages/cli/templates', 'templates'],
   ['wit', 'wit'],
   ['packages/signature-sigstore/root', 'trust'],
   // Of a package of 336 MB, 52 KB: what lets a module made for WASI preview 1 run on WASI 0.2.

@@ -6,6 +6,8 @@ export interface ProgramFiles {
   readonly wallProbe: URL;
   readonly storeWriter: URL;
   readonly defaults: URL;
+  /** Folder of the templates of new tools. */
+  readonly templates: URL;
   /** The pinned trusted root of Sigstore's public deployment. */
   readonly trustedRoot: URL;
   /** The first metadata by which it is refreshed. */
@@ -24,6 +26,7 @@ export function programFiles(entry: string): ProgramFiles {
     wallProbe: new URL('wall-probe.cjs', base),
     storeWriter: new URL('store-writer.js', base),
     defaults: new URL('config/default.toml', base),
+    templates: new URL('templates/', base),
     trustedRoot: new URL('trust/trusted_root.json', base),
     firstRoot: new URL('trust/root.json', base),
     preview1Adapter: new URL('wasi_snapshot_preview1.reactor.wasm', base),
