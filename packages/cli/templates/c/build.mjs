@@ -14,7 +14,9 @@ const options = [
   '-Wextra',
 ];
 
-const files = Object.fromEntries(readdirSync('src').map((name) => [name, readFileSync(`src/${name}`, 'utf8')]));
+const files = Object.fromEntries(
+  readdirSync('src').map((name) => [name, readFileSync(`src/${name}`, 'utf8')]),
+);
 const sources = Object.keys(files).filter((name) => name.endsWith('.c'));
 const quiet = { fetchProgress: () => undefined };
 

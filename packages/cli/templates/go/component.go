@@ -61,9 +61,10 @@ func give(r *result) *result {
 	return r
 }
 
-// The host calls it for the memory that arguments are written to.
+// The host calls it for the memory that arguments are written to. The name says that it is for exports alone: the adapter
+// for WASI would call it before Go has started.
 //
-//go:wasmexport cabi_realloc
+//go:wasmexport cabi_export_realloc
 func cabiRealloc(old *byte, oldSize, align, newSize uint32) *byte {
 	fresh := make([]uint64, newSize/8+1) // aligned for every type of WIT
 	kept = append(kept, fresh)

@@ -1,3 +1,3 @@
-module local/tool
+module local/__NAME__
 
 go 1.24

@@ -17,7 +17,7 @@ const RETURNED = memory.data(12);
 
 /** The string that was passed as an address and a number of units. */
 export function lift(data: usize, length: i32): string {
-  return String.UTF16.decodeUnsafe(data, <usize>length << 1);
+  return String.UTF16.decodeUnsafe(data, (<usize>length) << 1);
 }
 
 /** What an exported function returns for `ok`. */
