@@ -1,7 +1,7 @@
 import type { BuildInstructions, KamiError, Result } from '@kami/types';
 
 /** A core module that is to be made a component. */
-export interface CoreModuleRequest extends Pick<BuildInstructions, 'wit' | 'world' | 'encoding'> {
+export interface CoreModuleRequest extends Pick<BuildInstructions, 'wit' | 'world' | 'encoding' | 'adapter'> {
   /** Bytes of the core module. */
   readonly core: Uint8Array;
   /** Absolute path of the project, which `wit` is relative to. */

@@ -7,11 +7,11 @@ import type { ServiceParts } from './service-parts.ts';
 /** Puts together what building asks of the machine. */
 export function composeBuildTools({ files, config }: Pick<ServiceParts, 'files' | 'config'>): BuildTools {
   const prepareEntry = fileURLToPath(files.prepare);
-  const adapterPath = fileURLToPath(files.preview1Adapter);
+  const adapters = fileURLToPath(files.preview1);
   const deadlineMs = config.limits.prepareDeadlineMs;
   return {
     runCommand: runBuildCommand,
     makeComponent: async (request, signal) =>
-      makeComponent({ ...request, prepareEntry, adapterPath, deadlineMs }, signal),
+      makeComponent({ ...request, prepareEntry, adapters, deadlineMs }, signal),
   };
 }

@@ -24,12 +24,11 @@ export async function componentize(
   job: ComponentizeJob,
   body: Uint8Array,
 ): Promise<Result<Uint8Array, KamiError>> {
-  const adapter = body.subarray(0, job.adapterBytes);
   const core = stripCoreModule(body.subarray(job.adapterBytes));
   const { wit, world, encoding } = job;
   if (!core.hasComponentType && wit === undefined) return err(kamiError('KAMI_COMPONENT_INVALID', NO_WIT));
   using _hooks = useInMemoryShim();
-  const { componentEmbed, componentNew } = await import('@bytecodealliance/jco-transpile/wasm-tools');
+  const { componentEmbed, componentNew, parse } = await import('@bytecodealliance/jco-transpile/wasm-tools');
   const embed = (witSource: string): Promise<Uint8Array> =>
     componentEmbed({
       binary: core.bytes,
@@ -46,6 +45,11 @@ export async function componentize(
     }
   }
   try {
+    let adapter = body.subarray(0, job.adapterBytes);
+    if (job.adapterWit !== undefined) {
+      const binary = await parse(new TextDecoder().decode(adapter));
+      adapter = await componentEmbed({ binary, witSource: job.adapterWit, world: 'adapter' });
+    }
     return ok(await componentNew(described, adapter.length === 0 ? [] : [[PREVIEW1, adapter]]));
   } catch (cause) {
     return err(componentizeRefusal(cause));

@@ -12,6 +12,8 @@ export interface ComponentizeJob {
   readonly job: 'componentize';
   /** Bytes of the adapter for WASI preview 1, which stand in front of the core module in the body; 0 for none. */
   readonly adapterBytes: number;
+  /** The WIT of the adapter's imports (world `adapter`), where the adapter is a text (WAT). */
+  readonly adapterWit?: string;
   /** WIT as one text; unused where the core module has its own. */
   readonly wit?: string;
   readonly world?: string;
@@ -53,6 +55,7 @@ export function parseJob(value: unknown): PrepareJob | undefined {
 
 function parseComponentizeJob({
   adapterBytes,
+  adapterWit,
   wit,
   world,
   encoding,
@@ -61,6 +64,7 @@ function parseComponentizeJob({
   return {
     job: 'componentize',
     adapterBytes,
+    ...(typeof adapterWit === 'string' ? { adapterWit } : {}),
     ...(typeof wit === 'string' ? { wit } : {}),
     ...(typeof world === 'string' ? { world } : {}),
     ...(encoding === 'utf8' || encoding === 'utf16' ? { encoding } : {}),

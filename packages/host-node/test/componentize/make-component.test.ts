@@ -10,9 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeComponent, type ComponentParts } from '../../src/componentize/make-component.ts';
 import { createProgramFolder } from '../prepare/bundle-prepare.ts';
 
-const adapterPath = fileURLToPath(
-  new URL('../../../cli/dist/wasi_snapshot_preview1.reactor.wasm', import.meta.url),
-);
+const adapters = fileURLToPath(new URL('../../../cli/dist/preview1', import.meta.url));
 const programs = createProgramFolder();
 const never = new AbortController().signal;
 const folder = mkdtempSync(join(tmpdir(), 'kami-componentize-'));
@@ -36,6 +34,7 @@ const REALLOC =
 const WIT = `package my:tool;
 
 world tool {
+  /// Greets somebody.
   export greet: func(name: string) -> result<string, string>;
 }
 `;
@@ -51,7 +50,7 @@ async function make({ core = `${GREET} ${REALLOC}`, files = { 'wit/tool.wit': WI
     writeFileSync(join(folder, path), text);
   }
   const bytes = typeof core === 'string' ? await parse(`(module ${core})`) : core;
-  const options = { prepareEntry, deadlineMs: 30_000, adapterPath, folder, wit: 'wit', ...rest };
+  const options = { prepareEntry, deadlineMs: 30_000, adapters, folder, wit: 'wit', ...rest };
   return makeComponent({ ...options, core: bytes }, never);
 }
 
@@ -69,7 +68,8 @@ function decoded(component: Uint8Array): DecodedComponent {
 
 describe('makeComponent', () => {
   it('makes a component of a core module and a WIT folder', async () => {
-    const { imports, functions } = decoded(await made({}));
+    const { imports, functions, docs } = decoded(await made({}));
+    expect(docs).toEqual(new Map([['greet', 'Greets somebody.']]));
     expect(imports).toEqual([]);
     expect(functions.map(({ signature }) => signature.name)).toEqual(['greet']);
   });
@@ -83,7 +83,7 @@ describe('makeComponent', () => {
     const binary = await parse(`(module ${GREET} ${REALLOC})`);
     const core = await componentEmbed({ binary, witSource: WIT });
     const component = await makeComponent(
-      { core, prepareEntry, deadlineMs: 30_000, adapterPath, folder },
+      { core, prepareEntry, deadlineMs: 30_000, adapters, folder },
       never,
     );
     if (!component.ok) throw new Error(component.error.message);
@@ -105,6 +105,15 @@ describe('makeComponent', () => {
     const core = `(import "wasi_snapshot_preview1" "proc_exit" (func (param i32))) ${GREET} ${REALLOC}`;
     const { imports } = decoded(await made({ core }));
     expect(imports.map(({ name }) => name)).toContain('wasi:cli/exit@0.2.12');
+  });
+
+  it('links the minimal adapter when asked, with what the module leads to', async () => {
+    const core = `(import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+      (import "wasi_snapshot_preview1" "path_unlink_file" (func (param i32 i32 i32) (result i32))) ${GREET} ${REALLOC}`;
+    const { imports } = decoded(await made({ core, adapter: 'minimal' }));
+    expect(imports.filter(({ isUsed }) => isUsed).map(({ name }) => name)).toEqual([
+      'wasi:random/random@0.2.12',
+    ]);
   });
 
   it('joins several files and the packages in `deps`', async () => {

@@ -2,7 +2,7 @@
  * Threat: a line for the shell that a person reads otherwise than the shell does, and paths that lead out of the project.
  * Rule: the command is one line of visible text; every path is relative and never leads upwards. Reading it runs nothing.
  */
-import type { BuildInstructions, StringEncoding } from '@kami/types';
+import type { BuildInstructions, Preview1Adapter, StringEncoding } from '@kami/types';
 import type { TableReader, TextRule } from './table-reader.ts';
 import { isCommandLine } from './visible-text.ts';
 import { isWasmPath } from './wasm-path.ts';
@@ -21,8 +21,7 @@ const isWorld: TextRule = (text) =>
     : 'expected the name of a world in WIT, for example tool';
 
 const ENCODINGS: readonly StringEncoding[] = ['utf8', 'utf16'];
-const isEncoding: TextRule = (text) =>
-  ENCODINGS.some((known) => known === text) ? undefined : 'expected utf8 or utf16';
+const ADAPTERS: readonly Preview1Adapter[] = ['full', 'minimal'];
 
 /** Reads `[build]`; nothing where the table is not there. */
 export function readBuild(root: TableReader): BuildInstructions | undefined {
@@ -33,9 +32,9 @@ export function readBuild(root: TableReader): BuildInstructions | undefined {
   const core = table.text('core', pathRule('build/tool.core.wasm'));
   const wit = table.text('wit', pathRule('wit'));
   const world = table.text('world', isWorld);
-  const named = table.text('encoding', isEncoding);
-  const encoding = ENCODINGS.find((known) => known === named);
-  for (const key of ['wit', 'world', 'encoding'])
+  const encoding = readOneOf(table, 'encoding', ENCODINGS);
+  const adapter = readOneOf(table, 'adapter', ADAPTERS);
+  for (const key of ['wit', 'world', 'encoding', 'adapter'])
     if (table.has(key) && !table.has('core'))
       table.report([...table.path, key], 'key', 'is for a core module, expected core = "…" beside it');
   table.close();
@@ -46,5 +45,13 @@ export function readBuild(root: TableReader): BuildInstructions | undefined {
     ...(wit === undefined ? {} : { wit }),
     ...(world === undefined ? {} : { world }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(adapter === undefined ? {} : { adapter }),
   };
+}
+
+function readOneOf<T extends string>(table: TableReader, key: string, choices: readonly T[]): T | undefined {
+  const isKnown: TextRule = (text) =>
+    choices.some((choice) => choice === text) ? undefined : `expected ${choices.join(' or ')}`;
+  const text = table.text(key, isKnown);
+  return choices.find((choice) => choice === text);
 }

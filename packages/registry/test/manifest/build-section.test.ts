@@ -15,6 +15,7 @@ describe('[build]', () => {
       'wit = "wit/tool.wit"',
       'world = "json-tool"',
       'encoding = "utf16"',
+      'adapter = "minimal"',
     );
     expect(manifest.ok && manifest.value.build).toEqual({
       command: 'asc src/tool.ts',
@@ -23,6 +24,7 @@ describe('[build]', () => {
       wit: 'wit/tool.wit',
       world: 'json-tool',
       encoding: 'utf16',
+      adapter: 'minimal',
     });
   });
 
@@ -44,6 +46,7 @@ describe('[build]', () => {
     [['command = "make"', 'core = "c.wasm"', 'world = "Tool"'], 'expected the name of a world in WIT'],
     [['command = "make"', 'encoding = "utf8"'], 'field `build.encoding`: is for a core module'],
     [['command = "make"', 'core = "c.wasm"', 'encoding = "latin1"'], 'expected utf8 or utf16'],
+    [['command = "make"', 'core = "c.wasm"', 'adapter = "none"'], 'expected full or minimal'],
     [['command = "make"', 'comand = "make"'], 'is unknown, did you mean command?'],
     [['command = ["make"]'], 'an array given, expected a text'],
   ])('%j is an error: %s', (lines, reason) => {
