@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -17,23 +17,26 @@ afterAll(() => {
 });
 
 /** A project whose build copies the guest that `src/which` names, or fails where it names none. */
-function project(name: string, guest: 'echo' | 'fs-probe', security: readonly string[] = []) {
+function project(name: string, security: readonly string[] = []) {
   const command = 'cp "$(cat src/which)" dist/tool.wasm';
   const folder = makeProjectFolder(home, name, command, security);
   const which = join(folder, 'src', 'which');
   const choose = (path: string): void => {
-    writeFileSync(which, path);
+    // In one stroke: half a file would be a change of its own.
+    writeFileSync(`${folder}.next`, path);
+    renameSync(`${folder}.next`, which);
   };
-  choose(guestPath(guest));
+  choose(guestPath('echo'));
   return { folder, choose, manifest: join(folder, 'tool.toml') };
 }
 
 const toolNames = async (session: McpSession): Promise<string> =>
   JSON.stringify((await session.request('tools/list')).result?.['tools']);
 
-describe('kami dev', () => {
+// Each change is built, examined and installed: with the machine full of other tests, some seconds.
+describe('kami dev', { timeout: 60_000 }, () => {
   it('puts each version before a client of a running server, and keeps the last one that was built', async () => {
-    const { folder, choose } = project('living', 'echo');
+    const { folder, choose } = project('living');
     await using dev = startKami(home, ['dev', folder]);
     const printed = listenTo(dev);
     await printed.until('watching for changes');
@@ -63,14 +66,14 @@ describe('kami dev', () => {
   });
 
   it('keeps grants for other code, and holds what asks for more', async () => {
-    const { folder, choose, manifest } = project('asking', 'fs-probe', ['fs_access = "read-only"']);
+    const { folder, choose, manifest } = project('asking', ['fs_access = "read-only"']);
     await using dev = startKami(home, ['dev', folder, '--grant', `fs=here=${folder}`]);
     const printed = listenTo(dev);
     await printed.until('watching for changes');
     const granted = (await inspectTool(home, 'asking'))['granted'];
     expect(granted).toEqual([`fs=here=${folder}:ro`]);
 
-    choose(guestPath('fs-bench'));
+    choose(guestPath('words-c'));
     await printed.until('watching for changes');
     expect(await inspectTool(home, 'asking')).toMatchObject({ state: 'active', granted });
     expect((await home.must(['inspect', 'asking'])).stderr).not.toContain('waits for approval');
@@ -84,7 +87,7 @@ describe('kami dev', () => {
   });
 
   it('goes on where the manifest is broken, and ends where there is none', async () => {
-    const { folder, manifest } = project('mended', 'echo');
+    const { folder, manifest } = project('mended');
     await using dev = startKami(home, ['dev', folder]);
     const printed = listenTo(dev);
     await printed.until('watching for changes');

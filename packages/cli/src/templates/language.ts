@@ -6,6 +6,8 @@ export interface Language {
   readonly programs: readonly string[];
   /** How the programs are installed: a command, or where to get them. */
   readonly install?: string;
+  /** What is to be done once on a machine that has the programs. */
+  readonly setup?: string;
 }
 
 /** The languages that templates are there for, by the folder of each; the first is taken where nobody says or is asked. */
@@ -26,6 +28,7 @@ const LANGUAGES: Readonly<Record<LanguageName, Language>> = {
     title: 'Rust',
     programs: ['cargo'],
     install: 'curl --proto =https -sSf https://sh.rustup.rs | sh',
+    setup: 'rustup target add wasm32-unknown-unknown',
   },
   python: { title: 'Python', programs: ['componentize-py'], install: 'pip install componentize-py' },
   go: { title: 'Go', programs: ['go'], install: 'the installer of https://go.dev/dl' },

@@ -18,14 +18,21 @@ export function nextSteps(
   env: Readonly<Record<string, string | undefined>>,
 ): NextSteps {
   const packages = files.includes('package.json') ? [`${findPackageInstaller(env)} install`] : [];
-  const { title, programs, install } = languageOf(language);
+  const { title, programs, install, setup } = languageOf(language);
   const missing = missingPrograms(programs, env['PATH'] ?? '').map(
     (program) =>
       `${title} needs ${program}, which is not on the path. Install it with: ${install ?? program}`,
   );
   const quoted = /^[\w./-]+$/u.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
   return {
-    commands: [`cd ${quoted}`, ...packages, 'kami build', 'kami run . name=Ada', 'kami dev'],
+    commands: [
+      `cd ${quoted}`,
+      ...packages,
+      ...(setup === undefined ? [] : [setup]),
+      'kami build',
+      'kami run . name=Ada',
+      'kami dev',
+    ],
     missing,
   };
 }

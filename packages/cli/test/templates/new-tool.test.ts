@@ -90,6 +90,7 @@ describe('nextSteps', () => {
     const { commands, missing } = nextSteps('rust', "it's", [], { PATH: '' });
     expect(commands[0]).toBe(String.raw`cd 'it'\''s'`);
     expect(commands).not.toContain('npm install');
+    expect(commands).toContain('rustup target add wasm32-unknown-unknown');
     expect(missing).toEqual([expect.stringMatching(/^Rust needs cargo, .*rustup/u)]);
   });
 
