@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander';
 import type { BuildOptions } from '../commands/build.ts';
 import type { InitOptions } from '../commands/init.ts';
 import { LANGUAGE_NAMES } from '../templates/language.ts';
-import type { Launch } from './launch.ts';
+import type { DevOptions } from '../commands/dev.ts';
+import { collect, type Launch } from './launch.ts';
 
 /** Adds the commands for authors of tools. */
 export function addProjectCommands(program: Command, launch: Launch): void {
@@ -28,6 +29,16 @@ export function addProjectCommands(program: Command, launch: Launch): void {
       launch(async (app) => (await import('../commands/build.ts')).buildCommand(app, dir, options), {
         leavesHome: true,
       }),
+    );
+  program
+    .command('dev')
+    .description('build and install the tool in a folder, and again at each change')
+    .argument('[dir]', 'the folder with tool.toml', '.')
+    .option('--grant <grant>', 'grant something, as kami install does; may be repeated', collect, [])
+    .option('-y, --yes', 'grant what the manifest asks for, without folders and secrets', false)
+    .addOption(engineOption())
+    .action((dir: string, options: DevOptions) =>
+      launch(async (app) => (await import('../commands/dev.ts')).devCommand(app, dir, options)),
     );
 }
 

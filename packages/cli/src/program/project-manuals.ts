@@ -22,4 +22,15 @@ Examples:
   kami build --json
 
 Exit codes: 0 built or up to date, 1 the build failed, 2 a fault in tool.toml or no component, 130 interrupted.`,
+  dev: `
+The first installation asks for consent as kami install does. After that, what asks for nothing more takes the place of
+the version before by itself and keeps its grants; what asks for more is shown, and asked for on a terminal, or held until
+kami approve. A build that fails is shown, and the version before stays. Clients of a running kami serve have the new
+version at their next call. It watches what [build] watch names, and ends with Ctrl-C.
+
+Examples:
+  kami dev
+  kami dev ./my-tool --grant fs=data=./data:ro
+
+Exit codes: 0 ended, 2 a folder that has no project, 5 KAMI or its home.`,
 };

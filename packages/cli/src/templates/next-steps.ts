@@ -1,6 +1,6 @@
 import { missingPrograms } from './find-program.ts';
 import { languageOf, type LanguageName } from './language.ts';
-import { findPackageManager } from './find-package-manager.ts';
+import { findPackageInstaller } from './find-package-installer.ts';
 
 /** What a person does after a tool was begun. */
 export interface NextSteps {
@@ -17,7 +17,7 @@ export function nextSteps(
   files: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): NextSteps {
-  const packages = files.includes('package.json') ? [`${findPackageManager(env)} install`] : [];
+  const packages = files.includes('package.json') ? [`${findPackageInstaller(env)} install`] : [];
   const { title, programs, install } = languageOf(language);
   const missing = missingPrograms(programs, env['PATH'] ?? '').map(
     (program) =>

@@ -17,6 +17,7 @@ describe('the manual of a command', () => {
   it.each([
     'build',
     'init',
+    'dev',
     'install',
     'list',
     'inspect',

@@ -9,7 +9,7 @@ import { hasProgram, missingPrograms } from '../../src/templates/find-program.ts
 import { DEFAULT_LANGUAGE, LANGUAGE_NAMES, languageOf } from '../../src/templates/language.ts';
 import { nameNewTool, shownFolder } from '../../src/templates/new-tool.ts';
 import { nextSteps } from '../../src/templates/next-steps.ts';
-import { findPackageManager } from '../../src/templates/find-package-manager.ts';
+import { findPackageInstaller } from '../../src/templates/find-package-installer.ts';
 
 const bin = mkdtempSync(join(tmpdir(), 'kami-bin-'));
 writeFileSync(join(bin, 'yarn'), '#!/bin/sh\n');
@@ -75,7 +75,7 @@ describe('programs', () => {
     [{ npm_config_user_agent: 'pnpm/12.0.0 node/v26' }, 'pnpm'],
     [{ PATH: bin }, 'yarn'],
     [{ npm_config_user_agent: 'other/1', PATH: '' }, 'npm'],
-  ])('of packages in %j: %s', (env, manager) => expect(findPackageManager(env)).toBe(manager));
+  ])('of packages in %j: %s', (env, manager) => expect(findPackageInstaller(env)).toBe(manager));
 });
 
 describe('nextSteps', () => {
