@@ -53,5 +53,7 @@ export function countSourceFiles(): number {
     cwd: workspaceRoot,
     encoding: 'utf8',
   }).split('\n');
-  return listed.filter((file) => file.endsWith('.ts') && !deleted.includes(file)).length;
+  // To git a star is also `cli/templates/ts`, whose sources are of the tools that are made of them.
+  const isSource = (file: string): boolean => /^packages\/[^/]+\/src\/.*\.ts$/u.test(file);
+  return listed.filter((file) => isSource(file) && !deleted.includes(file)).length;
 }
