@@ -46,7 +46,7 @@ export function countSourceFiles(): number {
     '--exclude-standard',
     '--deduplicate',
     '--',
-    'packages/*/src/**',
+    ':(glob)packages/*/src/**',
   ];
   const listed = execFileSync('git', args, { cwd: workspaceRoot, encoding: 'utf8' }).split('\n');
   const deleted = execFileSync('git', ['ls-files', '--deleted'], {

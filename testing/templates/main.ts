@@ -3,6 +3,8 @@
  * imports. A language whose toolchain is missing is left out, with the command that installs it. Fails when one does not
  * build or answer.
  */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -45,6 +47,7 @@ async function tryTemplate(language: Language): Promise<string> {
     const { milliseconds } = await timed(() => client.callTool(`hello-${language}`, { name: 'Ada' }));
     if (call > 0) warm.push(milliseconds);
   }
+  if (language === 'go') await keepHeap(project);
   const { size, imports } = JSON.parse(built.value) as { size: number; imports: readonly string[] };
   return [
     `${size} bytes`,
@@ -54,6 +57,17 @@ async function tryTemplate(language: Language): Promise<string> {
     `call of a server ${median(warm).toFixed(2)} ms`,
     `imports ${imports.length === 0 ? 'nothing' : imports.join(' ')}`,
   ].join(', ');
+}
+
+/** Go's heap and an adapter that grows the memory do not go together: a tool that fills 30 MB shows it. */
+async function keepHeap(project: TemplateProject): Promise<void> {
+  cpSync(new URL('go-heap/tool.go', import.meta.url), join(project.folder, 'tool.go'));
+  const manifest = join(project.folder, 'tool.toml');
+  const text = readFileSync(manifest, 'utf8').replace('max_memory_mb = 64', 'max_memory_mb = 128');
+  writeFileSync(manifest, text.replace('max_execution_ms = 1000', 'max_execution_ms = 20000'));
+  await expectCode(project, 0, 'build');
+  const answer = await expectCode(project, 0, 'run', '.', 'name=Ada');
+  if (answer !== '{"result":"0 true true"}\n') throw new Error(`Its heap was changed: ${answer}`);
 }
 
 async function expectCode(

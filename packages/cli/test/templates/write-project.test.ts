@@ -93,7 +93,8 @@ describe.each(LANGUAGE_NAMES.filter((name) => existsSync(join(templates, name)))
     it('leaves no placeholder, and has a manifest that says how it is built', () => {
       if (!written.ok) throw new Error(written.error.message);
       const texts = written.value.map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`);
-      expect(texts.filter((text) => /__(?:NAME|NAME_SNAKE|ID|KAMI_VERSION)__/u.test(text))).toEqual([]);
+      // `__VA_ARGS__` is C's own.
+      expect(texts.filter((text) => /__(?!VA_ARGS__)[A-Z_]+__/u.test(text))).toEqual([]);
       const manifest = parseManifest(readFileSync(join(folder, 'tool.toml'), 'utf8'));
       expect(manifest.ok && manifest.value).toMatchObject({ id: 'local.word-count', name: 'word-count' });
       expect(manifest.ok && manifest.value.build).toBeDefined();
