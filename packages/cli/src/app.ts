@@ -15,13 +15,23 @@ import type {
 } from '@kami/registry';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
-import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
+import type {
+  Clock,
+  DecisionLog,
+  Digest,
+  EventLog,
+  JsonObject,
+  KamiError,
+  Random,
+  Result,
+} from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { OpenedSource } from './home/opened-source.ts';
 import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 import type { Signing } from './signing/signing.ts';
+import type { TestToolHost, TestWorld } from './testing/test-world.ts';
 
 /** The catalogue, the grants and the events of a home. */
 export interface Home {
@@ -141,6 +151,10 @@ export interface App {
   ): Promise<Result<void, KamiError>>;
   /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
+  /** The host of one tool for a test, which takes the place of machine and network. */
+  testToolHost(examination: Examination, world: TestWorld): Promise<Result<TestToolHost, KamiError>>;
+  /** Serves the tests of an author on standard input and output until they end. */
+  serveTests(answer: (line: Uint8Array) => Promise<JsonObject>): Promise<void>;
   /** Starts an executor and ends it: its self-test. */
   probeExecutor(): Promise<Result<ExecutorProbe, KamiError>>;
   /** Ends everything that was started. */

@@ -9,6 +9,7 @@ import { addPolicyCommands } from './program/policy-commands.ts';
 import { addSyncCommands } from './program/sync-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
 import { addSignatureCommands } from './program/signature-commands.ts';
+import { addTestCommands } from './program/test-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
 import { addToolCommands } from './program/tool-commands.ts';
 import { addUpkeepCommands } from './program/upkeep-commands.ts';
@@ -56,6 +57,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
   addSecretCommands(program, launch);
   addTokenCommands(program, launch);
   addSignatureCommands(program, launch);
+  addTestCommands(program, launch);
   addHomeCommands(program, launch);
   addUpkeepCommands(program, launch);
   addConnectCommand(program, launch);
