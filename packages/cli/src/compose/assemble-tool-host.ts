@@ -29,10 +29,7 @@ export interface ToolHostParts extends ServiceParts {
 }
 
 /** What tools meet outside, and where what they did is written down. */
-export interface Surroundings extends Pick<
-  CallPorts,
-  'environment' | 'privateFolders' | 'events' | 'trust'
-> {
+export interface Surroundings extends Pick<CallPorts, 'environment' | 'privateFolders' | 'events' | 'trust'> {
   readonly egress: Egress;
   readonly secrets: SecretStore;
 }

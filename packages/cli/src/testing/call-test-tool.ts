@@ -52,7 +52,8 @@ export async function callTestTool(
     ...(recording === undefined ? {} : { recorder }),
   });
   starts.delete(context.callId);
-  const written = recording === undefined ? ok(undefined) : await writeRecording(recording.file, recording.exchanges);
+  const written =
+    recording === undefined ? ok(undefined) : await writeRecording(recording.file, recording.exchanges);
   if (!written.ok) return written;
   return ok({
     ...outcomeOf(report),
@@ -74,7 +75,12 @@ function outcomeOf(report: Result<CallReport, KamiError>): JsonObject {
     return outcome;
   }
   const { code, message, hint, data } = report.error;
-  const error = { code, message, ...(hint === undefined ? {} : { hint }), ...(data === undefined ? {} : { data }) };
+  const error = {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(data === undefined ? {} : { data }),
+  };
   return { isError: true, content: [], error };
 }
 

@@ -20,8 +20,7 @@ export function createTestObserver(): TestObserver {
     progress,
     observer: {
       log(level, message, data) {
-        if (log.length < MAX_ENTRIES)
-          log.push({ level, message, ...(data === undefined ? {} : { data }) });
+        if (log.length < MAX_ENTRIES) log.push({ level, message, ...(data === undefined ? {} : { data }) });
       },
       progress(done, total, message) {
         if (progress.length < MAX_ENTRIES)

@@ -47,4 +47,3 @@ export interface MeasuredUsage extends CallUsage {
   /** Private memory of the tool's process after the call; absent where it is gone or the system does not tell. */
   readonly memoryBytes?: number;
 }
-
