@@ -1,5 +1,4 @@
 import type {
-  CallUsage,
   CountedUsage,
   ExecutorProcess,
   Recorder,
@@ -41,9 +40,3 @@ export interface TestToolHost extends AsyncDisposable {
   readonly machine: Recorder['host'];
 }
 
-/** What a call used beside what crossed the seam. */
-export interface MeasuredUsage extends CallUsage {
-  readonly durationMs: number;
-  /** Private memory of the tool's process after the call; absent where it is gone or the system does not tell. */
-  readonly memoryBytes?: number;
-}

@@ -2,8 +2,8 @@
 export type KamiTestErrorCode =
   /** No `kami` was found, or it could not be started. */
   | 'KAMI_NOT_FOUND'
-  /** The helper process ended, or said what this version does not understand. */
-  | 'HELPER_FAILED'
+  /** The testHost process ended, or said what this version does not understand. */
+  | 'TEST_HOST_FAILED'
   /** The tool could not be opened, or a call of it could not be made. */
   | 'REFUSED'
   /** There is no recording, or none of a request. */

@@ -5,7 +5,7 @@ import { KamiTestError } from './kami-test-error.ts';
 import { lendFolders, writeTree } from './lent-folders.ts';
 import { grantTexts, limitFields, type OpenToolOptions } from './open-options.ts';
 import { chooseHttp } from './recorded.ts';
-import { sharedHelper } from './shared-helper.ts';
+import { sharedTestHost } from './shared-test-host.ts';
 import { createTestClock, DEFAULT_TIME } from './test-clock.ts';
 import { createTestFiles } from './test-files.ts';
 import { callTool, type CallArguments, type CallOptions, type ToolUnderTest } from './tool-under-test.ts';
@@ -19,11 +19,11 @@ export async function openTool(options: OpenToolOptions = {}): Promise<ToolUnder
   const folder = findToolFolder(options.folder, process.cwd());
   const clock = createTestClock(options.clock ?? DEFAULT_TIME);
   const http = chooseHttp(options.http ?? 'live', folder, env);
-  const helper = sharedHelper(findKami({ env, folder, node: execPath, platform }));
+  const testHost = sharedTestHost(findKami({ env, folder, node: execPath, platform }));
   const lent = await lendFolders(options.mounts ?? {}, folder);
   try {
     const { grants = 'requested', config = {}, secrets = {}, limits = {}, seed = 0 } = options;
-    const answer = await helper.ask({
+    const answer = await testHost.ask({
       op: 'open',
       folder,
       requested: grants === 'requested',
@@ -47,11 +47,11 @@ export async function openTool(options: OpenToolOptions = {}): Promise<ToolUnder
       await writeTree(privateFolder, options.privateFolder);
     }
     const recording = http.mode === 'live' ? undefined : http.file;
-    const open = { helper, tool, name, recording, at: () => clock.at() };
+    const open = { testHost, tool, name, recording, at: () => clock.at() };
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => (closing ??= closeTool());
     const closeTool = async (): Promise<void> => {
-      if (helper.alive) await helper.ask({ op: 'close', tool });
+      if (testHost.alive) await testHost.ask({ op: 'close', tool });
       await lent[Symbol.asyncDispose]();
     };
     return {

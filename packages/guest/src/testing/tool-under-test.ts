@@ -1,5 +1,5 @@
 import type { CallResult } from './call-result.ts';
-import type { HelperProcess } from './helper-process.ts';
+import type { TestHostProcess } from './test-host-process.ts';
 import { KamiTestError } from './kami-test-error.ts';
 import { readCallResult, type UnrecordedRequest } from './read-call-result.ts';
 import type { TestClock } from './test-clock.ts';
@@ -36,9 +36,9 @@ export interface ToolUnderTest extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** An opened tool, as the helper knows it. */
+/** An opened tool, as the testHost knows it. */
 export interface OpenedTool {
-  readonly helper: HelperProcess;
+  readonly testHost: TestHostProcess;
   /** Its number there. */
   readonly tool: number;
   readonly name: string;
@@ -49,18 +49,18 @@ export interface OpenedTool {
 
 /** Makes one call. */
 export async function callTool<Structured>(
-  { helper, tool, name: toolName, recording, at }: OpenedTool,
+  { testHost, tool, name: toolName, recording, at }: OpenedTool,
   name: string | undefined,
   args: CallArguments,
   { signal }: CallOptions,
 ): Promise<CallResult<Structured>> {
   let id: number | undefined;
   const cancel = (): void => {
-    // The call itself tells how it ended; that the helper is gone is told there too.
-    if (id !== undefined) helper.ask({ op: 'cancel', call: id }).catch(() => undefined);
+    // The call itself tells how it ended; that the testHost is gone is told there too.
+    if (id !== undefined) testHost.ask({ op: 'cancel', call: id }).catch(() => undefined);
   };
   const time = at();
-  const asking = helper.ask(
+  const asking = testHost.ask(
     {
       op: 'call',
       tool,

@@ -1,5 +1,5 @@
 /**
- * The helper that runs tools: `kami test-host`, spoken to in JSON Lines. It ends when its input does, so it never outlives
+ * The testHost that runs tools: `kami test-host`, spoken to in JSON Lines. It ends when its input does, so it never outlives
  * the tests, and it does not keep them from ending while it has nothing to do.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
@@ -8,26 +8,26 @@ import type { KamiCommand } from './find-kami.ts';
 import { KamiTestError } from './kami-test-error.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
-/** Version of the language spoken with the helper. */
+/** Version of the language spoken with the testHost. */
 const VERSION = 1;
 /** Longest answer, in bytes: the largest that a tool may give, base64 and escapes included. */
 const MAX_ANSWER_BYTES: number = 256 * 1024 * 1024;
-/** Bytes of the helper's error output that an error shows. */
+/** Bytes of the testHost's error output that an error shows. */
 const SHOWN_ERROR_BYTES = 4096;
 
 /** A question without its number. */
-export interface HelperQuestion {
+export interface TestHostQuestion {
   readonly op: string;
   readonly [field: string]: unknown;
 }
 
-/** A running helper. */
-export interface HelperProcess {
+/** A running testHost. */
+export interface TestHostProcess {
   readonly pid: number | undefined;
   /** False once it has ended or was understood no more. */
   readonly alive: boolean;
   /** Asks it something; `onId` hears the number of the question. Throws `KamiTestError`. */
-  ask(question: HelperQuestion, onId?: (id: number) => void): Promise<unknown>;
+  ask(question: TestHostQuestion, onId?: (id: number) => void): Promise<unknown>;
 }
 
 interface Pending {
@@ -35,8 +35,8 @@ interface Pending {
   readonly reject: (error: KamiTestError) => void;
 }
 
-/** Starts a helper; a failure to start comes with the first question. */
-export function startHelper({ program, args }: KamiCommand): HelperProcess {
+/** Starts a testHost; a failure to start comes with the first question. */
+export function startTestHost({ program, args }: KamiCommand): TestHostProcess {
   const child = spawn(program, [...args, 'test-host'], { stdio: 'pipe', windowsHide: true });
   const pending = new Map<number, Pending>();
   let failure: KamiTestError | undefined;
@@ -64,7 +64,7 @@ export function startHelper({ program, args }: KamiCommand): HelperProcess {
       const fields = readFields(JSON.parse(line), 'line');
       if (!greeted) {
         const version = fields.number('kamiTestHost');
-        if (version !== VERSION) return fail('HELPER_FAILED', otherVersion(version, fields.text('kami')));
+        if (version !== VERSION) return fail('TEST_HOST_FAILED', otherVersion(version, fields.text('kami')));
         greeted = true;
         return undefined;
       }
@@ -79,20 +79,20 @@ export function startHelper({ program, args }: KamiCommand): HelperProcess {
       else asked.reject(refusal(error.text('code'), error.text('message'), error.optionalText('hint')));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      fail('HELPER_FAILED', `The answer of ${program} was not understood (${why}).`);
+      fail('TEST_HOST_FAILED', `The answer of ${program} was not understood (${why}).`);
     }
     return undefined;
   };
 
   child.on('error', (error) => fail('KAMI_NOT_FOUND', `${program} could not be started: ${error.message}.`));
   child.on('exit', (code, signal) =>
-    fail('HELPER_FAILED', `${program} test-host ended (${signal ?? `exit code ${code ?? 'unknown'}`}).`),
+    fail('TEST_HOST_FAILED', `${program} test-host ended (${signal ?? `exit code ${code ?? 'unknown'}`}).`),
   );
   child.stdin.on('error', () => undefined);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-SHOWN_ERROR_BYTES);
   });
-  const tooLong = (): void => fail('HELPER_FAILED', `The answer has over ${MAX_ANSWER_BYTES} bytes.`);
+  const tooLong = (): void => fail('TEST_HOST_FAILED', `The answer has over ${MAX_ANSWER_BYTES} bytes.`);
   child.stdout.on('data', createLineSplitter(MAX_ANSWER_BYTES, take, tooLong));
   hold();
 
