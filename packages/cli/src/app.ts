@@ -26,6 +26,8 @@ import type {
   Result,
 } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
+import type { WallReport } from './home/wall-report.ts';
+import type { BuildTools } from './building/build-tools.ts';
 import type { HomePaths } from './home/home-paths.ts';
 import type { OpenedSource } from './home/opened-source.ts';
 import type { Upkeep } from './home/upkeep.ts';
@@ -73,20 +75,6 @@ export interface ProfileLine {
   readonly source: string;
 }
 
-/** Whether a wall stands, for `kami doctor`. */
-export interface WallReport {
-  readonly name: string;
-  readonly stands: boolean;
-  readonly keepsOff: string;
-  /** Why it does not stand. */
-  readonly reason?: string;
-  readonly remedy?: string;
-  /** Whether the configuration requires it. */
-  readonly required: boolean;
-  /** What came of the attempt to break it, where it was made. */
-  readonly attack?: { readonly held: readonly string[]; readonly broken: readonly string[] };
-}
-
 /** What every command has at hand. Everything costly is loaded when it is first asked for. */
 export interface App {
   readonly console: Console;
@@ -118,6 +106,8 @@ export interface App {
   signing(): Promise<Signing>;
   /** A file of at most `maxBytes`. Error: `KAMI_SOURCE_UNREADABLE`. */
   readFile(path: string, maxBytes: number): Promise<Result<Uint8Array, KamiError>>;
+  /** What building a tool asks of the machine. */
+  buildTools(): Promise<BuildTools>;
   /** What looks after the home's files. */
   upkeep(): Promise<Upkeep>;
   privateFolders(): Promise<PrivateFolders>;

@@ -51,6 +51,25 @@ export interface RequestedSecurity {
   readonly isolation?: Isolation;
 }
 
+/** What strings are made of in a core module (Canonical ABI, `string-encoding`). */
+export type StringEncoding = 'utf8' | 'utf16';
+
+/** How a tool is made from its source: for whoever builds it, no part of what is installed or approved. */
+export interface BuildInstructions {
+  /** A line for the system's shell, run in the folder of the manifest. */
+  readonly command: string;
+  /** Files and folders that it reads, relative to the manifest; absent: the usual ones. */
+  readonly watch?: readonly string[];
+  /** The core module that the command makes, relative to the manifest; absent where it makes the component itself. */
+  readonly core?: string;
+  /** The file or folder of WIT that the component is made after; absent: `wit`. */
+  readonly wit?: string;
+  /** The world of the component; absent where the WIT has only one. */
+  readonly world?: string;
+  /** What the core module's strings are made of; absent: UTF-8. */
+  readonly encoding?: StringEncoding;
+}
+
 /** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */
 export interface ToolManifest {
   readonly id: ToolId;
@@ -69,4 +88,6 @@ export interface ToolManifest {
   readonly icon?: string;
   readonly security: RequestedSecurity;
   readonly limits: ResourceLimits;
+  /** Absent in what is installed. */
+  readonly build?: BuildInstructions;
 }

@@ -10,6 +10,8 @@ export interface ProgramFiles {
   readonly trustedRoot: URL;
   /** The first metadata by which it is refreshed. */
   readonly firstRoot: URL;
+  /** By which a core module made for WASI preview 1 runs on WASI 0.2. */
+  readonly preview1Adapter: URL;
 }
 
 /** Where they stand, seen from the main module: bundled beside it, or in `dist` when it runs from its source. */
@@ -24,5 +26,6 @@ export function programFiles(entry: string): ProgramFiles {
     defaults: new URL('config/default.toml', base),
     trustedRoot: new URL('trust/trusted_root.json', base),
     firstRoot: new URL('trust/root.json', base),
+    preview1Adapter: new URL('wasi_snapshot_preview1.reactor.wasm', base),
   };
 }

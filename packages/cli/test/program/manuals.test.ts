@@ -14,7 +14,7 @@ function helpOf(name: string): string {
 }
 
 describe('the manual of a command', () => {
-  it.each(['install', 'list', 'inspect', 'remove', 'grant', 'revoke', 'approve', 'sync', 'export'])(
+  it.each(['build', 'install', 'list', 'inspect', 'remove', 'grant', 'revoke', 'approve', 'sync', 'export'])(
     '%s has examples of commands and options that exist',
     (name) => {
       const examples = helpOf(name)
