@@ -13,6 +13,7 @@ import type {
   TransferProgress,
   TrustPolicy,
 } from '@kami/registry';
+import type { TestRun } from '@kami/host-node/build';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
 import type {
@@ -143,6 +144,8 @@ export interface App {
   walls(): Promise<readonly WallReport[]>;
   /** The host of one tool for a test, which takes the place of machine and network. */
   testToolHost(examination: Examination, world: TestWorld): Promise<Result<TestToolHost, KamiError>>;
+  /** Runs a test runner on this terminal and gives its exit code. Error: `KAMI_CANCELLED`. */
+  runTests(run: TestRun): Promise<Result<number, KamiError>>;
   /** Serves the tests of an author on standard input and output until they end. */
   serveTests(answer: (line: Uint8Array) => Promise<JsonObject>): Promise<void>;
   /** Starts an executor and ends it: its self-test. */

@@ -24,6 +24,7 @@ export type Services = MachineServices &
     | 'serveHttp'
     | 'testToolHost'
     | 'serveTests'
+    | 'runTests'
     | 'probeExecutor'
     | 'close'
   >;
@@ -95,6 +96,10 @@ export function createServices(parts: ServiceParts): Services {
       if (!opened.ok) return opened;
       const services = { home: opened.value, store: await componentStore(), executor: await executor() };
       return composeTestToolHost({ ...parts, ...services, uninstalled }, world);
+    },
+    async runTests(run) {
+      const { runTestRunner } = await import('@kami/host-node/build');
+      return runTestRunner(run, parts.signal);
     },
     async serveTests(answer) {
       const { serveTestHost } = await import('./serve-test-host.ts');

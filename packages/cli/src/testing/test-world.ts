@@ -1,10 +1,4 @@
-import type {
-  CountedUsage,
-  ExecutorProcess,
-  Recorder,
-  ToolHost,
-  UnrecordedRequest,
-} from '@kami/runtime';
+import type { CountedUsage, ExecutorProcess, Recorder, ToolHost, UnrecordedRequest } from '@kami/runtime';
 import type { RecordedExchange } from '@kami/protocol';
 
 /** What a call in a test begins with, and what is counted of it. */
@@ -39,4 +33,3 @@ export interface TestToolHost extends AsyncDisposable {
   /** What recordings say of the machine. */
   readonly machine: Recorder['host'];
 }
-

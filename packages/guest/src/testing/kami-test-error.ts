@@ -2,7 +2,7 @@
 export type KamiTestErrorCode =
   /** No `kami` was found, or it could not be started. */
   | 'KAMI_NOT_FOUND'
-  /** The testHost process ended, or said what this version does not understand. */
+  /** The test host process ended, or said what this version does not understand. */
   | 'TEST_HOST_FAILED'
   /** The tool could not be opened, or a call of it could not be made. */
   | 'REFUSED'

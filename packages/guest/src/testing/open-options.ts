@@ -55,7 +55,7 @@ export function grantTexts({ grants = 'requested', privateFolder }: OpenToolOpti
   ];
 }
 
-/** Limits by the names that the testHost has for them. */
+/** Limits by the names that the test host has for them. */
 export function limitFields(limits: TestLimits): Readonly<Record<string, number>> {
   const { memoryMb, executionMs, outputKb, storageMb, concurrency } = limits;
   const all = {

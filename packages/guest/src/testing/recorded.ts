@@ -22,7 +22,7 @@ export function recorded(path: PathLike, options: { readonly mode?: RecordMode }
   return { recording: path, ...options };
 }
 
-/** How the testHost is to answer requests. */
+/** How the test host is to answer requests. */
 export type HttpSource =
   | { readonly mode: 'live' }
   | { readonly mode: 'record' | 'replay'; readonly file: string };

@@ -1,10 +1,10 @@
 import type { KamiCommand } from './find-kami.ts';
 import { startTestHost, type TestHostProcess } from './test-host-process.ts';
 
-/** The testHosts of this process, by command line: to start one takes longer than to open a tool in it. */
+/** The test hosts of this process, by command line: to start one takes longer than to open a tool in it. */
 const testHosts: Map<string, TestHostProcess> = new Map();
 
-/** The testHost of a command line; one that has ended is started again. */
+/** The test host of a command line; one that has ended is started again. */
 export function sharedTestHost(command: KamiCommand): TestHostProcess {
   const key = JSON.stringify(command);
   const known = testHosts.get(key);

@@ -15,7 +15,7 @@ export interface TestClock {
 /** Where the clock stands unless a test says it. */
 export const DEFAULT_TIME = '2026-01-01T00:00:00Z';
 
-/** A clock, and what the testHost is told of it: microseconds since 1970, or nothing for the machine's own. */
+/** A clock, and what the test host is told of it: microseconds since 1970, or nothing for the machine's own. */
 export function createTestClock(start: Date | string | number): TestClock & { at(): number | undefined } {
   let ms = start === 'system' ? undefined : toMs(start);
   return {

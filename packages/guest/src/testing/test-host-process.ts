@@ -1,5 +1,5 @@
 /**
- * The testHost that runs tools: `kami test-host`, spoken to in JSON Lines. It ends when its input does, so it never outlives
+ * The test host that runs tools: `kami test-host`, spoken to in JSON Lines. It ends when its input does, so it never outlives
  * the tests, and it does not keep them from ending while it has nothing to do.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
@@ -8,11 +8,11 @@ import type { KamiCommand } from './find-kami.ts';
 import { KamiTestError } from './kami-test-error.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
-/** Version of the language spoken with the testHost. */
+/** Version of the language spoken with the test host. */
 const VERSION = 1;
 /** Longest answer, in bytes: the largest that a tool may give, base64 and escapes included. */
 const MAX_ANSWER_BYTES: number = 256 * 1024 * 1024;
-/** Bytes of the testHost's error output that an error shows. */
+/** Bytes of the test host's error output that an error shows. */
 const SHOWN_ERROR_BYTES = 4096;
 
 /** A question without its number. */
@@ -21,7 +21,7 @@ export interface TestHostQuestion {
   readonly [field: string]: unknown;
 }
 
-/** A running testHost. */
+/** A running test host. */
 export interface TestHostProcess {
   readonly pid: number | undefined;
   /** False once it has ended or was understood no more. */
@@ -35,7 +35,7 @@ interface Pending {
   readonly reject: (error: KamiTestError) => void;
 }
 
-/** Starts a testHost; a failure to start comes with the first question. */
+/** Starts a test host; a failure to start comes with the first question. */
 export function startTestHost({ program, args }: KamiCommand): TestHostProcess {
   const child = spawn(program, [...args, 'test-host'], { stdio: 'pipe', windowsHide: true });
   const pending = new Map<number, Pending>();

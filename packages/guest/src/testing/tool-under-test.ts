@@ -36,7 +36,7 @@ export interface ToolUnderTest extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** An opened tool, as the testHost knows it. */
+/** An opened tool, as the test host knows it. */
 export interface OpenedTool {
   readonly testHost: TestHostProcess;
   /** Its number there. */
@@ -56,7 +56,7 @@ export async function callTool<Structured>(
 ): Promise<CallResult<Structured>> {
   let id: number | undefined;
   const cancel = (): void => {
-    // The call itself tells how it ended; that the testHost is gone is told there too.
+    // The call itself tells how it ended; that the test host is gone is told there too.
     if (id !== undefined) testHost.ask({ op: 'cancel', call: id }).catch(() => undefined);
   };
   const time = at();
