@@ -13,19 +13,9 @@ import type {
   TransferProgress,
   TrustPolicy,
 } from '@kami/registry';
-import type { TestRun } from '@kami/host-node/build';
 import type { PrivateFolders, SecretVault } from '@kami/sandbox';
 import type { Candidate, Examination, InstallStep, ToolHost } from '@kami/runtime';
-import type {
-  Clock,
-  DecisionLog,
-  Digest,
-  EventLog,
-  JsonObject,
-  KamiError,
-  Random,
-  Result,
-} from '@kami/types';
+import type { Clock, DecisionLog, Digest, EventLog, KamiError, Random, Result } from '@kami/types';
 import type { Logger } from './compose/logger.ts';
 import type { WallReport } from './home/wall-report.ts';
 import type { BuildTools } from './building/build-tools.ts';
@@ -34,7 +24,7 @@ import type { OpenedSource } from './home/opened-source.ts';
 import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 import type { Signing } from './signing/signing.ts';
-import type { TestToolHost, TestWorld } from './testing/test-world.ts';
+import type { TestServices } from './testing/test-services.ts';
 
 /** The catalogue, the grants and the events of a home. */
 export interface Home {
@@ -77,7 +67,7 @@ export interface ProfileLine {
 }
 
 /** What every command has at hand. Everything costly is loaded when it is first asked for. */
-export interface App {
+export interface App extends TestServices {
   readonly console: Console;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -142,12 +132,6 @@ export interface App {
   ): Promise<Result<void, KamiError>>;
   /** The walls around executors; each that can be attacked is. */
   walls(): Promise<readonly WallReport[]>;
-  /** The host of one tool for a test, which takes the place of machine and network. */
-  testToolHost(examination: Examination, world: TestWorld): Promise<Result<TestToolHost, KamiError>>;
-  /** Runs a test runner on this terminal and gives its exit code. Error: `KAMI_CANCELLED`. */
-  runTests(run: TestRun): Promise<Result<number, KamiError>>;
-  /** Serves the tests of an author on standard input and output until they end. */
-  serveTests(answer: (line: Uint8Array) => Promise<JsonObject>): Promise<void>;
   /** Starts an executor and ends it: its self-test. */
   probeExecutor(): Promise<Result<ExecutorProbe, KamiError>>;
   /** Ends everything that was started. */
