@@ -17,17 +17,23 @@ export interface TestBench extends AsyncDisposable {
 export function createTestBench(app: App): TestBench {
   const tools = new Map<number, { readonly opened: TestTool; calls: number }>();
   const running = new Map<number, AbortController>();
+  const answering = new Set<Promise<unknown>>();
   let count = 0;
   return {
     async answer(line) {
       const request = parseTestRequest(line);
       if (!request.ok) return { id: null, error: errorJson(malformed(request.error)) };
       const { id } = request.value;
-      const result = await perform(request.value);
+      const performing = perform(request.value);
+      answering.add(performing);
+      const result = await performing;
+      answering.delete(performing);
       return result.ok ? { id, ok: result.value } : { id, error: errorJson(result.error) };
     },
     async [Symbol.asyncDispose]() {
       for (const controller of running.values()) controller.abort();
+      // A tool that is being opened is closed when it is open.
+      await Promise.all(answering);
       await Promise.all([...tools.values()].map(({ opened }) => opened[Symbol.asyncDispose]()));
     },
   };

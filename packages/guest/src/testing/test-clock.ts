@@ -27,7 +27,7 @@ export function createTestClock(start: Date | string | number): TestClock & { at
 }
 
 function toMs(time: Date | string | number): number {
-  const ms = new Date(time).getTime();
+  const ms = typeof time === 'number' ? time : new Date(time).getTime();
   if (Number.isFinite(ms) && ms >= 0 && Number.isSafeInteger(Math.round(ms * 1000))) return ms;
   throw new KamiTestError(
     'USAGE',

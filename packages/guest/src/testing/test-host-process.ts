@@ -85,7 +85,7 @@ export function startTestHost({ program, args }: KamiCommand): TestHostProcess {
   };
 
   child.on('error', (error) => fail('KAMI_NOT_FOUND', `${program} could not be started: ${error.message}.`));
-  child.on('exit', (code, signal) =>
+  child.on('close', (code, signal) =>
     fail('TEST_HOST_FAILED', `${program} test-host ended (${signal ?? `exit code ${code ?? 'unknown'}`}).`),
   );
   child.stdin.on('error', () => undefined);
