@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { startTestHost } from '../../packages/guest/src/testing/test-host-process.ts';
 import { guestPath } from '../guests/index.ts';
@@ -49,12 +49,8 @@ describe('kami test-host', { timeout: 60_000 }, () => {
 
   it('that is killed in the middle of a call fails it, and says so', async () => {
     const folder = makeToolFolder(home, 'spin', []);
-    const args = [
-      '-e',
-      `Object.assign(process.env, ${JSON.stringify(environment)}); process.argv.splice(1, 0, ${JSON.stringify(kamiProgram)}); require(${JSON.stringify(kamiProgram)})`,
-      '--',
-    ];
-    const host = startTestHost({ program: execPath, args });
+    vi.stubEnv('KAMI_TEST_CACHE', environment.KAMI_TEST_CACHE);
+    const host = startTestHost({ program: execPath, args: [kamiProgram] });
     const world = { grants: [], config: {}, secrets: {}, http: { mode: 'live' }, limits: {} };
     await host.ask({ op: 'open', folder, requested: true, ...world });
     const call = host.ask({ op: 'call', tool: 1, args: {} });
