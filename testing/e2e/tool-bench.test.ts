@@ -174,9 +174,11 @@ describe('a tool that a test opens', { timeout: 60_000 }, () => {
     for (const secret of [KEY, 'tok-4567-read-by-the-tool']) expect(bytes.join()).not.toContain(secret);
     // Other secrets than those of the recording: a request is known without them.
     const others = { 'api-key': 'another-key', token: 'another-token-of-another-length' };
+    const sent = server.received.length;
     await using again = await bench.guest('tell-secrets', security, { ...options, secrets: others });
     const replayed = await again.call({ ...args, get: [`${url}/?k=${others.token}`] });
     expect(replayed.structured).toMatchObject({ answers: [{ ok: { head: { status: 200 } } }] });
+    expect(server.received).toHaveLength(sent);
   });
 });
 
