@@ -10,6 +10,8 @@ import { createLineSplitter } from './line-splitter.ts';
 
 /** Version of the language spoken with the test host. */
 const VERSION = 1;
+/** Longest question, in bytes, as the other side bounds it: the largest arguments several times over. */
+const MAX_QUESTION_BYTES: number = 16 * 1024 * 1024;
 /** Longest answer, in bytes: the largest that a tool may give, base64 and escapes included. */
 const MAX_ANSWER_BYTES: number = 256 * 1024 * 1024;
 /** Bytes of the test host's error output that an error shows. */
@@ -104,14 +106,28 @@ export function startTestHost({ program, args }: KamiCommand): TestHostProcess {
     async ask(question, onId) {
       if (failure !== undefined) throw failure;
       const id = (last += 1);
+      const line = lineOf({ ...question, id });
       onId?.(id);
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       pending.set(id, { resolve, reject });
       hold();
-      child.stdin.write(`${JSON.stringify({ ...question, id })}\n`);
+      child.stdin.write(line);
       return promise;
     },
   };
+}
+
+/** What JSON cannot say is a fault of the test: it must not reach the line that all tests share. */
+function lineOf(question: object): string {
+  let line: string;
+  try {
+    line = `${JSON.stringify(question)}\n`;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new KamiTestError('USAGE', `Arguments and options must be JSON: ${why}.`, { cause });
+  }
+  if (Buffer.byteLength(line) <= MAX_QUESTION_BYTES) return line;
+  throw new KamiTestError('USAGE', `Arguments and options may have ${MAX_QUESTION_BYTES} bytes together.`);
 }
 
 function isHandle(

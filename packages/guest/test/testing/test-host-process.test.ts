@@ -24,6 +24,13 @@ describe('a test host', { timeout: 20_000 }, () => {
     if (host.pid !== undefined) process.kill(host.pid);
   });
 
+  it('is not asked what JSON cannot say, or what is too long, and answers the next question', async () => {
+    const host = start('say({ id, ok: op }); if (op === "end") process.exit()');
+    await expect(host.ask({ op: 'a', args: { n: 1n } })).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(host.ask({ op: 'a', args: 'x'.repeat(2 ** 24) })).rejects.toThrow('16777216 bytes');
+    expect(await host.ask({ op: 'end' })).toBe('end');
+  });
+
   it('passes a refusal on, with what mends it', async () => {
     const host = start(
       "say({ id, error: { code: 'KAMI_X', message: 'No.', hint: 'kami y' } }); process.exit()",
