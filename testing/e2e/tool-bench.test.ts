@@ -218,6 +218,18 @@ describe('recorded requests', { timeout: 60_000 }, () => {
     expect(server.received.length - before).toBe(4);
   });
 
+  it('of calls that run at once are all kept', async () => {
+    const http = recorded(join(bench.folder, 'recordings', 'at-once.jsonl'), { mode: 'missing' });
+    const all = async (): Promise<readonly (string | undefined)[]> => {
+      await using tool = await netProbe({ http });
+      const calls = ['/x', '/y', '/z'].map((path) => tool.call({ requests: [{ url: url + path }] }));
+      return (await Promise.all(calls)).map(({ text }) => outcomes(text)[0]?.text);
+    };
+    const first = await all();
+    expect(new Set(first).size).toBe(3);
+    expect(await all()).toEqual(first);
+  });
+
   it('are an error where there is no recording and none may be made', async () => {
     const http = recorded('never.jsonl', { mode: 'never' });
     await expect(netProbe({ http })).rejects.toMatchObject({ code: 'NOT_RECORDED' });

@@ -6,7 +6,6 @@ import type { Denial } from '@kami/sandbox';
 import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
 import { reportJson } from '../output/outcome-json.ts';
 import type { TestTool } from './open-test-tool.ts';
-import { writeRecording } from './recording-file.ts';
 import { createTestObserver } from './test-observer.ts';
 
 /** A call that a test makes. */
@@ -38,7 +37,7 @@ export async function callTestTool(
   const { observer, log, progress } = createTestObserver();
   const recorder: Recorder = {
     host: host.machine,
-    keep: ({ frames }) => void recording?.exchanges.push(...exchangesOf(frames)),
+    keep: ({ frames }) => void recording?.add(exchangesOf(frames)),
   };
   const started = performance.now();
   const report = await host.host.call({
@@ -52,8 +51,7 @@ export async function callTestTool(
     ...(recording === undefined ? {} : { recorder }),
   });
   starts.delete(context.callId);
-  const written =
-    recording === undefined ? ok(undefined) : await writeRecording(recording.file, recording.exchanges);
+  const written = recording === undefined ? ok(undefined) : await recording.write();
   if (!written.ok) return written;
   return ok({
     ...outcomeOf(report),

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordedExchange, TestOpening } from '@kami/protocol';
+import type { TestOpening } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import { keepRecord, toInstalledTool, type Examination, type UnrecordedRequest } from '@kami/runtime';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { loadCandidate } from '../commands/load-candidate.ts';
-import { readRecording } from './recording-file.ts';
+import { growRecording, readRecording, type GrowingRecording } from './recording-file.ts';
 import { testPermission } from './test-permission.ts';
 import type { TestStart, TestToolHost } from './test-world.ts';
 
@@ -20,7 +20,7 @@ export interface TestTool extends AsyncDisposable {
   /** Requests that had no recorded answer and that no call has told of yet. */
   readonly unrecorded: UnrecordedRequest[];
   /** Where what calls request is recorded, and what was so far; absent: nowhere. */
-  readonly recording?: { readonly file: string; readonly exchanges: RecordedExchange[] };
+  readonly recording?: GrowingRecording;
   readonly seed?: string;
 }
 
@@ -60,7 +60,7 @@ export async function openTestTool(app: App, opening: TestOpening): Promise<Resu
     host: host.value,
     starts,
     unrecorded,
-    ...(http.mode === 'record' ? { recording: { file: http.file, exchanges: [] } } : {}),
+    ...(http.mode === 'record' ? { recording: growRecording(http.file) } : {}),
     ...(seed === undefined ? {} : { seed }),
     async [Symbol.asyncDispose]() {
       await host.value[Symbol.asyncDispose]();

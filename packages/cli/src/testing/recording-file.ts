@@ -36,3 +36,27 @@ export async function writeRecording(
 function failure(cause: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : 'it failed';
 }
+
+/** A recording that grows while a tool is tested. */
+export interface GrowingRecording {
+  readonly file: string;
+  /** Keeps what a call requested. */
+  add(exchanges: readonly RecordedExchange[]): void;
+  /** Writes all that was kept. Error: `KAMI_SOURCE_UNREADABLE`. */
+  write(): Promise<Result<void, KamiError>>;
+}
+
+/** Begins one. Calls end while others are being written: one write follows the other, so that the last has everything. */
+export function growRecording(file: string): GrowingRecording {
+  const kept: RecordedExchange[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    file,
+    add: (exchanges) => void kept.push(...exchanges),
+    async write() {
+      const writing = last.then(() => writeRecording(file, kept));
+      last = writing;
+      return writing;
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readRecording, writeRecording } from '../../src/testing/recording-file.ts';
+import { growRecording, readRecording, writeRecording } from '../../src/testing/recording-file.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'kami-recording-'))));
@@ -19,6 +19,21 @@ describe('a recording', () => {
     expect(await writeRecording(path, [EXCHANGE])).toEqual({ ok: true, value: undefined });
     expect(await readRecording(path)).toEqual({ ok: true, value: [EXCHANGE] });
     expect(readdirSync(join(folder, 'deep'))).toEqual(['a.jsonl']);
+  });
+
+  it('that grows has everything in the end, however its writes come', async () => {
+    const path = join(folder, 'a.jsonl');
+    const recording = growRecording(path);
+    const writes = Array.from({ length: 5 }, async () => {
+      recording.add([EXCHANGE]);
+      return recording.write();
+    });
+    expect(await Promise.all(writes)).toEqual(
+      Array.from({ length: 5 }, () => ({ ok: true, value: undefined })),
+    );
+    const read = await readRecording(path);
+    expect(read.ok ? read.value : []).toHaveLength(5);
+    expect(readdirSync(folder)).toEqual(['a.jsonl']);
   });
 
   it('that is not there, is none, or cannot be written is an error that says how to record', async () => {
