@@ -2,6 +2,7 @@ import { ok } from '@kami/types';
 import type { App } from '../app.ts';
 import { trimStore } from '../home/trim-store.ts';
 import { createTestBench } from '../testing/test-bench.ts';
+import { removeLeftFolders } from '../testing/test-folder.ts';
 import type { CommandResult } from './command.ts';
 
 /** Components of which the home of tests keeps what it found: those that an author works on. */
@@ -13,6 +14,7 @@ export async function testHostCommand(app: App): CommandResult {
     await using bench = createTestBench(app);
     await app.serveTests((line) => bench.answer(line));
   }
+  await removeLeftFolders(app.paths.temporary);
   await trimStore(app.paths.store, KEPT_COMPONENTS);
   return ok(0);
 }

@@ -37,7 +37,7 @@ export async function callTestTool(
   const { observer, log, progress } = createTestObserver();
   const recorder: Recorder = {
     host: host.machine,
-    keep: ({ frames }) => void recording?.add(exchangesOf(frames)),
+    keep: ({ frames }) => recording?.add(exchangesOf(frames)),
   };
   const started = performance.now();
   const report = await host.host.call({

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { TestOpening } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import { keepRecord, toInstalledTool, type Examination, type UnrecordedRequest } from '@kami/runtime';
@@ -8,6 +6,7 @@ import { ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { loadCandidate } from '../commands/load-candidate.ts';
 import { growRecording, readRecording, type GrowingRecording } from './recording-file.ts';
+import { makeTestFolder } from './test-folder.ts';
 import { testPermission } from './test-permission.ts';
 import type { TestStart, TestToolHost } from './test-world.ts';
 
@@ -39,7 +38,7 @@ export async function openTestTool(app: App, opening: TestOpening): Promise<Resu
   const examination = await app.examine({ ...read.value, manifest }, () => undefined);
   if (!examination.ok) return examination;
   await keepExamined(app, examination.value);
-  const data = await mkdtemp(join(tmpdir(), 'kami-test-'));
+  const data = await makeTestFolder(app.paths.temporary);
   const starts = new Map<string, TestStart>();
   const unrecorded: UnrecordedRequest[] = [];
   const host = await app.testToolHost(examination.value, {
