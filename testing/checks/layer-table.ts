@@ -6,8 +6,8 @@ export interface PackageRule {
   readonly layer: 'domain' | 'application' | 'adapter' | 'infrastructure' | 'guest';
   readonly packages: readonly string[];
   readonly libraries: Readonly<Record<string, Place>>;
-  /** Absent: no Node module at all. */
-  readonly node?: Place;
+  /** Absent: no Node module at all; a list: in any of these places. */
+  readonly node?: Place | readonly Place[];
   /** Node modules of {@link restrictedNodeModules} that this package may use. */
   readonly restrictedNode?: readonly string[];
   /** Whether it may `import()` a path known only when it runs: the executor loads prepared forms so. */
@@ -148,7 +148,7 @@ export const layerTable: LayerTable = {
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',
     },
-    node: 'src/build/',
+    node: ['src/build/', 'src/testing/'],
     restrictedNode: ['child_process'],
     worldImports: true,
   },

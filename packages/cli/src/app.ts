@@ -24,6 +24,7 @@ import type { OpenedSource } from './home/opened-source.ts';
 import type { Upkeep } from './home/upkeep.ts';
 import type { Console, OutputStream } from './output/console.ts';
 import type { Signing } from './signing/signing.ts';
+import type { TestServices } from './testing/test-services.ts';
 
 /** The catalogue, the grants and the events of a home. */
 export interface Home {
@@ -66,7 +67,7 @@ export interface ProfileLine {
 }
 
 /** What every command has at hand. Everything costly is loaded when it is first asked for. */
-export interface App {
+export interface App extends TestServices {
   readonly console: Console;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

@@ -1,4 +1,5 @@
 export * from './egress/egress.ts';
+export { requestRefusal } from './egress/prepare-request.ts';
 export { readCertificateAuthorities } from './egress/certificate-authorities.ts';
 export type { ProxyAddress } from './egress/proxy-tunnel.ts';
 export { resolveByServers, type ResolveHost } from './egress/resolve-host.ts';

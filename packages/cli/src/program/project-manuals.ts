@@ -33,4 +33,18 @@ Examples:
   kami dev ./my-tool --grant fs=data=./data:ro
 
 Exit codes: 0 ended, 2 a folder that has no project, 5 KAMI or its home.`,
+  test: `
+Runs vitest of the folder's packages, or Node's own runner where there is none. Tests open the built component with
+openTool of @kami/guest/testing: in the processes, walls and limits that it has for an operator, with folders, secrets,
+a clock, a seed and recorded answers of their own. Your home is not touched.
+
+Variables: KAMI_TEST_RECORD=missing|all|never says which requests are made and recorded (never, where CI is set);
+KAMI_TEST_CACHE is the folder that keeps what was found in components.
+
+Examples:
+  kami test
+  kami test ./my-tool -- forecast
+  kami test --watch
+
+Exit codes: 0 all passed, 1 a test or the build failed, 2 no tests or a fault in tool.toml, 130 interrupted.`,
 };

@@ -18,6 +18,7 @@ describe('the manual of a command', () => {
     'build',
     'init',
     'dev',
+    'test',
     'install',
     'list',
     'inspect',
