@@ -141,6 +141,7 @@ export const layerTable: LayerTable = {
     libraries: {
       zod: 'anywhere',
       '@exodus/bytes': 'anywhere',
+      '@noble/hashes': 'anywhere',
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
       'componentize-qjs': 'src/build/',

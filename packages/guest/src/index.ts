@@ -50,14 +50,19 @@ export { FileError } from './host/file-error.ts';
 export type { FileErrorCode } from './host/file-error.ts';
 export { files } from './host/files.ts';
 export type { FileInfo, FileKind } from './host/files.ts';
-export { AbortController, AbortSignal } from './web/abort.ts';
-export type { BodyInit } from './web/body.ts';
+export { AbortController, AbortSignal } from './web/events/abort.ts';
+export type { BodyInit } from './web/body/body-init.ts';
 export { fetch } from './web/fetch.ts';
 export type { FetchInit, FetchSignal } from './web/fetch.ts';
 export { Headers } from './web/headers.ts';
 export type { HeadersInit } from './web/headers.ts';
-export { ReadableStream } from './web/readable-stream.ts';
-export type { StreamController, StreamRead, StreamReader, StreamSource } from './web/stream-source.ts';
-export { Response } from './web/response.ts';
-export type { BodySource } from './web/response.ts';
+export { ReadableStream } from './web/streams/readable-stream.ts';
+export type {
+  StreamController,
+  StreamRead,
+  StreamReader,
+  StreamSource,
+} from './web/streams/stream-source.ts';
+export { Response } from './web/body/response.ts';
+export type { BodySource } from './web/body/response.ts';
 export { URL, URLSearchParams } from './web/url.ts';

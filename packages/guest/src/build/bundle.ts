@@ -1,6 +1,8 @@
 import { build } from 'esbuild';
 import { dirname } from 'node:path';
 import { hostModules } from './host-modules.ts';
+import { libraryVariants } from './library-variants.ts';
+import { mentionedParts } from './mentioned-parts.ts';
 import { serveLines, toolExports } from './tool-exports.ts';
 import { runtimeFile } from './runtime-files.ts';
 import { translateBundleError } from './translate-error.ts';
@@ -31,7 +33,7 @@ export interface Bundle {
 export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
   try {
     const plain = await runEsbuild(entry, [], ['tools']);
-    const needed = patches.filter(({ mention }) => mention.test(plain.code));
+    const needed = mentionedParts.filter(({ mention }) => mention.test(plain.code));
     const exports = toolExports(plain.code);
     const isPlain = needed.length === 0 && exports.length === 1;
     return { ok: true, value: isPlain ? plain : await runEsbuild(entry, needed, exports) };
@@ -39,12 +41,6 @@ export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
     return translateBundleError(error);
   }
 }
-
-/** Parts of the engine that must be replaced when code mentions them; a mention too many costs one harmless import. */
-const patches = [
-  { mention: /\bDate\b/, file: 'runtime/install-date' },
-  { mention: /\brandom\b/, file: 'runtime/install-random' },
-] as const;
 
 async function runEsbuild(
   entry: string,
@@ -82,7 +78,7 @@ const fixedOptions = {
   define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
   alias: { '@kami/guest': runtimeFile('index') },
   inject: [runtimeFile('web/globals')],
-  plugins: [hostModules, unneededPolyfills],
+  plugins: [hostModules, libraryVariants, unneededPolyfills],
   outfile: 'component.js',
   sourcemap: 'external',
   legalComments: 'none',

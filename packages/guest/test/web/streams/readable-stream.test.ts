@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ReadableStream } from '../../src/web/readable-stream.ts';
+import { ReadableStream } from '../../../src/web/streams/readable-stream.ts';
 
 const all = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
   const seen: T[] = [];

@@ -1,10 +1,16 @@
-import { randomBytes } from '../host/random.ts';
+import { randomBytes } from '../../host/random.ts';
 
-/** The random part of the Web Crypto API, over the host's randomness. */
+/** The random part of the Web Crypto API, over the host's randomness; `subtle` is added where code mentions it. */
 export const crypto = {
-  /** Fills an array with random bytes and gives it back; at most 65,536 bytes. */
+  /** Fills an array of integers with random bytes and gives it back; at most 65,536 bytes. */
   getRandomValues: <T extends ArrayBufferView>(array: T): T => {
-    if (array.byteLength > 65_536) throw new RangeError('getRandomValues fills at most 65536 bytes');
+    if (
+      !ArrayBuffer.isView(array) ||
+      /^(?:DataView|Float\d+Array)$/.test(Object.prototype.toString.call(array).slice(8, -1))
+    )
+      throw new DOMException('getRandomValues fills an array of integers', 'TypeMismatchError');
+    if (array.byteLength > 65_536)
+      throw new DOMException('getRandomValues fills at most 65536 bytes', 'QuotaExceededError');
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(randomBytes(array.byteLength));
     return array;
   },

@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 
-vi.mock('../../src/web/timers.ts', () => ({ setTimeout: (run: () => void) => timers.push(run) }));
+vi.mock('../../../src/web/timers.ts', () => ({ setTimeout: (run: () => void) => timers.push(run) }));
 const timers: (() => void)[] = [];
-const { AbortController, AbortSignal } = await import('../../src/web/abort.ts');
+const { AbortController, AbortSignal } = await import('../../../src/web/events/abort.ts');
 
 describe('AbortController', () => {
   it('fires its signal once, with the first reason', () => {
     const { signal, abort } = boundController();
     const seen: unknown[] = [];
     signal.onabort = () => seen.push('on');
-    signal.addEventListener('abort', ({ target }) => seen.push(target.reason));
+    signal.addEventListener('abort', ({ target }) => seen.push(target === signal && signal.reason));
     const removed = (): void => void seen.push('removed');
     signal.addEventListener('abort', removed);
     signal.removeEventListener('abort', removed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toSentBody } from '../../src/web/body.ts';
+import { toSentBody } from '../../../src/web/body/body-init.ts';
 
 describe('toSentBody', () => {
   it('sends text as UTF-8 and says so', () => {
