@@ -1,8 +1,8 @@
-import { defineTool, FileError, files, ToolError } from '@kami/guest';
+import { defineTool, FileError, ToolError } from '@kami/guest';
 import Papa from 'papaparse';
 import * as z from 'zod';
 import { describeColumn } from './column-stats.ts';
-import type { Tool } from '@kami/guest';
+import type { ReadOnlyFiles, Tool } from '@kami/guest';
 
 const column = z.object({
   name: z.string(),
@@ -29,8 +29,10 @@ export const csvStats: Tool = defineTool({
     columns: z.array(z.string()).optional().describe('Only these columns'),
   }),
   output: z.object({ rows: z.int(), columns: z.array(column) }),
-  run: ({ path, delimiter, columns: wanted }) => {
-    const [header = [], ...rows] = parseRows(readCsv(path), delimiter);
+  requests: { files: 'read-only' },
+  limits: { executionMs: 10_000 },
+  run: ({ path, delimiter, columns: wanted }, { files }) => {
+    const [header = [], ...rows] = parseRows(readCsv(files, path), delimiter);
     const missing = wanted?.filter((name) => !header.includes(name)) ?? [];
     if (missing.length > 0)
       throw new ToolError(`There is no column ${missing.join(', ')}. The columns are: ${header.join(', ')}`);
@@ -47,7 +49,7 @@ export const csvStats: Tool = defineTool({
   },
 });
 
-function readCsv(path: string): string {
+function readCsv(files: ReadOnlyFiles, path: string): string {
   try {
     return files.readText(path);
   } catch (error) {

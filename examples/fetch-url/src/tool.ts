@@ -1,7 +1,7 @@
-import { defineTool, fetch, FetchError, text, ToolError, reply, URL } from '@kami/guest';
+import { defineTool, FetchError, text, ToolError, reply, URL } from '@kami/guest';
 import * as z from 'zod';
 import { decodeText, isText } from './body-text.ts';
-import type { Response, Tool } from '@kami/guest';
+import type { Fetch, Response, Tool } from '@kami/guest';
 
 /** Header fields that help a reader; the rest only costs tokens. */
 const SHOWN_HEADERS = ['content-type', 'content-length', 'last-modified', 'etag', 'location', 'retry-after'];
@@ -24,8 +24,10 @@ export const fetchUrl: Tool = defineTool({
     bytes: z.int().describe('Bytes of the body that were read'),
     truncated: z.boolean(),
   }),
-  run: async ({ url, max_bytes: maxBytes }) => {
-    const response = await request(url);
+  requests: { net: ['*.example.com', 'example.com', 'api.github.com'] },
+  limits: { executionMs: 15_000 },
+  run: async ({ url, max_bytes: maxBytes }, { fetch }) => {
+    const response = await request(fetch, url);
     const shown = SHOWN_HEADERS.map((name) => [name, response.headers.get(name)] as const);
     const headers = Object.fromEntries(shown.filter((field): field is [string, string] => field[1] !== null));
     const { bytes, truncated } = response.readUpTo(maxBytes);
@@ -43,7 +45,7 @@ export const fetchUrl: Tool = defineTool({
   },
 });
 
-async function request(url: string): Promise<Response> {
+async function request(fetch: Fetch, url: string): Promise<Response> {
   if (!URL.canParse(url))
     throw new ToolError(`"${url}" is not a URL. Give a whole one, such as https://example.com/`);
   try {

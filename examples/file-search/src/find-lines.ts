@@ -1,4 +1,4 @@
-import { files } from '@kami/guest';
+import type { ReadOnlyFiles } from '@kami/guest';
 
 /** A line of a file that holds the text. */
 export interface FoundLine {
@@ -15,7 +15,12 @@ const MAX_TEXT = 200;
 const MAX_SIZE = 4 << 20;
 
 /** The first lines of a text file that hold `wanted`; none of a file that is binary or too large. */
-export function findLines(path: string, size: number, wanted: string, ignoreCase: boolean): FoundLine[] {
+export function findLines(
+  files: ReadOnlyFiles,
+  { path, size }: { readonly path: string; readonly size: number },
+  wanted: string,
+  ignoreCase: boolean,
+): FoundLine[] {
   if (size > MAX_SIZE) return [];
   const text = files.readText(path);
   const fold = (value: string): string => (ignoreCase ? value.toLowerCase() : value);

@@ -1,4 +1,4 @@
-import { defineTool, files, ToolError } from '@kami/guest';
+import { defineTool, ToolError } from '@kami/guest';
 import picomatch from 'picomatch';
 import * as z from 'zod';
 import { findLines } from './find-lines.ts';
@@ -31,7 +31,9 @@ export const fileSearch: Tool = defineTool({
     limit: z.int().min(1).max(500).default(50).describe('How many files at most'),
   }),
   output: z.object({ matches: z.array(match), searched: z.int(), truncated: z.boolean() }),
-  run: ({ name, content, ignore_case: ignoreCase, folder, limit }, context) => {
+  requests: { files: 'read-only' },
+  limits: { executionMs: 10_000 },
+  run: ({ name, content, ignore_case: ignoreCase, folder, limit }, { files, cancelled }) => {
     const roots = folder === undefined ? files.roots().map((root) => root.path) : [folder];
     if (roots.length === 0)
       throw new ToolError('No folder is mounted: ask the operator to grant one, such as fs=DIR');
@@ -39,13 +41,13 @@ export const fileSearch: Tool = defineTool({
     const matches: z.infer<typeof match>[] = [];
     let searched = 0;
     for (const root of roots)
-      for (const path of walk(root)) {
-        if (context.cancelled()) return { matches, searched, truncated: true };
+      for (const path of walk(files, root)) {
+        if (cancelled()) return { matches, searched, truncated: true };
         if (!isMatch(path.slice(root.length).replace(/^\/+/, ''))) continue;
         if (matches.length === limit) return { matches, searched, truncated: true };
         searched += 1;
         const { size } = files.stat(path);
-        const lines = content === undefined ? [] : findLines(path, size, content, ignoreCase);
+        const lines = content === undefined ? [] : findLines(files, { path, size }, content, ignoreCase);
         if (content === undefined || lines.length > 0) matches.push({ path, size, lines });
       }
     return { matches, searched, truncated: false };

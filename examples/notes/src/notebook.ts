@@ -1,5 +1,6 @@
-import { FileError, files } from '@kami/guest';
+import { FileError } from '@kami/guest';
 import * as z from 'zod';
+import type { Files } from '@kami/guest';
 
 /** One note, as it is kept and as it is shown. */
 export interface Note {
@@ -23,7 +24,7 @@ const FOLDER = '/data/notes';
 const fileOf = (id: string): string => `${FOLDER}/${id}.json`;
 
 /** Keeps a new note. */
-export function keep(text: string, tags: readonly string[]): Note {
+export function keep(files: Files, text: string, tags: readonly string[]): Note {
   const created = new Date().toISOString();
   const id = `${created.slice(0, 10)}-${crypto.randomUUID().slice(0, 8)}`;
   const kept: Note = { id, text, tags: [...tags], created };
@@ -33,7 +34,7 @@ export function keep(text: string, tags: readonly string[]): Note {
 }
 
 /** Every note, the newest first. A file that is no note is passed over. */
-export function all(): Note[] {
+export function all(files: Files): Note[] {
   if (!files.exists(FOLDER)) return [];
   return files
     .list(FOLDER)
@@ -46,7 +47,7 @@ export function all(): Note[] {
 }
 
 /** Removes a note; false when there is none of this id. */
-export function discard(id: string): boolean {
+export function discard(files: Files, id: string): boolean {
   try {
     files.remove(fileOf(id));
     return true;

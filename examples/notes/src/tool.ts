@@ -1,7 +1,10 @@
 import { defineTool, ToolError } from '@kami/guest';
 import * as z from 'zod';
 import { all, discard, keep, note } from './notebook.ts';
-import type { Tool } from '@kami/guest';
+import type { Requests, Tool } from '@kami/guest';
+
+const requests = { files: 'sandbox' } as const satisfies Requests;
+const limits = { storageMb: 16 };
 
 const limit = z.int().min(1).max(200).default(20).describe('How many notes at most');
 const found = z.object({ notes: z.array(note), total: z.int() });
@@ -20,7 +23,9 @@ export const add: Tool = defineTool({
       .describe('Words to find it by'),
   }),
   output: note,
-  run: ({ text, tags }) => keep(text, tags),
+  requests,
+  limits,
+  run: ({ text, tags }, { files }) => keep(files, text, tags),
 });
 
 /** Lists notes. */
@@ -30,8 +35,9 @@ export const list: Tool = defineTool({
   description: 'Lists the notes, the newest first.',
   input: z.object({ tag: z.string().optional().describe('Only notes with this tag'), limit }),
   output: found,
-  run: ({ tag, limit: most }) => {
-    const notes = all().filter(({ tags }) => tag === undefined || tags.includes(tag));
+  requests,
+  run: ({ tag, limit: most }, { files }) => {
+    const notes = all(files).filter(({ tags }) => tag === undefined || tags.includes(tag));
     return { notes: notes.slice(0, most), total: notes.length };
   },
 });
@@ -43,9 +49,10 @@ export const search: Tool = defineTool({
   description: 'Finds the notes that hold every word of a query, in any letter case.',
   input: z.object({ query: z.string().trim().min(1), limit }),
   output: found,
-  run: ({ query, limit: most }) => {
+  requests,
+  run: ({ query, limit: most }, { files }) => {
     const words = query.toLowerCase().split(/\s+/);
-    const notes = all().filter(({ text, tags }) => {
+    const notes = all(files).filter(({ text, tags }) => {
       const searched = `${text} ${tags.join(' ')}`.toLowerCase();
       return words.every((word) => searched.includes(word));
     });
@@ -61,8 +68,9 @@ export const remove: Tool = defineTool({
   input: z.object({
     id: z.string().regex(/^\d{4}-\d{2}-\d{2}-[0-9a-f]{8}$/, 'Must be an id that add, list or search gave'),
   }),
-  run: ({ id }) => {
-    if (!discard(id)) throw new ToolError(`There is no note ${id}: list shows the ids`);
+  requests,
+  run: ({ id }, { files }) => {
+    if (!discard(files, id)) throw new ToolError(`There is no note ${id}: list shows the ids`);
     return `Removed ${id}`;
   },
 });

@@ -8,8 +8,10 @@ export type {
   FreeToolDefinition,
   StructuredResult,
   StructuredToolDefinition,
-  WireDefinition,
+  ToolSource,
 } from './tool/define-tool.ts';
+export type { ContextOf } from './tool/context-of.ts';
+export type { Limits, Requests } from './tool/requests.ts';
 export type { CallContext, ClientFeatures, LogLine } from './tool/call-context.ts';
 export { InvalidArguments, ToolError } from './tool/tool-error.ts';
 export type { ArgumentProblem } from './tool/tool-error.ts';
@@ -43,17 +45,17 @@ export type {
 export { question } from './ask/question.ts';
 export type { Question } from './ask/question.ts';
 export { notify } from './host/notify.ts';
-export { env } from './host/environment.ts';
+export type { Config } from './host/config.ts';
+export { SecretError } from './host/secrets.ts';
+export type { SecretErrorCode, Secrets } from './host/secrets.ts';
 export { FetchError } from './host/fetch-error.ts';
 export type { FetchErrorCode } from './host/fetch-error.ts';
 export { FileError } from './host/file-error.ts';
 export type { FileErrorCode } from './host/file-error.ts';
-export { files } from './host/files.ts';
-export type { FileInfo, FileKind } from './host/files.ts';
+export type { FileInfo, FileKind, Files, ReadOnlyFiles } from './host/files.ts';
 export { AbortController, AbortSignal } from './web/events/abort.ts';
 export type { BodyInit } from './web/body/body-init.ts';
-export { fetch } from './web/fetch.ts';
-export type { FetchInit, FetchSignal } from './web/fetch.ts';
+export type { Fetch, FetchInit, FetchSignal } from './web/fetch.ts';
 export { Headers } from './web/headers.ts';
 export type { HeadersInit } from './web/headers.ts';
 export { ReadableStream } from './web/streams/readable-stream.ts';

@@ -17,5 +17,6 @@ export const fetchTool: Tool = defineTool({
   name: 'fetch-quickjs',
   description: 'Does one operation of fetch.',
   input: operation,
+  requests: { net: ['*.example.com'] },
   run: async (args) => JSON.stringify(await fetchOperations[args.op]?.(args)),
 });

@@ -1,5 +1,5 @@
 /** Makes `count` requests, one after the other, by the SDK's `fetch`, so that a client can time them. */
-import { defineTool, fetch, type Schema, type Tool } from '@kami/guest';
+import { defineTool, type Schema, type Tool } from '@kami/guest';
 
 interface Requests {
   readonly authority: string;
@@ -21,7 +21,8 @@ export const httpBench: Tool = defineTool({
   name: 'http-bench-quickjs',
   description: 'Makes requests in a loop.',
   input: requests,
-  run: async ({ authority, path, count }) => {
+  requests: { net: ['http://*.example.com'] },
+  run: async ({ authority, path, count }, { fetch }) => {
     let bytes = 0;
     for (let done = 0; done < count; done += 1) {
       const response = await fetch(`http://${authority}${path}`);

@@ -2,7 +2,7 @@
  * Makes the requests that it is told to, one after the other, or one of them many times at once, and tells what came of
  * each. It passes addresses on as they are given, and reads bodies without keeping them.
  */
-import { defineTool, fetch, FetchError, type Schema, type Tool } from '@kami/guest';
+import { defineTool, FetchError, type Fetch, type Schema, type Tool } from '@kami/guest';
 
 interface ProbeRequest {
   readonly url: string;
@@ -30,7 +30,7 @@ const input: Schema<ProbeArguments> = {
 /** Bytes of a body that are shown. */
 const SHOWN = 1000;
 
-async function attempt({ url, ...init }: ProbeRequest): Promise<object> {
+async function attempt(fetch: Fetch, { url, ...init }: ProbeRequest): Promise<object> {
   let bytes = 0;
   try {
     const response = await fetch(url, init);
@@ -55,9 +55,9 @@ async function attempt({ url, ...init }: ProbeRequest): Promise<object> {
 }
 
 /** How often each outcome came: a status or the code of an error. */
-async function attemptAtOnce(request: ProbeRequest, times: number): Promise<object> {
+async function attemptAtOnce(fetch: Fetch, request: ProbeRequest, times: number): Promise<object> {
   const counts: Record<string, number> = {};
-  const fetches = Array.from({ length: times }, async () => attempt(request));
+  const fetches = Array.from({ length: times }, async () => attempt(fetch, request));
   for (const outcome of (await Promise.all(fetches)) as {
     readonly status?: number;
     readonly error?: string;
@@ -73,10 +73,13 @@ export const netProbe: Tool = defineTool({
   name: 'net-probe',
   description: 'Makes requests.',
   input,
-  run: async ({ requests, times }) => {
+  requests: { net: ['*.example.com'] },
+  run: async ({ requests, times }, { fetch }) => {
     const outcomes: object[] = [];
     for (const request of requests)
-      outcomes.push(times === undefined ? await attempt(request) : await attemptAtOnce(request, times));
+      outcomes.push(
+        times === undefined ? await attempt(fetch, request) : await attemptAtOnce(fetch, request, times),
+      );
     return JSON.stringify({ outcomes });
   },
 });

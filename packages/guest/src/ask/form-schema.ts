@@ -9,9 +9,11 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'exclusiveMaximum',
 ]);
 
-/** The JSON Schema text of a form, as MCP allows it. */
+/** The JSON Schema text of a form, as MCP allows it. Throws where the library has no Standard JSON Schema. */
 export function toFormSchema(schema: Schema): string {
-  const json = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+  const json = schema['~standard'].jsonSchema?.input({ target: 'draft-2020-12' });
+  if (json === undefined)
+    throw new TypeError('the schema of a form must write itself as JSON Schema, as that of "zod" does');
   const { properties, required } = json;
   const fields = isRecord(properties)
     ? Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, withoutExtras(field)]))

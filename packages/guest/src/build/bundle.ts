@@ -1,14 +1,14 @@
-import { build } from 'esbuild';
-import { dirname } from 'node:path';
 import { hostModules } from './host-modules.ts';
 import { libraryVariants } from './library-variants.ts';
 import { mentionedParts } from './mentioned-parts.ts';
+import { readDescription } from './read-description.ts';
+import { runEsbuild, type BundledModule } from './run-esbuild.ts';
 import { serveLines, toolExports } from './tool-exports.ts';
 import { runtimeFile } from './runtime-files.ts';
 import { translateBundleError } from './translate-error.ts';
-import { unneededPolyfills } from './unneeded-polyfills.ts';
+import { closedDoors, unusedRequests, usedDoors } from './used-doors.ts';
 import { toRealName } from './wasi-interfaces.ts';
-import type { BuildOptions, BuildResult as EsbuildResult } from 'esbuild';
+import type { EntryDescription } from '../describe/describe-entry.ts';
 import type { BuildResult } from './build-result.ts';
 import type { ToolExport } from './tool-exports.ts';
 
@@ -24,86 +24,73 @@ export interface Bundle {
   /** Names of the interfaces of `kami:tool` that the component exports. */
   readonly exports: readonly ToolExport[];
   readonly warnings: readonly string[];
+  /** What the tools ask for. */
+  readonly asked: EntryDescription['asked'];
+  /** Bytes of each module in `code`, by its path from `folder`. */
+  readonly modules: Readonly<Record<string, number>>;
 }
 
+/** `async` code is lowered to generators over the global `Promise`, which is ours. */
+const LOWERED = {
+  'async-await': false,
+  'async-generator': false,
+  'for-await': false,
+  'top-level-await': false,
+};
+
 /**
- * Bundles an entry module with the runtime. `async` code is lowered to generators over the
- * global `Promise`, which is ours.
+ * Bundles an entry module with the runtime. The author's code is bundled alone first: what it mentions says what else
+ * the component needs, and running it once says what it defines.
  */
 export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
   try {
-    const plain = await runEsbuild(entry, [], ['tools']);
-    const needed = mentionedParts.filter(({ mention }) => mention.test(plain.code));
+    const [plain, described] = await Promise.all([
+      bundleLines(entry, [`export * from ${JSON.stringify(entry)};`]),
+      readDescription(entry),
+    ]);
+    if (!described.ok) return described;
+    const { definitions, asked } = described.value;
     const exports = toolExports(plain.code);
-    const isPlain = needed.length === 0 && exports.length === 1;
-    return { ok: true, value: isPlain ? plain : await runEsbuild(entry, needed, exports) };
+    const doors = usedDoors(plain.code, asked);
+    const whole = await bundleLines(entry, [
+      ...mentionedParts
+        .filter(({ mention }) => mention.test(plain.code))
+        .map(({ file }) => `import ${JSON.stringify(runtimeFile(file))};`),
+      `import * as entry from ${JSON.stringify(entry)};`,
+      ...serveLines(exports, definitions, doors),
+    ]);
+    const imports = externalImports(whole);
+    const closed = await closedDoors(imports, asked, whole);
+    if (closed !== undefined) return closed;
+    return { ok: true, value: toBundle(whole, { imports, exports, asked }) };
   } catch (error) {
     return translateBundleError(error);
   }
 }
 
-async function runEsbuild(
-  entry: string,
-  needed: readonly { readonly file: string }[],
-  exports: readonly ToolExport[],
-): Promise<Bundle> {
-  const first = ['runtime/install-promise', ...needed.map(({ file }) => file)];
-  const result = await build({
-    ...fixedOptions,
-    absWorkingDir: dirname(entry),
-    stdin: {
-      contents: [
-        ...first.map((name) => `import ${JSON.stringify(runtimeFile(name))};`),
-        `import * as entry from ${JSON.stringify(entry)};`,
-        ...serveLines(exports),
-      ].join('\n'),
-      resolveDir: dirname(entry),
-      sourcefile: 'component.js',
-      loader: 'js',
-    },
-  });
-  return readResult(result, dirname(entry), exports);
+function bundleLines(entry: string, lines: readonly string[]): Promise<BundledModule> {
+  const first = `import ${JSON.stringify(runtimeFile('runtime/install-promise'))};`;
+  return runEsbuild(entry, [first, ...lines], [hostModules, libraryVariants], { supported: LOWERED });
 }
 
-const fixedOptions = {
-  bundle: true,
-  write: false,
-  metafile: true,
-  format: 'esm',
-  platform: 'neutral',
-  mainFields: ['browser', 'module', 'main'],
-  conditions: ['browser', 'import'],
-  target: 'es2022',
-  supported: { 'async-await': false, 'async-generator': false, 'for-await': false, 'top-level-await': false },
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
-  alias: { '@kami/guest': runtimeFile('index') },
-  inject: [runtimeFile('web/globals')],
-  plugins: [hostModules, libraryVariants, unneededPolyfills],
-  outfile: 'component.js',
-  sourcemap: 'external',
-  legalComments: 'none',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  logLevel: 'silent',
-} satisfies BuildOptions;
+function externalImports({ output }: BundledModule): readonly string[] {
+  const external = output.imports.filter(({ external: isExternal }) => isExternal === true);
+  return [...new Set(external.map(({ path }) => toRealName(path)))].toSorted();
+}
 
-function readResult(
-  result: EsbuildResult<{ write: false; metafile: true }>,
-  folder: string,
-  exports: readonly ToolExport[],
+function toBundle(
+  { code, sourceMap, folder, warnings, output }: BundledModule,
+  found: Pick<Bundle, 'imports' | 'exports' | 'asked'>,
 ): Bundle {
-  const ending = (suffix: string): string =>
-    result.outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
-  const output = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith('.js'))?.[1];
-  const imports = (output?.imports ?? [])
-    .filter(({ external }) => external === true)
-    .map(({ path }) => toRealName(path));
+  const modules = Object.entries(output.inputs).map(
+    ([path, { bytesInOutput }]) => [path, bytesInOutput] as const,
+  );
   return {
-    code: ending('component.js'),
-    sourceMap: ending('component.js.map'),
+    code,
+    sourceMap,
     folder,
-    imports: [...new Set(imports)].toSorted(),
-    exports,
-    warnings: result.warnings.map(({ text }) => text),
+    warnings: [...warnings, ...unusedRequests(found.asked, found.imports)],
+    modules: Object.fromEntries(modules),
+    ...found,
   };
 }

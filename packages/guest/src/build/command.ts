@@ -1,16 +1,18 @@
-import { relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleContents } from './bundle-contents.ts';
 import { formatBuildFailure } from './build-result.ts';
 import { buildTool } from './build-tool.ts';
 import { readProject } from './read-project.ts';
 import { messageOf } from './translate-error.ts';
-import type { BuildToolOptions } from './build-tool.ts';
+import type { BuildToolOptions, BuiltTool } from './build-tool.ts';
 import type { BuildResult } from './build-result.ts';
 
 const USAGE = `Usage: kami-guest build [DIR]
        kami-guest build --entry FILE --out FILE
 
-Builds src/tool.ts of DIR (default: .) into the component that DIR/tool.toml names.`;
+Builds src/tool.ts of DIR (default: .) into the component that DIR/tool.toml names, and writes what
+its tools request as [security] of DIR/tool.toml. "kami build" runs it and checks the result.`;
 
 /** The command `kami-guest`. Gives its exit code: 0 done, 1 the build failed, 2 wrong use. */
 export async function runGuestCommand(args: readonly string[]): Promise<number> {
@@ -22,16 +24,27 @@ export async function runGuestCommand(args: readonly string[]): Promise<number> 
   const started = performance.now();
   const options = await parsed();
   const built = options.ok ? await buildTool(options.value) : options;
-  if (!built.ok) {
-    process.stderr.write(`The build failed (${built.error.stage}):\n${formatBuildFailure(built.error)}\n`);
+  if (!options.ok || !built.ok) {
+    const failure = built.ok ? undefined : built.error;
+    if (failure !== undefined)
+      process.stderr.write(`The build failed (${failure.stage}):\n${formatBuildFailure(failure)}\n`);
     return 1;
   }
-  const { out, size, imports, warnings } = built.value;
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stderr.write(`${relative('', out)}: ${(size / 1e6).toFixed(2)} MB in ${seconds} s\n`);
-  process.stderr.write(`  imports ${imports.join(', ')}\n`);
+  report(built.value, options.value.entry, performance.now() - started);
   return 0;
+}
+
+function report(built: BuiltTool, entry: string, milliseconds: number): void {
+  const { out, size, imports, warnings, modules, manifestChanged } = built;
+  const parts = bundleContents(modules, dirname(resolve(entry)));
+  const lines = [
+    ...warnings.map((warning) => `warning: ${warning}`),
+    `${relative('', out)}: ${(size / 1e6).toFixed(2)} MB in ${(milliseconds / 1000).toFixed(1)} s`,
+    `  code     ${parts.map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)} kB`).join(', ')}`,
+    `  imports  ${imports.join(', ')}`,
+    ...(manifestChanged ? ['  tool.toml: [security] follows the code'] : []),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** How to find the options, or what to print instead. */

@@ -35,7 +35,7 @@ export const hostModules: Plugin = {
         {
           text:
             `"${path}" is part of Node.js, which a component does not have. ` +
-            'Files: import { files } from "@kami/guest". HTTP: import { fetch } from "@kami/guest".',
+            'Files: requests: { files: "read-only" } and context.files. HTTP: requests: { net: ["HOST"] } and context.fetch.',
         },
       ],
     }));

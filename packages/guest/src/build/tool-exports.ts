@@ -1,4 +1,6 @@
 import { runtimeFile } from './runtime-files.ts';
+import type { WireDefinition } from '../tool/wire-definition.ts';
+import type { DoorName } from './used-doors.ts';
 
 /** An interface of `kami:tool` that a component can export. */
 export type ToolExport = 'tools' | 'resources' | 'prompts' | 'completion';
@@ -18,19 +20,30 @@ export function toolExports(code: string): readonly ToolExport[] {
   ];
 }
 
+const DOOR_FILES: { readonly [name in DoorName]: string } = {
+  fetch: 'web/fetch',
+  files: 'host/files',
+  config: 'host/config',
+  secrets: 'host/secrets',
+};
+
 /** The lines of the entry of a bundle that make these exports of the author's module `entry`. */
-export function serveLines(exports: readonly ToolExport[]): readonly string[] {
-  const lines = [
-    `import { serve } from ${JSON.stringify(runtimeFile('runtime/serve'))};`,
-    'export const tools = serve(entry);',
-  ];
+export function serveLines(
+  exports: readonly ToolExport[],
+  definitions: readonly WireDefinition[],
+  doors: readonly DoorName[],
+): readonly string[] {
   const others = exports.filter((name) => name !== 'tools');
-  if (others.length === 0) return lines;
   const names = others.map((name) => `serve${capital(name)}`);
   return [
-    ...lines,
-    `import { ${names.join(', ')} } from ${JSON.stringify(runtimeFile('runtime/serve-features'))};`,
-    ...others.map((name) => `export const ${name} = serve${capital(name)}(entry);`),
+    ...doors.map((name) => `import { ${name} } from ${JSON.stringify(runtimeFile(DOOR_FILES[name]))};`),
+    `import { serve } from ${JSON.stringify(runtimeFile('runtime/serve'))};`,
+    ...(others.length === 0
+      ? []
+      : [`import { ${names.join(', ')} } from ${JSON.stringify(runtimeFile('runtime/serve-features'))};`]),
+    `const doors = { ${doors.join(', ')} };`,
+    `export const tools = serve(entry, ${JSON.stringify(definitions)}, doors);`,
+    ...others.map((name) => `export const ${name} = serve${capital(name)}(entry, doors);`),
   ];
 }
 

@@ -30,7 +30,7 @@ const toProblem = ({ text, location }: Message): BuildProblem =>
 /** componentize-qjs says this where the module threw, and gives the engine's stack after the message. */
 const EVALUATION =
   /Failed to (?:finish|evaluate|declare) JavaScript module(?: evaluation)?: (?!Failed)(?<message>[^]*?)(?<stack>\n\s+at [^]*)?$/;
-const FRAME = /\/bundle\.js:(\d+):(\d+)/g;
+const FRAME = /\/bundle\.m?js:(\d+):(\d+)/g;
 
 /** Code with its source map, whose sources are named from `folder`. */
 export interface MappedCode {
@@ -47,6 +47,18 @@ export function translateComponentError(error: unknown, code: MappedCode): Build
     'evaluate',
     message.replace(/^Error: /, ''),
     authorPosition(found?.['stack'] ?? '', code),
+  );
+}
+
+/** What the entry module threw while it was described in Node. */
+export function translateEvaluationError(
+  { name, message, stack }: { readonly name: string; readonly message: string; readonly stack: string },
+  code: MappedCode,
+): BuildResult<never> {
+  return buildFailure(
+    'evaluate',
+    name === 'Error' ? message : `${name}: ${message}`,
+    authorPosition(stack, code),
   );
 }
 

@@ -45,6 +45,7 @@ export const OFFERED_INTERFACES: readonly string[] = [
   'kami:host/notify@0.1.0',
   'kami:host/files@0.1.0',
   'kami:host/http@0.1.0',
+  'kami:host/secrets@0.1.0',
   'wasi:clocks/wall-clock@0.2.0',
   'wasi:clocks/monotonic-clock@0.2.0',
   'wasi:random/random@0.2.0',

@@ -1,6 +1,8 @@
 import { text } from '../content/content.ts';
 import type { ContentBlock } from '../content/content.ts';
-import type { CallContext } from '../tool/call-context.ts';
+import type { ContextOf } from '../tool/context-of.ts';
+import { noteDefinition } from '../tool/definition-hook.ts';
+import type { Requests } from '../tool/requests.ts';
 import type { Completer } from './completer.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,48}$/;
@@ -25,14 +27,16 @@ export interface PromptMessage {
 export type PromptResult = string | ContentBlock | readonly PromptMessage[];
 
 /** A prompt as its author writes it. */
-export interface PromptSource {
+export interface PromptSource<R extends Requests = Requests> {
   /** `[A-Za-z0-9_-]{1,48}`, unique in the component. */
   readonly name: string;
   readonly title?: string;
   readonly description?: string;
   readonly arguments?: readonly PromptArgument[];
+  /** What filling it in asks the operator for; each part opens a door of the context. */
+  readonly requests?: R;
   /** `args` has what the client gave; what is required is there. */
-  get(args: Readonly<Record<string, string>>, context: CallContext): PromptResult | Promise<PromptResult>;
+  get(args: Readonly<Record<string, string>>, context: ContextOf<R>): PromptResult | Promise<PromptResult>;
 }
 
 /** A prompt, ready to be exported. */
@@ -45,12 +49,16 @@ export class Prompt {
 }
 
 /** Defines a prompt. Throws where its name is malformed, which ends the build. */
-export function definePrompt(source: PromptSource): Prompt {
+export function definePrompt<const R extends Requests = Record<never, never>>(
+  source: PromptSource<R>,
+): Prompt {
   if (!NAME.test(source.name))
     throw new Error(
       `The prompt name "${source.name}" must be 1 to 48 letters, digits, "_" or "-" (A-Z, a-z, 0-9)`,
     );
-  return new Prompt(source);
+  const prompt = new Prompt(source);
+  noteDefinition(prompt);
+  return prompt;
 }
 
 /** A message that the user says. */

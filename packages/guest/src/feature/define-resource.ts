@@ -1,5 +1,7 @@
 import type { ResourceLink } from '../content/content.ts';
-import type { CallContext } from '../tool/call-context.ts';
+import type { ContextOf } from '../tool/context-of.ts';
+import { noteDefinition } from '../tool/definition-hook.ts';
+import type { Requests } from '../tool/requests.ts';
 import type { Completer } from './completer.ts';
 import { checkTemplate } from './uri-template.ts';
 
@@ -13,31 +15,33 @@ export interface ResourceContent {
   readonly body: string | Uint8Array;
 }
 
-interface Named {
+interface Named<R extends Requests> {
   readonly name: string;
   readonly title?: string;
   readonly description?: string;
   readonly mimeType?: string;
+  /** What reading it asks the operator for; each part opens a door of the context. */
+  readonly requests?: R;
 }
 
 /** A resource as its author writes it. */
-export interface ResourceSource extends Named {
+export interface ResourceSource<R extends Requests = Requests> extends Named<R> {
   /** Absolute; of another scheme than `kami:`. */
   readonly uri: string;
-  read(context: CallContext): ResourceResult | Promise<ResourceResult>;
+  read(context: ContextOf<R>): ResourceResult | Promise<ResourceResult>;
 }
 
 /** Many resources by one form of URI, as their author writes them. */
-export interface ResourceTemplateSource extends Named {
+export interface ResourceTemplateSource<R extends Requests = Requests> extends Named<R> {
   /** RFC 6570, level 1, such as `notes://{day}`. */
   readonly uriTemplate: string;
   /** What there is; left out where a client must know the URI. Runs with the tool's grants. */
-  list?(context: CallContext): readonly ResourceLink[] | Promise<readonly ResourceLink[]>;
+  list?(context: ContextOf<R>): readonly ResourceLink[] | Promise<readonly ResourceLink[]>;
   /** `values` are those of the template's expressions, decoded. */
   read(
     uri: string,
     values: Readonly<Record<string, string>>,
-    context: CallContext,
+    context: ContextOf<R>,
   ): ResourceResult | Promise<ResourceResult>;
   /** Suggestions for an expression of the template, by its name. */
   readonly complete?: Readonly<Record<string, Completer>>;
@@ -62,16 +66,24 @@ export class ResourceTemplate {
 }
 
 /** Defines a resource. Throws where its URI is malformed, which ends the build. */
-export function defineResource(source: ResourceSource): Resource {
+export function defineResource<const R extends Requests = Record<never, never>>(
+  source: ResourceSource<R>,
+): Resource {
   checkUri(source.uri);
-  return new Resource(source);
+  const resource = new Resource(source);
+  noteDefinition(resource);
+  return resource;
 }
 
 /** Defines resources by a template of their URIs. Throws where it is malformed, which ends the build. */
-export function defineResourceTemplate(source: ResourceTemplateSource): ResourceTemplate {
+export function defineResourceTemplate<const R extends Requests = Record<never, never>>(
+  source: ResourceTemplateSource<R>,
+): ResourceTemplate {
   checkUri(source.uriTemplate);
   checkTemplate(source.uriTemplate, Object.keys(source.complete ?? {}));
-  return new ResourceTemplate(source);
+  const template = new ResourceTemplate(source);
+  noteDefinition(template);
+  return template;
 }
 
 function checkUri(uri: string): void {

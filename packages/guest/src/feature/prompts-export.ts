@@ -1,7 +1,7 @@
 import { ContentBlock, text } from '../content/content.ts';
-import type { CallContext } from '../tool/call-context.ts';
 import type { Prompt, PromptMessage } from './define-prompt.ts';
 import { NotFound } from './feature-failure.ts';
+import type { OpenContext } from './open-context.ts';
 
 /** A prompt in the form of `kami:tool/prompts`, `definition`. */
 export interface WirePrompt {
@@ -43,11 +43,11 @@ export async function getPrompt(
   prompts: readonly Prompt[],
   name: string,
   args: readonly (readonly [string, string])[],
-  context: CallContext,
+  open: OpenContext,
 ): Promise<WireFilled> {
   const source = prompts.find((prompt) => prompt.source.name === name)?.source;
   if (source === undefined) throw new NotFound();
-  const given = await source.get(Object.fromEntries(args), context);
+  const given = await source.get(Object.fromEntries(args), open(source));
   const description = source.description ?? null;
   if (typeof given === 'string') return { description, messages: [{ role: 'user', block: text(given) }] };
   return given instanceof ContentBlock

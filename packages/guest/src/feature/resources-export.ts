@@ -1,7 +1,7 @@
 import type { ResourceLink } from '../content/content.ts';
-import type { CallContext } from '../tool/call-context.ts';
 import type { Resource, ResourceResult, ResourceTemplate } from './define-resource.ts';
 import { NotFound } from './feature-failure.ts';
+import type { OpenContext } from './open-context.ts';
 import { matchTemplate } from './uri-template.ts';
 
 /** A template in the form of `kami:tool/resources`, `template`. */
@@ -51,7 +51,7 @@ export async function listPage(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
   cursor: string | null | undefined,
-  context: CallContext,
+  open: OpenContext,
 ): Promise<WirePage> {
   const [kind, at] = /^(r|t)(\d{1,9})$/.exec(cursor ?? 'r0')?.slice(1) ?? ['r', '0'];
   const from = Number(at);
@@ -62,7 +62,7 @@ export async function listPage(
     return { items, next: isLast ? (lists.length === 0 ? null : 't0') : `r${from + PAGE_SIZE}` };
   }
   const links: ResourceLink[] = [];
-  for (const { source } of lists) links.push(...((await source.list?.(context)) ?? []));
+  for (const { source } of lists) links.push(...((await source.list?.(open(source))) ?? []));
   const start = kind === 'r' ? 0 : from;
   const items = links.slice(start, start + PAGE_SIZE).map(toWireLink);
   return { items, next: start + PAGE_SIZE >= links.length ? null : `t${start + PAGE_SIZE}` };
@@ -73,14 +73,14 @@ export async function readResource(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
   uri: string,
-  context: CallContext,
+  open: OpenContext,
 ): Promise<readonly WireContents[]> {
   const resource = resources.find(({ source }) => source.uri === uri)?.source;
-  if (resource !== undefined) return toContents(uri, resource.mimeType, await resource.read(context));
+  if (resource !== undefined) return toContents(uri, resource.mimeType, await resource.read(open(resource)));
   for (const { source } of templates) {
     const values = matchTemplate(source.uriTemplate, uri);
     if (values !== undefined)
-      return toContents(uri, source.mimeType, await source.read(uri, values, context));
+      return toContents(uri, source.mimeType, await source.read(uri, values, open(source)));
   }
   throw new NotFound();
 }

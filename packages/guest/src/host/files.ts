@@ -100,6 +100,15 @@ export const files = {
   rename: (path: string, to: string): void => withFileError(path, () => host.rename(path, to)),
 } as const;
 
+/** Files, as a tool has them that asked for a private folder. */
+export type Files = typeof files;
+
+/** Files, as a tool has them that asked for reading. */
+export type ReadOnlyFiles = Pick<
+  Files,
+  'roots' | 'readBytes' | 'readSlice' | 'readText' | 'list' | 'stat' | 'exists'
+>;
+
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [only] = chunks;
   if (only !== undefined && chunks.length === 1) return only;

@@ -91,6 +91,12 @@ declare module 'kami:host/http@0.1.0' {
   export default http;
 }
 
+declare module 'kami:host/secrets@0.1.0' {
+  /** Throws its failure: `{tag}`. */
+  const secrets: { get(name: string): string };
+  export default secrets;
+}
+
 declare module 'wasi:clocks/wall-clock@0.2.0' {
   const wallClock: { now(): { seconds: number; nanoseconds: number } };
   export default wallClock;

@@ -1,6 +1,7 @@
-import { createHostCallContext } from '../host/host-call-context.ts';
+import { createContext, type Doors } from '../host/doors.ts';
 import { collectPrompts, collectResources, collectTemplates } from '../feature/collect-features.ts';
 import { complete, type WireCompletionRequest, type WireSuggestions } from '../feature/completion-export.ts';
+import type { OpenContext } from '../feature/open-context.ts';
 import { toFeatureFailure } from '../feature/feature-failure.ts';
 import { getPrompt, toWirePrompt, type WireFilled, type WirePrompt } from '../feature/prompts-export.ts';
 import {
@@ -36,25 +37,26 @@ export interface CompletionExport {
 }
 
 /** Makes the component's export of resources from the author's entry module. */
-export function serveResources(entry: EntryModule): ResourcesExport {
+export function serveResources(entry: EntryModule, doors: Doors): ResourcesExport {
   const resources = collectResources(entry);
   const templates = collectTemplates(entry);
   const described = templates.map(toWireTemplate);
+  const open = opener(doors);
   return {
     templates: () => described,
-    listResources: (cursor) =>
-      answer(false, () => listPage(resources, templates, cursor, createHostCallContext())),
-    read: (uri) => answer(false, () => readResource(resources, templates, uri, createHostCallContext())),
+    listResources: (cursor) => answer(false, () => listPage(resources, templates, cursor, open)),
+    read: (uri) => answer(false, () => readResource(resources, templates, uri, open)),
   };
 }
 
 /** Makes the component's export of prompts from the author's entry module. */
-export function servePrompts(entry: EntryModule): PromptsExport {
+export function servePrompts(entry: EntryModule, doors: Doors): PromptsExport {
   const prompts = collectPrompts(entry);
   const described = prompts.map(toWirePrompt);
+  const open = opener(doors);
   return {
     describe: () => described,
-    get: (name, args) => answer(true, () => getPrompt(prompts, name, args, createHostCallContext())),
+    get: (name, args) => answer(true, () => getPrompt(prompts, name, args, open)),
   };
 }
 
@@ -69,6 +71,11 @@ export function serveCompletion(entry: EntryModule): CompletionExport {
     },
   };
 }
+
+const opener =
+  (doors: Doors): OpenContext =>
+  ({ requests = {} }) =>
+    createContext(requests, doors);
 
 function answer<T>(knowsInvalid: boolean, run: () => Promise<T>): T {
   enterCall();

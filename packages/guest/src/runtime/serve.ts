@@ -1,4 +1,4 @@
-import { createHostCallContext } from '../host/host-call-context.ts';
+import { createContext, type Doors } from '../host/doors.ts';
 import { callTool } from '../tool/call-tool.ts';
 import { collectTools } from '../tool/collect-tools.ts';
 import { ToolError } from '../tool/tool-error.ts';
@@ -8,7 +8,8 @@ import { eventLoop, jobs } from './event-loop.ts';
 import { logDefect } from './log-defect.ts';
 import { enterCall } from './phase.ts';
 import type { WireOutcome } from '../content/reply.ts';
-import type { Tool, WireDefinition } from '../tool/define-tool.ts';
+import type { Tool } from '../tool/define-tool.ts';
+import type { WireDefinition } from '../tool/wire-definition.ts';
 
 /** The interface `kami:tool/tools` as the component exports it. */
 export interface ToolsExport {
@@ -17,11 +18,14 @@ export interface ToolsExport {
   call(name: string, argumentsText: string): WireOutcome;
 }
 
-/** Makes the component's export from the author's entry module. */
-export function serve(entryModule: Readonly<Record<string, unknown>>): ToolsExport {
+/** Makes the component's export from the author's entry module, what the build wrote of it, and what its tools use. */
+export function serve(
+  entryModule: Readonly<Record<string, unknown>>,
+  definitions: WireDefinition[],
+  doors: Doors,
+): ToolsExport {
   const tools = collectTools(entryModule);
   warmUp(tools.values());
-  const definitions = [...tools.values()].map((tool) => tool.definition);
   return {
     describe: () => definitions,
     call: (name, argumentsText) => {
@@ -30,7 +34,9 @@ export function serve(entryModule: Readonly<Record<string, unknown>>): ToolsExpo
         const tool = tools.get(name);
         if (tool === undefined)
           throw new ToolError(`There is no tool "${name}" here; there are: ${[...tools.keys()].join(', ')}`);
-        return eventLoop.settle(callTool(tool, argumentsText, createHostCallContext()));
+        return eventLoop.settle(
+          callTool(tool, argumentsText, createContext(tool.source.requests ?? {}, doors)),
+        );
       } catch (thrown) {
         // oxlint-disable-next-line typescript/only-throw-error -- an export gives the error of its WIT result by throwing it
         throw toWireFailure(thrown, logDefect);
@@ -45,8 +51,8 @@ export function serve(entryModule: Readonly<Record<string, unknown>>): ToolsExpo
  */
 function warmUp(tools: Iterable<Tool>): void {
   const ignore = (): void => {};
-  for (const { input, output } of tools)
-    for (const schema of output === undefined ? [input] : [input, output])
+  for (const { source } of tools)
+    for (const schema of source.output === undefined ? [source.input] : [source.input, source.output])
       validate(schema, {}).then(ignore, ignore);
   jobs.drain();
 }

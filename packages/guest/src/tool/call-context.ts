@@ -16,9 +16,9 @@ export interface CallContext {
     readonly error: LogLine;
   };
   /** How far the call is: `done` grows, `total` is in the same unit. */
-  progress(done: number, total?: number, message?: string): void;
+  readonly progress: (done: number, total?: number, message?: string) => void;
   /** True when the caller has withdrawn the call: tidy up and return. */
-  cancelled(): boolean;
+  readonly cancelled: () => boolean;
   /** KAMI's id of the call. */
   readonly id: string;
   /** W3C trace context, to be passed on to other services. */
@@ -26,5 +26,5 @@ export interface CallContext {
   /** What the client offers; see `ask`. */
   readonly client: ClientFeatures;
   /** Milliseconds left before the call is ended. */
-  remainingMs(): number;
+  readonly remainingMs: () => number;
 }

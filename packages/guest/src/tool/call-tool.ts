@@ -14,10 +14,11 @@ export async function callTool(
   argumentsText: string,
   context: CallContext,
 ): Promise<WireOutcome> {
+  const { input, output } = tool.source;
   const args: unknown = JSON.parse(argumentsText);
-  const checked = await validate(tool.input, args);
+  const checked = await validate(input, args);
   if (!checked.ok) throw new InvalidArguments(checked.problems);
-  const given = toReply(await tool.run(checked.value, context), tool.output !== undefined);
+  const given = toReply(await tool.source.run(checked.value, context), output !== undefined);
   return {
     content: given.content,
     structured: await structuredText(tool, given.structured),
@@ -26,15 +27,14 @@ export async function callTool(
 }
 
 async function structuredText(tool: Tool, structured: unknown): Promise<string | null> {
-  if (tool.output === undefined) return structured === undefined ? null : toText(structured);
-  const checked = await validate(tool.output, structured);
+  const { name, output } = tool.source;
+  if (output === undefined) return structured === undefined ? null : toText(structured);
+  const checked = await validate(output, structured);
   if (checked.ok) return toText(checked.value);
   const problems = checked.problems
     .map(({ path, message }) => `${path === '' ? '/' : path}: ${message}`)
     .join('; ');
-  throw new Error(
-    `the result of the tool "${tool.definition.name}" does not fit its output schema: ${problems}`,
-  );
+  throw new Error(`the result of the tool "${name}" does not fit its output schema: ${problems}`);
 }
 
 const toText = (value: unknown): string => JSON.stringify(value) ?? 'null';

@@ -7,8 +7,8 @@ import { Tool } from './define-tool.ts';
 export function collectTools(entryModule: Readonly<Record<string, unknown>>): ReadonlyMap<string, Tool> {
   const tools = new Map<string, Tool>();
   for (const exported of Object.values(entryModule).flat()) {
-    if (!(exported instanceof Tool) || tools.get(exported.definition.name) === exported) continue;
-    const { name } = exported.definition;
+    if (!(exported instanceof Tool) || tools.get(exported.source.name) === exported) continue;
+    const { name } = exported.source;
     if (tools.has(name)) throw new Error(`Two tools are named "${name}"`);
     tools.set(name, exported);
   }

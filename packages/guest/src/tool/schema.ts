@@ -1,6 +1,6 @@
 /**
- * What the SDK needs of a schema library: Standard Schema v1 (`validate`) together with
- * Standard JSON Schema v1 (`jsonSchema`), see https://standardschema.dev. Zod 4.2 and later has both.
+ * What the SDK needs of a schema library: Standard Schema v1 (https://standardschema.dev). The build writes it as JSON
+ * Schema by Standard JSON Schema v1 where the library has that, and knows Zod Mini and Valibot beside.
  */
 export interface Schema<Input = unknown, Output = Input> {
   readonly '~standard': {
@@ -8,10 +8,12 @@ export interface Schema<Input = unknown, Output = Input> {
     readonly vendor: string;
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
     readonly validate: (value: unknown) => ValidationResult<Output> | Promise<ValidationResult<Output>>;
-    readonly jsonSchema: {
-      readonly input: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>;
-      readonly output: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>;
-    };
+    readonly jsonSchema?:
+      | {
+          readonly input: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>;
+          readonly output: (options: { readonly target: 'draft-2020-12' }) => Record<string, unknown>;
+        }
+      | undefined;
   };
 }
 

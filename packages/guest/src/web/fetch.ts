@@ -101,3 +101,6 @@ function toRequest(url: string, { method = 'GET', headers, body, timeoutMs }: Fe
   if (type !== undefined && !fields.has('content-type')) fields.set('content-type', type);
   return { method: verb, url, headers: [...fields], body: content, timeoutMs };
 }
+
+/** {@link fetch}, to pass it on from a context. */
+export type Fetch = typeof fetch;

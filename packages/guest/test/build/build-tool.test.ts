@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ describe('buildTool', () => {
     expect(await build(fixturePath('uses-node'))).toMatchObject({
       error: {
         stage: 'bundle',
-        problems: [{ message: expect.stringMatching(/node:fs.*import \{ files \}/) as unknown }],
+        problems: [{ message: expect.stringMatching(/node:fs.*context\.files/) as unknown }],
       },
     });
   });
@@ -55,7 +55,7 @@ describe('buildTool', () => {
         problems: [
           {
             message: expect.stringMatching(/^The tool name "two words" must be/) as unknown,
-            position: { file: 'broken-name.ts', line: 9 },
+            position: { file: 'broken-name.ts', line: 6 },
           },
         ],
       },
@@ -72,6 +72,21 @@ describe('buildTool', () => {
     expect(await build('nowhere.ts')).toMatchObject({ error: { stage: 'config' } });
   });
 
+  it('runs what a tool brings along without the author’s environment and files', async () => {
+    const steals = await source(
+      'steals.ts',
+      "const fs = process.getBuiltinModule('fs');\nfs.writeFileSync('/tmp/stolen', process.env['HOME'] ?? 'none');\n",
+    );
+    expect(await build(steals)).toMatchObject({
+      error: {
+        stage: 'evaluate',
+        problems: [{ message: expect.stringContaining('Access to this API') as unknown }],
+      },
+    });
+    const ends = await source('ends.ts', 'process.exit(3);\n');
+    expect(await build(ends)).toMatchObject({ error: { stage: 'evaluate' } });
+  });
+
   it('leaves no file behind when it fails', async () => {
     await expect(readdir(join(folder, 'out'))).rejects.toThrow('ENOENT');
   });
@@ -79,10 +94,15 @@ describe('buildTool', () => {
 
 describe('readProject', () => {
   it('takes the path of the component from the manifest', async () => {
-    await source('tool.toml', '[tool]\nwasm = "dist/x.wasm"\n');
+    const manifest = await source('tool.toml', '[tool]\nwasm = "dist/x.wasm"\n');
+    expect(await readProject(folder)).toMatchObject({
+      error: { problems: [{ message: expect.stringContaining('nor tool.js') as unknown }] },
+    });
+    await mkdir(join(folder, 'src'));
+    const entry = await source('src/tool.js', '');
     expect(await readProject(folder)).toEqual({
       ok: true,
-      value: { entry: join(folder, 'src', 'tool.ts'), out: join(folder, 'dist', 'x.wasm') },
+      value: { entry, out: join(folder, 'dist', 'x.wasm'), manifest },
     });
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleTool } from '../../src/build/bundle.ts';
 import { componentizeBundle } from '../../src/build/componentize-bundle.ts';
+import { uniteAsked } from '../../src/describe/asked.ts';
 import { fixturePath } from '../component/load-component.ts';
 import type { Bundle } from '../../src/build/bundle.ts';
 
@@ -11,6 +12,8 @@ const nothing: Bundle = {
   imports: [],
   exports: ['tools'],
   warnings: [],
+  asked: uniteAsked([]),
+  modules: {},
 };
 let smallest = nothing;
 beforeAll(async () => {

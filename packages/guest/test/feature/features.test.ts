@@ -13,7 +13,7 @@ import { serveLines, toolExports } from '../../src/build/tool-exports.ts';
 import type { CallContext } from '../../src/tool/call-context.ts';
 
 const line = (): void => undefined;
-const context: CallContext = {
+const open = (): CallContext => ({
   log: { debug: line, info: line, notice: line, warning: line, error: line },
   progress: line,
   cancelled: () => false,
@@ -21,7 +21,7 @@ const context: CallContext = {
   traceparent: '',
   client: { form: false, url: false, sampling: false, roots: false, logging: false, progress: false },
   remainingMs: () => 1,
-};
+});
 const resource = defineResource({ uri: 'a://one', name: 'one', mimeType: 'text/plain', read: () => 'ONE' });
 const notes = defineResourceTemplate({
   uriTemplate: 'a://notes/{day}',
@@ -71,37 +71,35 @@ describe('defining', () => {
 
 describe('resources', () => {
   it('are listed apart from what templates list, so that those may fail alone', async () => {
-    expect(await listPage([resource], [notes], null, context)).toMatchObject({
+    expect(await listPage([resource], [notes], null, open)).toMatchObject({
       items: [{ uri: 'a://one', title: null, size: null }],
       next: 't0',
     });
-    expect(await listPage([resource], [notes], 't0', context)).toMatchObject({
+    expect(await listPage([resource], [notes], 't0', open)).toMatchObject({
       items: [{ uri: 'a://notes/1' }],
       next: null,
     });
-    expect(await listPage([], [notes], undefined, context)).toMatchObject({
+    expect(await listPage([], [notes], undefined, open)).toMatchObject({
       items: [{ uri: 'a://notes/1' }],
     });
     const many = Array.from({ length: 501 }, (_, index) =>
       defineResource({ uri: `a://${index}`, name: 'n', read: () => '' }),
     );
-    expect(await listPage(many, [], 'r500', context)).toMatchObject({
+    expect(await listPage(many, [], 'r500', open)).toMatchObject({
       items: [{ uri: 'a://500' }],
       next: null,
     });
   });
 
   it('are read as text, bytes, or not there', async () => {
-    expect(await readResource([resource], [notes], 'a://one', context)).toEqual([
+    expect(await readResource([resource], [notes], 'a://one', open)).toEqual([
       { uri: 'a://one', mimeType: 'text/plain', body: { tag: 'text', val: 'ONE' } },
     ]);
-    expect(await readResource([resource], [notes], 'a://notes/a%20b', context)).toMatchObject([
+    expect(await readResource([resource], [notes], 'a://notes/a%20b', open)).toMatchObject([
       { body: { tag: 'blob' } },
     ]);
-    await expect(readResource([resource], [notes], 'a://notes/none', context)).rejects.toBeInstanceOf(
-      NotFound,
-    );
-    await expect(readResource([resource], [notes], 'a://two', context)).rejects.toBeInstanceOf(NotFound);
+    await expect(readResource([resource], [notes], 'a://notes/none', open)).rejects.toBeInstanceOf(NotFound);
+    await expect(readResource([resource], [notes], 'a://two', open)).rejects.toBeInstanceOf(NotFound);
     expect(toWireTemplate(notes)).toMatchObject({ uriTemplate: 'a://notes/{day}', title: null });
   });
 });
@@ -124,13 +122,13 @@ describe('prompts and completion', () => {
         { name: 'how', required: false },
       ],
     });
-    expect(await getPrompt([prompt], 'greet', [['who', 'A']], context)).toMatchObject({
+    expect(await getPrompt([prompt], 'greet', [['who', 'A']], open)).toMatchObject({
       description: 'Greets.',
       messages: [{ role: 'user', block: { content: { val: 'Hello A' } } }, { role: 'assistant' }],
     });
     const plain = definePrompt({ name: 'plain', get: () => 'text' });
-    expect(await getPrompt([plain], 'plain', [], context)).toMatchObject({ messages: [{ role: 'user' }] });
-    await expect(getPrompt([prompt], 'no', [], context)).rejects.toBeInstanceOf(NotFound);
+    expect(await getPrompt([plain], 'plain', [], open)).toMatchObject({ messages: [{ role: 'user' }] });
+    await expect(getPrompt([prompt], 'no', [], open)).rejects.toBeInstanceOf(NotFound);
     const ask = (tag: 'prompt' | 'template', val: string, argument: string) =>
       complete([prompt], [notes], { subject: { tag, val }, argument, value: 'v', others: [['how', '?']] });
     expect(await ask('prompt', 'greet', 'who')).toEqual({ values: ['v?'], total: 1, more: false });
@@ -164,7 +162,11 @@ describe('toolExports', () => {
       'resources',
       'completion',
     ]);
-    expect(serveLines(['tools'])).toHaveLength(2);
-    expect(serveLines(['tools', 'prompts']).at(-1)).toBe('export const prompts = servePrompts(entry);');
+    expect(serveLines(['tools'], [], ['files']).join('\n')).toMatch(
+      /const doors = \{ files \};\nexport const tools = serve\(entry, \[\], doors\);$/,
+    );
+    expect(serveLines(['tools', 'prompts'], [], []).at(-1)).toBe(
+      'export const prompts = servePrompts(entry, doors);',
+    );
   });
 });

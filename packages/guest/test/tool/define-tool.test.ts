@@ -2,46 +2,46 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { collectTools } from '../../src/tool/collect-tools.ts';
 import { defineTool } from '../../src/tool/define-tool.ts';
+import type { CallContext } from '../../src/tool/call-context.ts';
+import type { ContextOf } from '../../src/tool/context-of.ts';
 
-const tool = (name: string, description = 'Does it.') =>
-  defineTool({ name, description, input: z.object({ a: z.string().optional() }), run: () => 'x' });
+const input = z.object({ a: z.string().optional() });
+const tool = (name: string) => defineTool({ name, description: 'Does it.', input, run: () => 'x' });
 
 describe('defineTool', () => {
-  it('describes the tool with JSON Schemas of the input and the output side', () => {
-    const { definition } = defineTool({
-      name: 'count',
-      title: 'Count',
-      description: 'Counts.',
-      input: z.object({ text: z.string(), from: z.int().min(0).default(0) }),
-      output: z.object({ count: z.int().default(1) }),
-      run: () => ({}),
-    });
-    expect(definition).toMatchObject({ name: 'count', title: 'Count', description: 'Counts.' });
-    expect(JSON.parse(definition.inputSchema)).toEqual({
-      type: 'object',
-      properties: {
-        text: { type: 'string' },
-        from: { type: 'integer', minimum: 0, maximum: 2 ** 53 - 1, default: 0 },
-      },
-      required: ['text'],
-    });
-    expect(JSON.parse(definition.outputSchema ?? '')).toMatchObject({ type: 'object', required: ['count'] });
-  });
-
-  it.each(['', 'two words', 'ü', 'a'.repeat(49), 'a/b'])('refuses the name "%s"', (name) => {
-    expect(() => tool(name)).toThrow(/must be 1 to 48/);
-  });
-
-  it('refuses an empty description', () => {
-    expect(() => tool('a', ' ')).toThrow(/needs a description/);
-  });
-
-  it('refuses a root that is no object, and what JSON Schema cannot say', () => {
-    const define = (input: z.ZodType) => () =>
-      defineTool({ name: 'a', description: 'b', input, run: () => 'x' });
-    expect(define(z.string())).toThrow('The input schema of the tool "a" must be an object at its root');
-    expect(define(z.union([z.string(), z.number()]))).toThrow('not a choice of types');
-    expect(define(z.object({ when: z.date() }))).toThrow(/cannot be written as JSON Schema/);
+  it('opens by type what is requested, and nothing else', () => {
+    const define = () => [
+      defineTool({
+        name: 'all',
+        description: 'b',
+        input,
+        requests: { net: ['example.com'], files: 'sandbox', config: ['CITY'], secretsRead: ['KEY'] },
+        run: (_, context) => {
+          context.files.write('/data/x', context.config.get('CITY') ?? '');
+          // @ts-expect-error -- only names that were requested can be read
+          context.config.get('COUNTRY');
+          // @ts-expect-error -- only names that were requested can be read
+          context.secrets.get('OTHER');
+          return context.fetch(`https://example.com/${context.secrets.get('KEY')}`);
+        },
+      }),
+      defineTool({
+        name: 'reads',
+        description: 'b',
+        input,
+        requests: { files: 'read-only' },
+        run: (_, { files }) => {
+          // @ts-expect-error -- reading was requested, writing was not
+          const { write } = files;
+          return String(write);
+        },
+      }),
+      // @ts-expect-error -- no network was requested
+      defineTool({ name: 'none', description: 'b', input, run: (_, { fetch }) => String(fetch) }),
+    ];
+    expect(define()).toHaveLength(3);
+    const plain: ContextOf<Record<never, never>> extends CallContext ? true : false = true;
+    expect(plain).toBe(true);
   });
 });
 

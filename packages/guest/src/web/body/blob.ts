@@ -1,5 +1,7 @@
 import { utf8fromStringLoose, utf8toStringLoose } from '@exodus/bytes/utf8.js';
+import { wallClockMs } from '../../host/clock.ts';
 import { joinBytes } from '../../host/join-bytes.ts';
+import { hostIsThere } from '../../runtime/phase.ts';
 import { ReadableStream } from '../streams/readable-stream.ts';
 import type { SentBody } from './body-init.ts';
 
@@ -80,7 +82,7 @@ export class File extends Blob {
     if (arguments.length < 2) throw new TypeError('A file needs parts and a name');
     super(parts, options);
     this.name = String(name);
-    this.lastModified = options.lastModified ?? Date.now();
+    this.lastModified = options.lastModified ?? (hostIsThere() ? wallClockMs() : 0);
   }
 
   override get [Symbol.toStringTag](): string {

@@ -1,12 +1,26 @@
 import { utf8toStringLoose } from '@exodus/bytes/utf8.js';
 import { ReadableStream } from '../streams/readable-stream.ts';
+import type { Headers } from '../headers.ts';
+import type { Blob } from './blob.ts';
+import type { FormData } from './form-data.ts';
 import type { SentBody } from './body-init.ts';
 import { contentSource, type BodySource } from './body-source.ts';
+
+/** What is added to bodies by its mention. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are there wherever code mentions them
+export interface Body {
+  readonly headers: Headers;
+  /** The bytes with the content type. */
+  blob(): Promise<Blob>;
+  /** A form, `multipart/form-data` or of parameters; another content type is a `TypeError`. */
+  formData(): Promise<FormData>;
+}
 
 /**
  * A body that is read when asked for, once (WHATWG Fetch standard, section 5.3). `blob` and `formData` are added where
  * code mentions them.
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
 export class Body {
   #content: SentBody['content'] | undefined;
   #source: BodySource | undefined;

@@ -12,7 +12,7 @@ const NORMAL = /^(?:delete|get|head|options|post|put)$/i;
 export class Request extends Body {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  override readonly headers: Headers;
   readonly redirect: 'follow' | 'manual' | 'error';
   readonly signal: FetchSignal | null;
   readonly timeoutMs: number | undefined;
@@ -60,7 +60,7 @@ export class Request extends Body {
 }
 
 /** The address of what `fetch` and `Request` take. */
-export function addressOf(input: string | { readonly href: string } | { readonly url: string }): string {
+function addressOf(input: string | { readonly href: string } | { readonly url: string }): string {
   if (typeof input === 'string') return input;
   return 'url' in input ? input.url : String(input.href);
 }

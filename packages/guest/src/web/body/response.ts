@@ -54,7 +54,7 @@ export class Response extends Body {
     if (type !== undefined && !this.headers.has('content-type')) this.headers.set('content-type', type);
   }
 
-  get headers(): Headers {
+  override get headers(): Headers {
     return (this.#headers ??= new Headers(this.#fields));
   }
 

@@ -4,12 +4,27 @@ import { DefaultController } from './readable-controller.ts';
 import { DefaultReader } from './readable-reader.ts';
 import { ReadableState } from './readable-state.ts';
 import { teeSources } from './tee.ts';
+import type { PipeOptions } from './pipe.ts';
+import type { WritableStream } from './writable-stream.ts';
 import type { QueuingStrategy, StreamReader, StreamSource } from './stream-source.ts';
+
+/** What is added to streams by its mention. */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- they are there wherever code mentions them
+export interface ReadableStream<T> {
+  /** Writes all that it gives into another stream. */
+  pipeTo(to: WritableStream<T>, options?: PipeOptions): Promise<void>;
+  /** The readable side of what it is piped into. */
+  pipeThrough<O>(
+    through: { readonly writable: WritableStream<T>; readonly readable: ReadableStream<O> },
+    options?: PipeOptions,
+  ): ReadableStream<O>;
+}
 
 /**
  * A stream of chunks: `ReadableStream` of the WHATWG Streams standard without byte streams. `pipeTo` and `pipeThrough`
  * are added where code mentions them ({@link file://./../install-pipes.ts}).
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
 export class ReadableStream<T> implements AsyncIterable<T> {
   readonly #state: ReadableState<T>;
 
