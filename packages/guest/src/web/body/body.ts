@@ -20,7 +20,6 @@ export interface Body {
  * A body that is read when asked for, once (WHATWG Fetch standard, section 5.3). `blob` and `formData` are added where
  * code mentions them.
  */
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
 export class Body {
   #content: SentBody['content'] | undefined;
   #source: BodySource | undefined;

@@ -24,7 +24,6 @@ export interface ReadableStream<T> {
  * A stream of chunks: `ReadableStream` of the WHATWG Streams standard without byte streams. `pipeTo` and `pipeThrough`
  * are added where code mentions them ({@link file://./../install-pipes.ts}).
  */
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
 export class ReadableStream<T> implements AsyncIterable<T> {
   readonly #state: ReadableState<T>;
 
