@@ -144,6 +144,7 @@ export const layerTable: LayerTable = {
       '@noble/hashes': 'anywhere',
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
+      acorn: 'src/build/',
       'componentize-qjs': 'src/build/',
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',

@@ -3,6 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearFreeMemory } from './clear-free-memory.ts';
+import { clearTexts } from './clear-texts.ts';
+import { compactComponent } from './compact-component.ts';
+import { functionTexts } from './function-texts.ts';
 import { translateComponentError } from './translate-error.ts';
 import { restoreWasiNames } from './wasi-interfaces.ts';
 import { WORLD_NAME, worldWit } from './world.ts';
@@ -33,7 +36,8 @@ export async function componentizeBundle(bundle: Bundle): Promise<BuildResult<Ui
       stubWasi: true,
     });
     restoreWasiNames(component);
-    return { ok: true, value: component };
+    clearTexts(component, functionTexts(bundle.code));
+    return { ok: true, value: compactComponent(component) };
   } catch (error) {
     return translateComponentError(error, bundle);
   } finally {

@@ -156,7 +156,7 @@ describe('a component', () => {
     const smallest = await loadComponent('smallest');
     try {
       expect(smallest.imports).toEqual(['kami:host/call', 'kami:host/log']);
-      expect(smallest.built.size).toBeLessThan(1_250_000);
+      expect(smallest.built.size).toBeLessThan(1_200_000);
       const outcome = smallest.instantiate(createStubHost().imports).call('echo', '{"a":1}');
       expect(outcome.content).toMatchObject([{ content: { tag: 'text', val: '{"a":1}' } }]);
     } finally {
