@@ -145,6 +145,7 @@ export const layerTable: LayerTable = {
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
       acorn: 'src/build/',
+      '@bytecodealliance/componentize-js': 'src/build/',
       'componentize-qjs': 'src/build/',
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',
