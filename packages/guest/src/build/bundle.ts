@@ -63,7 +63,10 @@ export async function bundleTool(entry: string, engine: Engine = 'quickjs'): Pro
     const opened = usesHttp ? [...imports, HTTP] : imports;
     const closed = await closedDoors(opened, asked, whole);
     if (closed !== undefined) return closed;
-    return { ok: true, value: toBundle(whole, { imports, exports, asked, usesHttp }, unusedRequests(asked, opened)) };
+    return {
+      ok: true,
+      value: toBundle(whole, { imports, exports, asked, usesHttp }, unusedRequests(asked, opened)),
+    };
   } catch (error) {
     return translateBundleError(error);
   }

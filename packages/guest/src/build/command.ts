@@ -57,7 +57,12 @@ function parseCommand(args: readonly string[]): (() => Promise<BuildResult<Build
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { entry: { type: 'string' }, out: { type: 'string' }, engine: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        entry: { type: 'string' },
+        out: { type: 'string' },
+        engine: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     });
     const [command, folder = '.', ...rest] = positionals;
     const { entry, out } = values;

@@ -35,7 +35,11 @@ export async function componentizeStarlingMonkey(bundle: Bundle): Promise<BuildR
       witWorld: await worldWit(bundle.imports, bundle.exports, 'real'),
       worldName: WORLD_NAME,
       // Clocks and randomness stay: without them every instance would have those of the build.
-      disableFeatures: ['stdio', 'fetch-event', ...(bundle.usesHttp ? [] : (['http'] as const))] satisfies Feature[],
+      disableFeatures: [
+        'stdio',
+        'fetch-event',
+        ...(bundle.usesHttp ? [] : (['http'] as const)),
+      ] satisfies Feature[],
     };
     const { component } = await library.componentize(options);
     return { ok: true, value: component };

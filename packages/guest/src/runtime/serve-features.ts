@@ -55,7 +55,11 @@ export function servePrompts(entry: EntryModule, doors: Doors): PromptsExport {
   const open = opener(doors);
   return {
     describe: () => described,
-    get: (name, args) => answer(() => getPrompt(prompts, name, args, open), (thrown) => toFeatureFailure(thrown, true, logDefect)),
+    get: (name, args) =>
+      answer(
+        () => getPrompt(prompts, name, args, open),
+        (thrown) => toFeatureFailure(thrown, true, logDefect),
+      ),
   };
 }
 
@@ -64,7 +68,11 @@ export function serveCompletion(entry: EntryModule): CompletionExport {
   const prompts = collectPrompts(entry);
   const templates = collectTemplates(entry);
   return {
-    complete: (request) => answer(() => complete(prompts, templates, request), (thrown) => thrown),
+    complete: (request) =>
+      answer(
+        () => complete(prompts, templates, request),
+        (thrown) => thrown,
+      ),
   };
 }
 
