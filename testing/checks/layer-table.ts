@@ -141,9 +141,11 @@ export const layerTable: LayerTable = {
     libraries: {
       zod: 'anywhere',
       '@exodus/bytes': 'anywhere',
+      '@noble/hashes': 'anywhere',
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
       acorn: 'src/build/',
+      '@bytecodealliance/componentize-js': 'src/build/',
       'componentize-qjs': 'src/build/',
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',
