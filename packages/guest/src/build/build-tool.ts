@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { buildFailure } from './build-result.ts';
 import { bundleTool } from './bundle.ts';
 import { componentizeBundle } from './componentize-bundle.ts';
@@ -71,14 +71,14 @@ async function readManifest(
 
 async function writeTool(
   { out: path, manifest: manifestPath }: BuildToolOptions,
-  { imports, warnings, modules, sourceMap }: Bundle,
+  { imports, warnings, modules, sourceMap, folder }: Bundle,
   component: Uint8Array,
   manifest: ManifestChange | undefined,
 ): Promise<BuildResult<BuiltTool>> {
   const out = resolve(path);
   const manifestChanged = manifest !== undefined && manifest.text !== manifest.before;
   try {
-    await writeWhole(`${out}.map`, sourceMap);
+    await writeWhole(`${out}.map`, placeMap(sourceMap, relative(dirname(out), folder)));
     await writeWhole(out, component);
     if (manifestChanged && manifestPath !== undefined) await writeWhole(manifestPath, manifest.text);
   } catch (error) {
@@ -87,6 +87,14 @@ async function writeTool(
   const size = component.byteLength;
   const said = [...warnings, ...(manifest?.warnings ?? [])];
   return { ok: true, value: { out, size, imports, warnings: said, modules, manifestChanged } };
+}
+
+/** A source map whose sources are found from where it is written (ECMA-426, `sourceRoot`). */
+function placeMap(sourceMap: string, sourceRoot: string): string {
+  const map: unknown = JSON.parse(sourceMap);
+  return typeof map === 'object'
+    ? JSON.stringify({ ...map, sourceRoot: sourceRoot.replaceAll('\\', '/') })
+    : sourceMap;
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {

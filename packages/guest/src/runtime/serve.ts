@@ -1,6 +1,6 @@
 import { createContext, type Doors } from '../host/doors.ts';
 import { callTool } from '../tool/call-tool.ts';
-import { collectTools } from '../tool/collect-tools.ts';
+import { exportedTools } from '../tool/exported-tools.ts';
 import { ToolError } from '../tool/tool-error.ts';
 import { validate } from '../tool/validate.ts';
 import { toWireFailure } from '../tool/wire-failure.ts';
@@ -24,7 +24,7 @@ export function serve(
   definitions: WireDefinition[],
   doors: Doors,
 ): ToolsExport {
-  const tools = collectTools(entryModule);
+  const tools = new Map(exportedTools(entryModule).map((tool) => [tool.source.name, tool]));
   warmUp(tools.values());
   return {
     describe: () => definitions,

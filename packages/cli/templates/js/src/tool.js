@@ -1,4 +1,4 @@
-import { defineTool, reply, text } from '@kami/guest';
+import { defineTool } from '@kami/guest';
 import * as z from 'zod/mini';
 
 export const tool = defineTool({
@@ -7,11 +7,5 @@ export const tool = defineTool({
   input: z.object({
     name: z.string().check(z.minLength(1), z.describe('Whom to greet')),
   }),
-  output: z.object({
-    greeting: z.string(),
-  }),
-  run({ name }) {
-    const greeting = `Hello, ${name}!`;
-    return reply({ content: [text(greeting)], structured: { greeting } });
-  },
+  run: ({ name }) => `Hello, ${name}!`,
 });
