@@ -26,7 +26,8 @@ export function inputDigest(name: GuestName): string {
     .update(toolVersions())
     .update(readFileSync(hostWit))
     .update(`\0${recipe}\0`);
-  if (recipe === 'sdk' || recipe === 'sdk-starlingmonkey') for (const source of guestSources()) hash.update(source);
+  if (recipe === 'sdk' || recipe === 'sdk-starlingmonkey')
+    for (const source of guestSources()) hash.update(source);
   const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe.startsWith('sdk');
   for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
