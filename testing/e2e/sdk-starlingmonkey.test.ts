@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { GuestName } from '../guests/index.ts';
 import { type FetchServer, startFetchServer } from './fetch-server.ts';
 import { makeTestHome } from './kami.ts';
 import { type McpSession, openSession } from './mcp-session.ts';
 import { callTool } from './tool-answer.ts';
 import { makeToolFolder } from './tool-folder.ts';
 
-const guest = 'sdk-starlingmonkey';
+const guest: GuestName = 'sdk-starlingmonkey';
 const home = makeTestHome();
 let server: FetchServer;
 let session: McpSession;

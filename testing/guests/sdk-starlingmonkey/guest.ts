@@ -32,7 +32,6 @@ export const sdkTool: Tool = defineTool({
     await new Promise((resolve) => {
       setTimeout(resolve, 5);
     });
-    // oxlint-disable-next-line no-console -- the console is what is looked at
     console.log('seen');
     log.info('logged', { a: 1 });
     files.write('/data/x', 'é');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildFailure } from './build-result.ts';
 import { messageOf, translateComponentError } from './translate-error.ts';
 import { WORLD_NAME, worldWit } from './world.ts';
+import type * as ComponentizeJs from '@bytecodealliance/componentize-js';
 import type { BuildResult } from './build-result.ts';
 import type { Bundle } from './bundle.ts';
 
@@ -15,7 +16,7 @@ type Feature = 'stdio' | 'fetch-event' | 'http';
 
 /** Makes a component of a bundle in StarlingMonkey, by the author's own componentize-js. */
 export async function componentizeStarlingMonkey(bundle: Bundle): Promise<BuildResult<Uint8Array>> {
-  let library: typeof import('@bytecodealliance/componentize-js');
+  let library: typeof ComponentizeJs;
   try {
     library = await import('@bytecodealliance/componentize-js');
   } catch (error) {

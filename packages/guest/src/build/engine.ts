@@ -4,7 +4,7 @@ import { buildFailure, type BuildResult } from './build-result.ts';
 export type Engine = 'quickjs' | 'starlingmonkey';
 
 /** The environment variable that names the engine where the command line does not. */
-export const ENGINE_VARIABLE = 'KAMI_GUEST_ENGINE';
+const ENGINE_VARIABLE = 'KAMI_GUEST_ENGINE';
 
 const ENGINES: readonly Engine[] = ['quickjs', 'starlingmonkey'];
 
