@@ -20,6 +20,7 @@ const benchmarks = [
   'floor',
   'http',
   'walls',
+  'guest',
   'serve',
 ];
 const chosen = argv.length > 2 ? argv.slice(2) : benchmarks;

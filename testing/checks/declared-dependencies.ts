@@ -18,17 +18,19 @@ export interface DeclaredPackage {
 /**
  * A manifest declares exactly what is imported: sources from `dependencies`, tests also from `devDependencies`,
  * packages of the workspace as `workspace:*`. A bundled package declares its externals as `dependencies` and what
- * the bundles contain as `devDependencies`. Types of a declared library (`@types/…`) may be added for development.
+ * the bundles contain as `devDependencies`. What a user brings along, a peer, is there for development too. Types of a declared library (`@types/…`) may be added for development.
  */
 export function checkDeclaredDependencies(subject: DeclaredPackage): readonly string[] {
   const { manifest, bundleExternals } = subject;
   const bySources = importedPackages(subject.sources);
   const byTests = importedPackages(subject.tests).filter((name) => name !== manifest.name);
-  const dependencies = bundleExternals ?? bySources;
+  const peers = Object.keys(manifest.peerDependencies ?? {});
+  const dependencies = (bundleExternals ?? bySources).filter((name) => !peers.includes(name));
   const contained = bundleExternals === undefined ? [] : bySources;
-  const development = [...contained, ...byTests].filter(
+  const development = [...contained, ...peers, ...byTests].filter(
     (name) =>
-      !dependencies.includes(name) && (contained.includes(name) || !subject.rootDependencies.includes(name)),
+      !dependencies.includes(name) &&
+      (contained.includes(name) || peers.includes(name) || !subject.rootDependencies.includes(name)),
   );
   const declared = Object.keys(manifest.dependencies);
   const declaredForDevelopment = Object.keys(manifest.devDependencies).filter(
@@ -36,6 +38,7 @@ export function checkDeclaredDependencies(subject: DeclaredPackage): readonly st
   );
   return [
     ...difference(dependencies, declared).map((name) => `dependencies lack ${name}`),
+    ...difference(peers, bySources).map((name) => `peerDependencies have ${name}, which nothing uses`),
     ...difference(declared, dependencies).map((name) => `dependencies have ${name}, which nothing uses`),
     ...difference(development, declaredForDevelopment).map((name) => `devDependencies lack ${name}`),
     ...difference(declaredForDevelopment, development).map(

@@ -6,8 +6,8 @@ export interface PackageRule {
   readonly layer: 'domain' | 'application' | 'adapter' | 'infrastructure' | 'guest';
   readonly packages: readonly string[];
   readonly libraries: Readonly<Record<string, Place>>;
-  /** Absent: no Node module at all. */
-  readonly node?: Place;
+  /** Absent: no Node module at all; a list: in any of these places. */
+  readonly node?: Place | readonly Place[];
   /** Node modules of {@link restrictedNodeModules} that this package may use. */
   readonly restrictedNode?: readonly string[];
   /** Whether it may `import()` a path known only when it runs: the executor loads prepared forms so. */
@@ -141,14 +141,16 @@ export const layerTable: LayerTable = {
     libraries: {
       zod: 'anywhere',
       '@exodus/bytes': 'anywhere',
+      '@noble/hashes': 'anywhere',
       '@ungap/structured-clone': 'anywhere',
       'whatwg-url-minimum': 'anywhere',
       acorn: 'src/build/',
+      '@bytecodealliance/componentize-js': 'src/build/',
       'componentize-qjs': 'src/build/',
       esbuild: 'src/build/',
       'smol-toml': 'src/build/',
     },
-    node: 'src/build/',
+    node: ['src/build/', 'src/testing/'],
     restrictedNode: ['child_process'],
     worldImports: true,
   },

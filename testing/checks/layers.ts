@@ -91,7 +91,9 @@ function judgeRelative(specifier: string, { packageName, file }: ImportSite): st
 
 function judgeNode(name: string, { packageName, file, rule }: ImportSite): string | undefined {
   if (rule.node === undefined) return `${packageName} (${rule.layer}) must not import node:${name}`;
-  if (!isWithin(file, rule.node)) return `${packageName} may import node:${name} only in ${rule.node}`;
+  const places = typeof rule.node === 'string' ? [rule.node] : rule.node;
+  if (!places.some((place) => isWithin(file, place)))
+    return `${packageName} may import node:${name} only in ${places.join(' and ')}`;
   const restricted = restrictedNodeModules.includes(name) && rule.restrictedNode?.includes(name) !== true;
   return restricted ? `${packageName} must not import node:${name}` : undefined;
 }

@@ -8,6 +8,7 @@ export interface PackageManifest {
   readonly name: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Reads the `package.json` of a folder of the workspace (`.` is the root's). */
@@ -20,6 +21,7 @@ export function readManifest(folder: string): PackageManifest {
     name: String(parsed.name),
     dependencies: 'dependencies' in parsed ? stringRecord(parsed.dependencies) : {},
     devDependencies: 'devDependencies' in parsed ? stringRecord(parsed.devDependencies) : {},
+    peerDependencies: 'peerDependencies' in parsed ? stringRecord(parsed.peerDependencies) : {},
   };
 }
 

@@ -16,7 +16,7 @@ const stale = names
   .filter((name) => !isUpToDate(name, inputDigest(name)));
 mkdirSync(new URL('dist/', import.meta.url), { recursive: true });
 
-const apart = stale.filter((name) => stale.length > 1 && guests[name] === 'starlingmonkey');
+const apart = stale.filter((name) => stale.length > 1 && guests[name].endsWith('starlingmonkey'));
 const here = stale.filter((name) => !apart.includes(name));
 const others = apart.map((name) => buildInOwnProcess(name));
 for (const name of here) await build(name);

@@ -22,6 +22,8 @@ export type Recipe =
   | 'wat-component'
   /** `guest.ts`, a tool on the SDK. */
   | 'sdk'
+  /** As `sdk`, in StarlingMonkey. */
+  | 'sdk-starlingmonkey'
   /** `guest.mjs` in QuickJS. */
   | 'quickjs'
   /** `guest.mjs` in StarlingMonkey. */
@@ -66,6 +68,7 @@ export type GuestName =
   | 'plant-starlingmonkey'
   | 'recurse'
   | 'say'
+  | 'sdk-starlingmonkey'
   | 'shared-memory'
   | 'sm-fetch'
   | 'sockets'
@@ -121,6 +124,7 @@ export const guests: Readonly<Record<GuestName, Recipe>> = {
   'plant-starlingmonkey': 'starlingmonkey',
   recurse: 'c',
   say: 'c',
+  'sdk-starlingmonkey': 'sdk-starlingmonkey',
   'shared-memory': 'wat',
   'sm-fetch': 'starlingmonkey',
   sockets: 'c',

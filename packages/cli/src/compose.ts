@@ -25,6 +25,8 @@ export interface ComposeOptions {
   readonly early?: EarlyProcess | undefined;
   /** A home that is not made yet stays unmade: the command asks for it late, if at all. */
   readonly leavesHome?: boolean;
+  /** The home in the place of the user's. */
+  readonly home?: string;
   /** Called when nobody reads standard output and the process should end without waiting for it. */
   readonly abandonOutput?: () => void;
 }
@@ -32,7 +34,7 @@ export interface ComposeOptions {
 /** The composition root: settings first, every adapter when a command asks for it. Errors: home or settings unusable. */
 export async function composeApp(options: ComposeOptions): Promise<Result<App, KamiError>> {
   const { flags, console, signal, version } = options;
-  const paths = homePaths(findHome(flags.home, process.env, process.platform));
+  const paths = homePaths(options.home ?? findHome(flags.home, process.env, process.platform));
   const files = programFiles(options.entry);
   const config = await loadConfig({
     home: paths.root,
@@ -96,6 +98,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     ],
     profiles,
     program: fileURLToPath(options.entry),
+    templates: fileURLToPath(files.templates),
     ...services,
   });
 }

@@ -53,7 +53,7 @@ async function runCommand(
   flags: GlobalFlags,
   console: Console,
   entry: string,
-  start: Pick<ComposeOptions, 'early' | 'abandonOutput' | 'leavesHome'>,
+  start: Pick<ComposeOptions, 'early' | 'abandonOutput' | 'leavesHome' | 'home'>,
 ): Promise<ExitCode> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();

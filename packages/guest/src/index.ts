@@ -53,13 +53,31 @@ export type { FetchErrorCode } from './host/fetch-error.ts';
 export { FileError } from './host/file-error.ts';
 export type { FileErrorCode } from './host/file-error.ts';
 export type { FileInfo, FileKind, Files, ReadOnlyFiles } from './host/files.ts';
-export { AbortController, AbortSignal } from './web/abort.ts';
-export type { BodyInit } from './web/body.ts';
+export type { Blob, BlobOptions, BlobPart, File } from './web/body/blob.ts';
+export type { FormData, FormValue } from './web/body/form-data.ts';
+export type { Request } from './web/body/request.ts';
+export type { ResponseInit } from './web/body/response-init.ts';
+export { AbortController, AbortSignal } from './web/events/abort.ts';
+export type { CustomEvent, Event, EventInit } from './web/events/event.ts';
+export type { EventListener, EventTarget, ListenerOptions } from './web/events/event-target.ts';
+export type { PipeOptions } from './web/streams/pipe.ts';
+export type { SinkController, StreamSink, StreamWriter } from './web/streams/stream-sink.ts';
+export type { ByteLengthQueuingStrategy, CountQueuingStrategy } from './web/streams/strategies.ts';
+export type { TextDecoderStream, TextEncoderStream } from './web/streams/text-streams.ts';
+export type { TransformController, Transformer, TransformStream } from './web/streams/transform-stream.ts';
+export type { WritableStream } from './web/streams/writable-stream.ts';
+export type { BodyInit } from './web/body/body-init.ts';
 export type { Fetch, FetchInit, FetchSignal } from './web/fetch.ts';
 export { Headers } from './web/headers.ts';
 export type { HeadersInit } from './web/headers.ts';
-export { ReadableStream } from './web/readable-stream.ts';
-export type { StreamController, StreamRead, StreamReader, StreamSource } from './web/stream-source.ts';
-export { Response } from './web/response.ts';
-export type { BodySource } from './web/response.ts';
+export { ReadableStream } from './web/streams/readable-stream.ts';
+export type {
+  QueuingStrategy,
+  StreamController,
+  StreamRead,
+  StreamReader,
+  StreamSource,
+} from './web/streams/stream-source.ts';
+export { Response } from './web/body/response.ts';
+export type { BodySource } from './web/body/response.ts';
 export { URL, URLSearchParams } from './web/url.ts';

@@ -1,4 +1,5 @@
 export * from './egress/egress.ts';
+export { requestRefusal } from './egress/prepare-request.ts';
 export { readCertificateAuthorities } from './egress/certificate-authorities.ts';
 export type { ProxyAddress } from './egress/proxy-tunnel.ts';
 export { resolveByServers, type ResolveHost } from './egress/resolve-host.ts';
@@ -12,3 +13,4 @@ export { createFileComponentStore } from './component-store/file-component-store
 export * from './component-store/sha256.ts';
 export { writeAtomically } from './component-store/write-atomically.ts';
 export * from './prepare/create-preparer.ts';
+export * from './componentize/make-component.ts';

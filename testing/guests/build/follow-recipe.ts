@@ -40,7 +40,9 @@ export async function followRecipe(name: string, recipe: Recipe): Promise<Uint8A
     case 'starlingmonkey':
       return (await import('./componentize-javascript.ts')).componentizeStarlingMonkey(name);
     case 'sdk':
-      return (await import('./build-sdk-tool.ts')).buildSdkTool(name);
+      return (await import('./build-sdk-tool.ts')).buildSdkTool(name, 'quickjs');
+    case 'sdk-starlingmonkey':
+      return (await import('./build-sdk-tool.ts')).buildSdkTool(name, 'starlingmonkey');
     case 'quickjs':
       return (await import('./componentize-javascript.ts')).componentizeInQuickJs(name);
   }

@@ -26,8 +26,9 @@ export function inputDigest(name: GuestName): string {
     .update(toolVersions())
     .update(readFileSync(hostWit))
     .update(`\0${recipe}\0`);
-  if (recipe === 'sdk') for (const source of guestSources()) hash.update(source);
-  const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe === 'sdk';
+  if (recipe === 'sdk' || recipe === 'sdk-starlingmonkey')
+    for (const source of guestSources()) hash.update(source);
+  const isJavaScript = recipe === 'quickjs' || recipe === 'starlingmonkey' || recipe.startsWith('sdk');
   for (const folder of ['build', 'include', 'wit', name]) {
     for (const [file, text] of Object.entries(readFolder(guestsFolder + folder)))
       if (folder === name || forBoth.test(file) || forJavaScript.test(file) === isJavaScript)

@@ -4,7 +4,7 @@ import type { InstalledTool } from '@kami/registry';
 import { createPreparedForms, type PoolPorts, type RemakeReason } from '@kami/runtime';
 import { ok } from '@kami/types';
 import { createProgress } from '../output/progress.ts';
-import type { ToolHostParts } from './tool-host.ts';
+import type { ToolHostParts } from './assemble-tool-host.ts';
 
 const REASONS: { readonly [R in RemakeReason]: string } = {
   outdated: 'another version of KAMI or Node prepared it',

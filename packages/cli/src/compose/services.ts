@@ -22,6 +22,9 @@ export type Services = MachineServices &
     | 'examine'
     | 'serve'
     | 'serveHttp'
+    | 'testToolHost'
+    | 'serveTests'
+    | 'runTests'
     | 'probeExecutor'
     | 'close'
   >;
@@ -86,6 +89,21 @@ export function createServices(parts: ServiceParts): Services {
       const { serveHostOverHttp } = await import('./serve-host-over-http.ts');
       const opened = await home();
       return opened.ok ? serveHostOverHttp(parts, opened.value.tokens, host, place, onListening) : opened;
+    },
+    async testToolHost(uninstalled, world) {
+      const { composeTestToolHost } = await import('./test-tool-host.ts');
+      const opened = await home();
+      if (!opened.ok) return opened;
+      const services = { home: opened.value, store: await componentStore(), executor: await executor() };
+      return composeTestToolHost({ ...parts, ...services, uninstalled }, world);
+    },
+    async runTests(run) {
+      const { runTestRunner } = await import('@kami/host-node/build');
+      return runTestRunner(run, parts.signal);
+    },
+    async serveTests(answer) {
+      const { serveTestHost } = await import('./serve-test-host.ts');
+      return serveTestHost(parts, answer);
     },
     probeExecutor: async () => probeExecutor(await executor(), clock),
     async close() {

@@ -1,8 +1,8 @@
-import type { ContentBlock, Json, JsonObject } from '@kami/types';
+import type { ContentBlock, JsonObject } from '@kami/types';
 import type { CallReport } from '@kami/runtime';
 
 /** What `kami run --json` prints: the outcome with every block, and the milliseconds it took. */
-export function reportJson({ outcome, durationMs }: CallReport): Json {
+export function reportJson({ outcome, durationMs }: CallReport): JsonObject {
   const { content, structured, isError, meta } = outcome;
   return {
     isError,

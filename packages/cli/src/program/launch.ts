@@ -6,6 +6,8 @@ import type { CommandResult } from '../commands/command.ts';
 export interface LaunchNeeds {
   /** A home that is not made yet stays unmade. */
   readonly leavesHome?: boolean;
+  /** The home in the place of the user's. */
+  readonly home?: string;
 }
 
 /** Runs a command once its program part is loaded. */

@@ -1,11 +1,13 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { buildFailure } from './build-result.ts';
 import { bundleTool } from './bundle.ts';
 import { componentizeBundle } from './componentize-bundle.ts';
+import { componentizeStarlingMonkey } from './componentize-starlingmonkey.ts';
 import { secureManifest } from './manifest-section.ts';
 import { messageOf } from './translate-error.ts';
 import type { BuildResult } from './build-result.ts';
+import type { Engine } from './engine.ts';
 import type { Bundle } from './bundle.ts';
 import type { SecuredManifest } from './manifest-section.ts';
 
@@ -17,6 +19,8 @@ export interface BuildToolOptions {
   readonly out: string;
   /** Path of the `tool.toml` that what the tools ask for is written into; nothing is written where it is left out. */
   readonly manifest?: string;
+  /** Default: `quickjs`. */
+  readonly engine?: Engine;
 }
 
 /** A component that was built. */
@@ -39,11 +43,13 @@ export async function buildTool(options: BuildToolOptions): Promise<BuildResult<
   const entry = resolve(options.entry);
   if ((await readFile(entry).catch(() => undefined)) === undefined)
     return buildFailure('config', `there is no entry module ${options.entry}`);
-  const bundle = await bundleTool(entry);
+  const { engine = 'quickjs' } = options;
+  const bundle = await bundleTool(entry, engine);
   if (!bundle.ok) return bundle;
   const manifest = await readManifest(options.manifest, bundle.value);
   if (!manifest.ok) return manifest;
-  const component = await componentizeBundle(bundle.value);
+  const componentize = engine === 'quickjs' ? componentizeBundle : componentizeStarlingMonkey;
+  const component = await componentize(bundle.value);
   if (!component.ok) return component;
   return writeTool(options, bundle.value, component.value, manifest.value);
 }
@@ -65,14 +71,14 @@ async function readManifest(
 
 async function writeTool(
   { out: path, manifest: manifestPath }: BuildToolOptions,
-  { imports, warnings, modules, sourceMap }: Bundle,
+  { imports, warnings, modules, sourceMap, folder }: Bundle,
   component: Uint8Array,
   manifest: ManifestChange | undefined,
 ): Promise<BuildResult<BuiltTool>> {
   const out = resolve(path);
   const manifestChanged = manifest !== undefined && manifest.text !== manifest.before;
   try {
-    await writeWhole(`${out}.map`, sourceMap);
+    await writeWhole(`${out}.map`, placeMap(sourceMap, relative(dirname(out), folder)));
     await writeWhole(out, component);
     if (manifestChanged && manifestPath !== undefined) await writeWhole(manifestPath, manifest.text);
   } catch (error) {
@@ -81,6 +87,14 @@ async function writeTool(
   const size = component.byteLength;
   const said = [...warnings, ...(manifest?.warnings ?? [])];
   return { ok: true, value: { out, size, imports, warnings: said, modules, manifestChanged } };
+}
+
+/** A source map whose sources are found from where it is written (ECMA-426, `sourceRoot`). */
+function placeMap(sourceMap: string, sourceRoot: string): string {
+  const map: unknown = JSON.parse(sourceMap);
+  return typeof map === 'object'
+    ? JSON.stringify({ ...map, sourceRoot: sourceRoot.replaceAll('\\', '/') })
+    : sourceMap;
 }
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {

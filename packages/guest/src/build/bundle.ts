@@ -1,4 +1,5 @@
-import { hostModules } from './host-modules.ts';
+import { resolve } from 'node:path';
+import { bundling, type EngineBundling } from './engine-bundling.ts';
 import { readDescription } from './read-description.ts';
 import { runEsbuild, type BundledModule } from './run-esbuild.ts';
 import { serveLines, toolExports } from './tool-exports.ts';
@@ -6,11 +7,12 @@ import { runtimeFile } from './runtime-files.ts';
 import { translateBundleError } from './translate-error.ts';
 import { closedDoors, unusedRequests, usedDoors } from './used-doors.ts';
 import { toRealName } from './wasi-interfaces.ts';
+import type { Engine } from './engine.ts';
 import type { EntryDescription } from '../describe/describe-entry.ts';
 import type { BuildResult } from './build-result.ts';
 import type { ToolExport } from './tool-exports.ts';
 
-/** A tool's code in one module, for QuickJS. */
+/** A tool's code in one module. */
 export interface Bundle {
   readonly code: string;
   /** Source map (version 3) of `code`. */
@@ -19,6 +21,8 @@ export interface Bundle {
   readonly folder: string;
   /** Names of the host's interfaces that the code imports; what is not used is not imported. */
   readonly imports: readonly string[];
+  /** Whether it reaches out by the engine's own HTTP, which is no import of the code. */
+  readonly usesHttp: boolean;
   /** Names of the interfaces of `kami:tool` that the component exports. */
   readonly exports: readonly ToolExport[];
   readonly warnings: readonly string[];
@@ -28,53 +32,59 @@ export interface Bundle {
   readonly modules: Readonly<Record<string, number>>;
 }
 
-/** `async` code is lowered to generators over the global `Promise`, which is ours. */
-const LOWERED = {
-  'async-await': false,
-  'async-generator': false,
-  'for-await': false,
-  'top-level-await': false,
-};
-
-/** Parts of the engine that must be replaced when code mentions them; a mention too many costs one harmless import. */
-const patches = [
-  { mention: /\bDate\b/, file: 'runtime/install-date' },
-  { mention: /\brandom\b/, file: 'runtime/install-random' },
-] as const;
+/** The door that HTTP is, whoever offers it. */
+const HTTP = 'kami:host/http@0.1.0';
 
 /**
  * Bundles an entry module with the runtime. The author's code is bundled alone first: what it mentions says what else
  * the component needs, and running it once says what it defines.
  */
-export async function bundleTool(entry: string): Promise<BuildResult<Bundle>> {
+export async function bundleTool(entry: string, engine: Engine = 'quickjs'): Promise<BuildResult<Bundle>> {
+  const how = bundling[engine];
   try {
     const [plain, described] = await Promise.all([
-      bundleLines(entry, [`export * from ${JSON.stringify(entry)};`]),
+      bundleLines(entry, [`export * from ${JSON.stringify(entry)};`], how),
       readDescription(entry),
     ]);
     if (!described.ok) return described;
     const { definitions, asked } = described.value;
     const exports = toolExports(plain.code);
     const doors = usedDoors(plain.code, asked);
-    const whole = await bundleLines(entry, [
-      ...patches
+    const lines = [
+      ...how.parts
         .filter(({ mention }) => mention.test(plain.code))
         .map(({ file }) => `import ${JSON.stringify(runtimeFile(file))};`),
       `import * as entry from ${JSON.stringify(entry)};`,
       ...serveLines(exports, definitions, doors),
-    ]);
+    ];
+    const whole = await bundleLines(entry, lines, how);
     const imports = externalImports(whole);
-    const closed = await closedDoors(imports, asked, whole);
+    const usesHttp = isInBundle(whole, 'starlingmonkey/fetch');
+    const opened = usesHttp ? [...imports, HTTP] : imports;
+    const closed = await closedDoors(opened, asked, whole);
     if (closed !== undefined) return closed;
-    return { ok: true, value: toBundle(whole, { imports, exports, asked }) };
+    return {
+      ok: true,
+      value: toBundle(whole, { imports, exports, asked, usesHttp }, unusedRequests(asked, opened)),
+    };
   } catch (error) {
     return translateBundleError(error);
   }
 }
 
-function bundleLines(entry: string, lines: readonly string[]): Promise<BundledModule> {
-  const first = `import ${JSON.stringify(runtimeFile('runtime/install-promise'))};`;
-  return runEsbuild(entry, [first, ...lines], [hostModules], { supported: LOWERED });
+function bundleLines(
+  entry: string,
+  lines: readonly string[],
+  { first, plugins, options }: EngineBundling,
+): Promise<BundledModule> {
+  const imports = first.map((name) => `import ${JSON.stringify(runtimeFile(name))};`);
+  return runEsbuild(entry, [...imports, ...lines], plugins, options);
+}
+
+function isInBundle({ output, folder }: BundledModule, file: string): boolean {
+  return Object.entries(output.inputs).some(
+    ([path, { bytesInOutput }]) => bytesInOutput > 0 && resolve(folder, path) === runtimeFile(file),
+  );
 }
 
 function externalImports({ output }: BundledModule): readonly string[] {
@@ -84,7 +94,8 @@ function externalImports({ output }: BundledModule): readonly string[] {
 
 function toBundle(
   { code, sourceMap, folder, warnings, output }: BundledModule,
-  found: Pick<Bundle, 'imports' | 'exports' | 'asked'>,
+  found: Pick<Bundle, 'imports' | 'exports' | 'asked' | 'usesHttp'>,
+  unused: readonly string[],
 ): Bundle {
   const modules = Object.entries(output.inputs).map(
     ([path, { bytesInOutput }]) => [path, bytesInOutput] as const,
@@ -93,7 +104,7 @@ function toBundle(
     code,
     sourceMap,
     folder,
-    warnings: [...warnings, ...unusedRequests(found.asked, found.imports)],
+    warnings: [...warnings, ...unused],
     modules: Object.fromEntries(modules),
     ...found,
   };

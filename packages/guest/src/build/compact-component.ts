@@ -10,10 +10,13 @@ const CORE_DATA = 11;
 /** Bytes before the first section: the magic number and the version. */
 const PREAMBLE = 8;
 
-/** Custom sections that only debuggers read. */
-const NAMES: readonly string[] = ['name', 'component-name'];
+/** The custom section of a component that only debuggers read. */
+const NAMES = 'component-name';
 
-/** The same component without the names of its parts, and without the zeros in the data of its core modules. */
+/**
+ * The same component without the names of its parts, without the custom sections of its core modules, which only compilers
+ * and debuggers read, and without the zeros in their data.
+ */
 export function compactComponent(component: Buffer): Buffer {
   return mapSections(component, (id, body) => {
     if (id === CORE_MODULE) return compactModule(body);
@@ -25,7 +28,7 @@ export function compactComponent(component: Buffer): Buffer {
 function compactModule(module: Buffer): Buffer {
   return mapSections(module, (id, body) => {
     if (id === CORE_DATA) return splitData(body);
-    return isNames(id, body) ? undefined : body;
+    return id === CUSTOM ? undefined : body;
   });
 }
 
@@ -44,5 +47,5 @@ function mapSections(binary: Buffer, map: (id: number, body: Buffer) => Buffer |
 function isNames(id: number, body: Buffer): boolean {
   if (id !== CUSTOM) return false;
   const size = readUnsigned(body, 0);
-  return NAMES.includes(body.toString('utf8', size.end, size.end + size.value));
+  return body.toString('utf8', size.end, size.end + size.value) === NAMES;
 }

@@ -4,3 +4,5 @@ export { buildTool } from './build-tool.ts';
 export type { BuildToolOptions, BuiltTool } from './build-tool.ts';
 export { runGuestCommand } from './command.ts';
 export { readProject } from './read-project.ts';
+export { parseEngine } from './engine.ts';
+export type { Engine } from './engine.ts';

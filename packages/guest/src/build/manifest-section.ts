@@ -1,8 +1,8 @@
-import { parse, stringify } from 'smol-toml';
+import { parse } from 'smol-toml';
 import type { Asked } from '../describe/asked.ts';
 import { buildFailure } from './build-result.ts';
 import type { BuildResult } from './build-result.ts';
-import { missingKeys, securityKeys, unaskedKeys } from './security-keys.ts';
+import { formatKey, missingKeys, securityKeys, unaskedKeys } from './security-keys.ts';
 import { messageOf } from './translate-error.ts';
 
 /** The line below which a manifest is written by the build. */
@@ -35,8 +35,11 @@ export function secureManifest(text: string, asked: Asked): BuildResult<SecuredM
   } catch (error) {
     return buildFailure('config', messageOf(error));
   }
-  const section = stringify({ security: securityKeys(asked) });
-  return { ok: true, value: { text: `${head.trimEnd()}\n\n${MARKER}\n${section}`, warnings: [] } };
+  const lines = Object.entries(securityKeys(asked)).map(([key, value]) => formatKey(key, value));
+  return {
+    ok: true,
+    value: { text: [head.trimEnd(), '', MARKER, '[security]', ...lines, ''].join('\n'), warnings: [] },
+  };
 }
 
 function compare(text: string, byHand: unknown, asked: Asked): BuildResult<SecuredManifest> {

@@ -41,12 +41,12 @@ export async function runEsbuild(
   entry: string,
   lines: readonly string[],
   plugins: readonly Plugin[],
-  options: Pick<BuildOptions, 'supported'> = {},
+  options: Pick<BuildOptions, 'supported' | 'inject'> = {},
 ): Promise<BundledModule> {
   const folder = dirname(entry);
   const result = await build({
-    ...options,
     ...common,
+    ...options,
     absWorkingDir: folder,
     plugins: [...plugins, unneededPolyfills],
     stdin: { contents: lines.join('\n'), resolveDir: folder, sourcefile: 'component.js', loader: 'js' },

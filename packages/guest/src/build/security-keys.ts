@@ -1,4 +1,3 @@
-import { stringify } from 'smol-toml';
 import type { Asked } from '../describe/asked.ts';
 
 type Value = string | number | readonly string[];
@@ -36,11 +35,20 @@ export function securityKeys(asked: Asked): Readonly<Record<string, Value>> {
   ]);
 }
 
+/** A key with its value as a line of TOML; JSON's texts and whole numbers are TOML's too. */
+export function formatKey(key: string, value: Value): string {
+  const text =
+    typeof value === 'object'
+      ? `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
+      : JSON.stringify(value);
+  return `${key} = ${text}`;
+}
+
 /** The lines that a `[security]` written by hand lacks for what is asked. */
 export function missingKeys(table: Table, asked: Asked): readonly string[] {
   return Object.entries(securityKeys(asked))
     .filter(([key, wanted]) => !covers(table[key], wanted))
-    .map(([key, wanted]) => stringify({ [key]: wanted }).trim());
+    .map(([key, wanted]) => formatKey(key, wanted));
 }
 
 /** The keys of a `[security]` written by hand that allow more than what is asked; limits are the author's to choose. */

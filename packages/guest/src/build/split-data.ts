@@ -1,7 +1,7 @@
 import { readSigned, readUnsigned, writeSigned, writeUnsigned } from './leb128.ts';
 
-/** Zeros that are left out (bytes): the head of another segment costs up to 11. */
-const SHORTEST_GAP = 12;
+/** Zeros that are worth leaving out (bytes): fewer take less than the head of another segment. */
+const SHORTEST_GAP = 8;
 
 /** Where engines stop (WebAssembly JavaScript Interface, "Implementation-defined Limits"). */
 const MOST_SEGMENTS = 100_000;
@@ -16,15 +16,15 @@ interface Segment {
 }
 
 /**
- * A data section whose segments leave out long runs of zeros: memory is zero where nothing is written. It stays as it is
- * where a segment is passive, is placed by anything but a constant, or segments overlap.
+ * A data section that writes the same memory with the fewest bytes: long runs of zeros are left out, because memory is zero
+ * where nothing is written, and segments with few zeros between them are one. It stays as it is where a segment is passive, is placed by anything but a constant, or segments overlap.
  */
 export function splitData(section: Buffer): Buffer {
   const segments = readSegments(section);
   if (segments === undefined) return section;
-  const split = segments.flatMap(withoutZeros);
-  if (split.length > MOST_SEGMENTS) return section;
-  return Buffer.concat([writeUnsigned(split.length), ...split.flatMap(writeSegment)]);
+  const joined = joinSegments(segments.flatMap(withoutZeros));
+  if (joined.length > MOST_SEGMENTS) return section;
+  return Buffer.concat([writeUnsigned(joined.length), ...joined.flatMap(writeSegment)]);
 }
 
 function readSegments(section: Buffer): readonly Segment[] | undefined {
@@ -64,6 +64,26 @@ function withoutZeros({ offset, data }: Segment): Segment[] {
   }
   end(data.length);
   return parts;
+}
+
+function joinSegments(segments: readonly Segment[]): readonly Segment[] {
+  const groups: Segment[][] = [];
+  let filled = Number.NEGATIVE_INFINITY;
+  for (const segment of segments) {
+    if (segment.offset - filled < SHORTEST_GAP) groups.at(-1)?.push(segment);
+    else groups.push([segment]);
+    filled = segment.offset + segment.data.length;
+  }
+  return groups.map(joinGroup);
+}
+
+function joinGroup(group: readonly Segment[]): Segment {
+  const [first, last] = [group[0], group.at(-1)];
+  if (first === undefined || last === undefined || first === last)
+    return first ?? { offset: 0, data: Buffer.alloc(0) };
+  const data = Buffer.alloc(last.offset + last.data.length - first.offset);
+  for (const { offset, data: part } of group) part.copy(data, offset - first.offset);
+  return { offset: first.offset, data };
 }
 
 function writeSegment({ offset, data }: Segment): readonly Buffer[] {

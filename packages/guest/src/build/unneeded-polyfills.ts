@@ -11,6 +11,8 @@ const optional = [
     files: /[\\/]@exodus[\\/]bytes[\\/].*\.js$/,
     define: { TextDecoder: 'globalThis.TextDecoder', TextEncoder: 'globalThis.TextEncoder' },
   },
+  // Only its schema of files, which arguments in JSON never are.
+  { files: /[\\/]zod[\\/]v4[\\/].*\.js$/, define: { File: 'globalThis.File' } },
 ] as const;
 
 /** Keeps global names that a library uses conditionally as properties of `globalThis`, where nothing is injected. */

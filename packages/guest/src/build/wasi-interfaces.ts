@@ -66,6 +66,11 @@ export function toRealName(interfaceName: string): string {
     : interfaceName;
 }
 
+/** WIT with the names of the finished component. */
+export function toRealNames(wit: string): string {
+  return wit.replaceAll(BUILD_NAME, REAL_NAME);
+}
+
 /** Sets the names in a component's bytes right, in place. */
 export function restoreWasiNames(component: Buffer): void {
   for (let at = component.indexOf(BUILD_NAME); at !== -1; at = component.indexOf(BUILD_NAME, at + 1))

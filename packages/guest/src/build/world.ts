@@ -1,22 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import type { ToolExport } from './tool-exports.ts';
-import { toBuildName, WASI_WIT } from './wasi-interfaces.ts';
+import { toBuildName, toRealNames, WASI_WIT } from './wasi-interfaces.ts';
 
 /** Name of the world that {@link worldWit} describes. */
 export const WORLD_NAME = 'tool';
 
-/** The WIT, as one text, of a component with just these imports and these exports of `kami:tool`. */
-export async function worldWit(imports: readonly string[], exports: readonly ToolExport[]): Promise<string> {
+/** The WIT, as one text, of a component with just these imports and these exports of `kami:tool`; `wasiName`: as the package is called while the component is built, or in the end. */
+export async function worldWit(
+  imports: readonly string[],
+  exports: readonly ToolExport[],
+  wasiName: 'build' | 'real' = 'build',
+): Promise<string> {
   const [host, tool] = await Promise.all([readWit('host.wit'), readWit('tool.wit')]);
   return [
     'package root:component;',
     `world ${WORLD_NAME} {`,
-    ...imports.map((name) => `  import ${toBuildName(name)};`),
+    ...imports.map((name) => `  import ${wasiName === 'build' ? toBuildName(name) : name};`),
     ...exports.map((name) => `  export kami:tool/${name}@0.1.0;`),
     '}',
     host,
     tool,
-    WASI_WIT,
+    wasiName === 'build' ? WASI_WIT : toRealNames(WASI_WIT),
   ].join('\n');
 }
 

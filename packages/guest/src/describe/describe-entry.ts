@@ -1,10 +1,10 @@
 import { Prompt } from '../feature/define-prompt.ts';
 import { Resource, ResourceTemplate } from '../feature/define-resource.ts';
-import { collectTools } from '../tool/collect-tools.ts';
 import { Tool } from '../tool/define-tool.ts';
 import { onDefinition } from '../tool/definition-hook.ts';
 import type { WireDefinition } from '../tool/wire-definition.ts';
 import { uniteAsked, type Asked, type Asking } from './asked.ts';
+import { collectTools } from './collect-tools.ts';
 import { checkRequests } from './check-requests.ts';
 import { describeTool } from './describe-tool.ts';
 import type { SchemaWriters } from './schema-writers.ts';
@@ -30,7 +30,7 @@ export function describeDefinitions(writers: SchemaWriters): EntryDescriber {
   });
   return {
     describe: (entryModule) => {
-      const tools = [...collectTools(entryModule).values()];
+      const tools = collectTools(entryModule);
       const features = Object.values(entryModule)
         .flat()
         .filter(isDefinition)

@@ -14,8 +14,8 @@ const MESSAGES: { readonly [code in FetchErrorCode]: string } = {
 
 const isCode = (tag: string): tag is FetchErrorCode => Object.hasOwn(MESSAGES, tag);
 
-/** A request failed. Its message names the address and, where a grant is missing, the grant. */
-export class FetchError extends Error {
+/** A request failed: a `TypeError`, as the Fetch standard has it. Its message names the address and, where a grant is missing, the grant. */
+export class FetchError extends TypeError {
   override readonly name: string = 'FetchError';
   readonly code: FetchErrorCode;
   readonly url: string;

@@ -1,5 +1,6 @@
 import { utf8fromStringLoose, utf8toStringLoose } from '@exodus/bytes/utf8.js';
 import host from 'kami:host/files@0.1.0';
+import { hostBytes } from './host-bytes.ts';
 import { FileError, withFileError } from './file-error.ts';
 
 /** What a name stands for. */
@@ -31,7 +32,7 @@ export const files = {
     const chunks: Uint8Array[] = [];
     let size = 0;
     for (;;) {
-      const chunk = withFileError(path, () => host.read(path, size, CHUNK));
+      const chunk = withFileError(path, () => hostBytes(host.read(path, size, CHUNK)));
       if (chunk.length === 0) return concat(chunks, size);
       chunks.push(chunk);
       size += chunk.length;
@@ -41,7 +42,7 @@ export const files = {
 
   /** The bytes of a file from an offset, at most `length` and at most 1 MiB; none at the end. */
   readSlice: (path: string, offset: number, length: number): Uint8Array =>
-    withFileError(path, () => host.read(path, offset, Math.min(length, CHUNK))),
+    withFileError(path, () => hostBytes(host.read(path, offset, Math.min(length, CHUNK)))),
 
   /** The text of a file, as UTF-8. Throws `too-large` beyond `maxBytes` (default 32 MiB). */
   readText: (path: string, options: { readonly maxBytes?: number } = {}): string =>

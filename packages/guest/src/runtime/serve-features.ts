@@ -12,9 +12,8 @@ import {
   type WirePage,
   type WireTemplate,
 } from '../feature/resources-export.ts';
-import { eventLoop } from './event-loop.ts';
+import { answer } from './answer.ts';
 import { logDefect } from './log-defect.ts';
-import { enterCall } from './phase.ts';
 
 type EntryModule = Readonly<Record<string, unknown>>;
 
@@ -44,8 +43,8 @@ export function serveResources(entry: EntryModule, doors: Doors): ResourcesExpor
   const open = opener(doors);
   return {
     templates: () => described,
-    listResources: (cursor) => answer(false, () => listPage(resources, templates, cursor, open)),
-    read: (uri) => answer(false, () => readResource(resources, templates, uri, open)),
+    listResources: (cursor) => answer(() => listPage(resources, templates, cursor, open), toFailure),
+    read: (uri) => answer(() => readResource(resources, templates, uri, open), toFailure),
   };
 }
 
@@ -56,7 +55,11 @@ export function servePrompts(entry: EntryModule, doors: Doors): PromptsExport {
   const open = opener(doors);
   return {
     describe: () => described,
-    get: (name, args) => answer(true, () => getPrompt(prompts, name, args, open)),
+    get: (name, args) =>
+      answer(
+        () => getPrompt(prompts, name, args, open),
+        (thrown) => toFeatureFailure(thrown, true, logDefect),
+      ),
   };
 }
 
@@ -65,24 +68,17 @@ export function serveCompletion(entry: EntryModule): CompletionExport {
   const prompts = collectPrompts(entry);
   const templates = collectTemplates(entry);
   return {
-    complete: (request) => {
-      enterCall();
-      return eventLoop.settle(complete(prompts, templates, request));
-    },
+    complete: (request) =>
+      answer(
+        () => complete(prompts, templates, request),
+        (thrown) => thrown,
+      ),
   };
 }
+
+const toFailure = (thrown: unknown): unknown => toFeatureFailure(thrown, false, logDefect);
 
 const opener =
   (doors: Doors): OpenContext =>
   ({ requests = {} }) =>
     createContext(requests, doors);
-
-function answer<T>(knowsInvalid: boolean, run: () => Promise<T>): T {
-  enterCall();
-  try {
-    return eventLoop.settle(run());
-  } catch (thrown) {
-    // oxlint-disable-next-line typescript/only-throw-error -- an export gives the error of its WIT result by throwing it
-    throw toFeatureFailure(thrown, knowsInvalid, logDefect);
-  }
-}

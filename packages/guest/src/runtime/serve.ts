@@ -1,12 +1,12 @@
 import { createContext, type Doors } from '../host/doors.ts';
 import { callTool } from '../tool/call-tool.ts';
-import { collectTools } from '../tool/collect-tools.ts';
+import { exportedTools } from '../tool/exported-tools.ts';
 import { ToolError } from '../tool/tool-error.ts';
 import { validate } from '../tool/validate.ts';
 import { toWireFailure } from '../tool/wire-failure.ts';
-import { eventLoop, jobs } from './event-loop.ts';
+import { answer } from './answer.ts';
+import { jobs } from './event-loop.ts';
 import { logDefect } from './log-defect.ts';
-import { enterCall } from './phase.ts';
 import type { WireOutcome } from '../content/reply.ts';
 import type { Tool } from '../tool/define-tool.ts';
 import type { WireDefinition } from '../tool/wire-definition.ts';
@@ -24,23 +24,18 @@ export function serve(
   definitions: WireDefinition[],
   doors: Doors,
 ): ToolsExport {
-  const tools = collectTools(entryModule);
+  const tools = new Map(exportedTools(entryModule).map((tool) => [tool.source.name, tool]));
   warmUp(tools.values());
   return {
     describe: () => definitions,
     call: (name, argumentsText) => {
-      enterCall();
-      try {
+      const run = async (): Promise<WireOutcome> => {
         const tool = tools.get(name);
         if (tool === undefined)
           throw new ToolError(`There is no tool "${name}" here; there are: ${[...tools.keys()].join(', ')}`);
-        return eventLoop.settle(
-          callTool(tool, argumentsText, createContext(tool.source.requests ?? {}, doors)),
-        );
-      } catch (thrown) {
-        // oxlint-disable-next-line typescript/only-throw-error -- an export gives the error of its WIT result by throwing it
-        throw toWireFailure(thrown, logDefect);
-      }
+        return callTool(tool, argumentsText, createContext(tool.source.requests ?? {}, doors));
+      };
+      return answer(run, (thrown) => toWireFailure(thrown, logDefect));
     },
   };
 }

@@ -1,11 +1,10 @@
 import { startExchange } from '../host/exchanges.ts';
 import { FetchError } from '../host/fetch-error.ts';
-import { toSentBody } from './body.ts';
+import { toSentBody, type BodyInit, type SentBody } from './body/body-init.ts';
+import { responseOf, type Response } from './body/response.ts';
 import { Headers } from './headers.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
-import { Response } from './response.ts';
 import type { ExchangeRequest } from '../host/exchanges.ts';
-import type { BodyInit } from './body.ts';
 import type { HeadersInit } from './headers.ts';
 
 /** What gives a request up: an `AbortSignal`, or what looks like one. */
@@ -33,17 +32,40 @@ export interface FetchInit {
 /** Redirects that `fetch` tries to follow (Fetch standard, "HTTP-redirect fetch"); the host refuses the sixth. */
 const MAX_REDIRECTS = 20;
 
+/** Methods that are sent in capitals (WHATWG Fetch standard, "normalize a method"). */
+const NORMAL = /^(?:delete|get|head|options|post|put)$/i;
+
+/** A `Request`, as far as it is needed here: a tool without one has not its code. */
+interface MadeRequest extends FetchInit {
+  readonly url: string;
+  readonly '~body': () => SentBody;
+}
+
 /**
  * Makes an HTTP request through the host. The exchange is under way when this returns, so
  * `Promise.all` over several waits only for the slowest. Throws `FetchError`.
  */
-export function fetch(url: string | { readonly href: string }, init: FetchInit = {}): Promise<Response> {
+export function fetch(
+  input: string | { readonly href: string } | MadeRequest,
+  init: FetchInit = {},
+): Promise<Response> {
   try {
-    return answer(toRequest(typeof url === 'string' ? url : url.href, init), init, 0);
+    if (typeof input === 'string') return answer(toRequest(input, init), init, 0);
+    if (!('url' in input)) return answer(toRequest(String(input.href), init), init, 0);
+    const { method, headers, redirect, signal, timeoutMs } = input;
+    const made = defined({ method, headers, redirect, signal, timeoutMs, ...init });
+    const body = init.body ?? (input.body === null ? undefined : input);
+    const whole = body === undefined ? made : { ...made, body };
+    return answer(toRequest(input.url, whole), whole, 0);
   } catch (error) {
     // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what was thrown goes on as it is
     return Promise.reject(error);
   }
+}
+
+/** An init without what is `undefined`. */
+function defined(init: { readonly [name in keyof FetchInit]: FetchInit[name] | undefined }): FetchInit {
+  return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined));
 }
 
 /** The response to a request, or to the one that it redirects to. */
@@ -57,7 +79,7 @@ function answer(request: ExchangeRequest, init: FetchInit, redirects: number): P
       init.redirect !== 'manual' && isRedirect(head.status)
         ? nextRequest(request, head.status, new Headers(head.headers))
         : undefined;
-    if (next === undefined) return new Response(head, exchange, request.url, redirects > 0);
+    if (next === undefined) return responseOf(head, exchange, request.url, redirects > 0);
     exchange.close();
     if (init.redirect === 'error')
       throw new FetchError('redirect', request.url, `it redirects to ${next.url}`);
@@ -68,7 +90,7 @@ function answer(request: ExchangeRequest, init: FetchInit, redirects: number): P
 }
 
 function toRequest(url: string, { method = 'GET', headers, body, timeoutMs }: FetchInit): ExchangeRequest {
-  const verb = method.toUpperCase();
+  const verb = NORMAL.test(method) ? method.toUpperCase() : method;
   if (body === undefined || body === null) {
     const given = headers === undefined ? [] : [...new Headers(headers)];
     return { method: verb, url, headers: given, body: undefined, timeoutMs };

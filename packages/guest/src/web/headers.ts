@@ -13,8 +13,14 @@ export class Headers {
   readonly #fields = new Map<string, string[]>();
 
   constructor(init: HeadersInit = []) {
-    const pairs = Symbol.iterator in init ? init : Object.entries(init);
-    for (const [name, value] of pairs) this.append(name, value);
+    if (init === null || typeof init !== 'object')
+      throw new TypeError('Headers are made of an object or of pairs');
+    const pairs: Iterable<readonly string[]> = Symbol.iterator in init ? init : Object.entries(init);
+    for (const [name, value, ...rest] of pairs) {
+      if (name === undefined || value === undefined || rest.length > 0)
+        throw new TypeError('A header field is a pair of name and value');
+      this.append(name, value);
+    }
   }
 
   get(name: string): string | null {
@@ -62,8 +68,12 @@ export class Headers {
     for (const [, value] of this.entries()) yield value;
   }
 
-  forEach(visit: (value: string, name: string, headers: Headers) => void): void {
-    for (const [name, value] of this.entries()) visit(value, name, this);
+  forEach(visit: (value: string, name: string, headers: Headers) => void, self?: unknown): void {
+    for (const [name, value] of this.entries()) Reflect.apply(visit, self, [value, name, this]);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Headers';
   }
 
   [Symbol.iterator](): Generator<[string, string], void, void> {

@@ -12,6 +12,7 @@ const nothing: Bundle = {
   imports: [],
   exports: ['tools'],
   warnings: [],
+  usesHttp: false,
   asked: uniteAsked([]),
   modules: {},
 };

@@ -45,7 +45,7 @@ describe('secureManifest', () => {
   it('compares a section that was written by hand, and leaves it as it is', () => {
     const byHand = `${head}[security]\nnet_allow_list = ["GET a.example", "b.example"]\nfs_access = "sandbox"\nenv = ["CITY"]\n`;
     const failure = written(byHand);
-    expect(failure).toContain('secrets = [ \\"KEY\\" ]');
+    expect(failure).toContain('secrets = [\\"KEY\\"]');
     expect(failure).toContain('max_execution_ms = 9000');
     expect(failure).not.toContain('net_allow_list');
     const plain = uniteAsked([

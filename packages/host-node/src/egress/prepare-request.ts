@@ -107,3 +107,9 @@ function forbidden(name: string): EgressFault {
     refusal: 'forbidden-header',
   };
 }
+
+/** Why a request is refused under these rules before it is sent, or nothing when it may be. */
+export function requestRefusal(rules: readonly NetRule[], request: EgressRequest): EgressFault | undefined {
+  const prepared = prepareRequest(rules, request);
+  return prepared.ok ? undefined : prepared.error;
+}

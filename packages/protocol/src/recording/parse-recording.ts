@@ -1,10 +1,7 @@
 import { err, isJsonObject, ok, type JsonObject, type Result } from '@kami/types';
-import { decodeBase64 } from '../parse/base64.ts';
 import { boundedJson } from '../parse/bounded-json.ts';
 import { decodeUtf8 } from '../parse/decode-utf8.ts';
 import { parseShape } from '../parse/shape.ts';
-import { parseHostCall } from '../host-call/parse-host-call.ts';
-import { parseOnewayCall } from '../host-call/parse-oneway-call.ts';
 import { parseResultHeader } from '../executor/parse-result-header.ts';
 import {
   RECORDING_VERSION,
@@ -13,13 +10,12 @@ import {
   type RecordedFrame,
   type StartFrame,
 } from './recorded-call.ts';
-import { REPLY } from './reply-shapes.ts';
+import { closed, parseBytes, parseFrame } from './parse-recorded-frame.ts';
 import { START } from './start-shapes.ts';
 
 /** Largest recording, in bytes: the largest answer several times over. */
 export const MAX_RECORDING_BYTES: number = 256 * 1024 * 1024;
 const LINE_BOUNDS = { maxDepth: 64, maxBytes: MAX_RECORDING_BYTES, rejectDuplicateKeys: true };
-const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** Reads a recording in the form of `encodeRecording`. The error names the line. */
 export function parseRecording(file: Uint8Array): Result<RecordedCall, string> {
@@ -56,34 +52,6 @@ function parseStart({ recording, start, args, ...rest }: JsonObject): Result<Sta
   return header.ok ? closed(rest, { ...header.value, args: bytes }) : header;
 }
 
-function parseFrame(line: JsonObject): Result<RecordedFrame, string> {
-  return 'oneway' in line ? parseOneway(line) : parseCall(line);
-}
-
-function parseOneway({ oneway, body, ...rest }: JsonObject): Result<RecordedFrame, string> {
-  const bytes = parseBytes(body);
-  if (bytes === undefined) return err('a body is no base64');
-  const parsed = parseOnewayCall(oneway);
-  return parsed.ok ? closed(rest, { kind: 'oneway', call: parsed.value, body: bytes }) : parsed;
-}
-
-function parseCall({ call, body, reply, replyBody, ...rest }: JsonObject): Result<RecordedFrame, string> {
-  const bytes = parseBytes(body);
-  const replyBytes = parseBytes(replyBody);
-  if (bytes === undefined || replyBytes === undefined) return err('a body is no base64');
-  const parsed = parseHostCall(call);
-  if (!parsed.ok) return parsed;
-  const answer = parseShape(REPLY, reply);
-  if (!answer.ok) return answer;
-  return closed(rest, {
-    kind: 'call',
-    call: parsed.value,
-    body: bytes,
-    reply: answer.value,
-    replyBody: replyBytes,
-  });
-}
-
 function parseEnd(line: JsonObject): Result<RecordedEnd, string> {
   return 'ended' in line ? parseEnded(line) : parseResult(line);
 }
@@ -100,14 +68,4 @@ function parseResult({ result, payload, replayable, ...rest }: JsonObject): Resu
   const bytes = parseBytes(payload);
   if (bytes === undefined || typeof replayable !== 'boolean') return err('the result has another form');
   return closed(rest, { kind: 'result', header: header.value, payload: bytes, replayable });
-}
-
-function closed<T>(rest: JsonObject, value: T): Result<T, string> {
-  const [unknown] = Object.keys(rest);
-  return unknown === undefined ? ok(value) : err(`unknown key ${JSON.stringify(unknown.slice(0, 40))}`);
-}
-
-function parseBytes(text: unknown): Uint8Array | undefined {
-  if (text === undefined) return NOTHING;
-  return typeof text === 'string' ? decodeBase64(text) : undefined;
 }
