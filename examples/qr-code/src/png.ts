@@ -26,7 +26,7 @@ function toScanline(row: readonly boolean[]): number[] {
 
 function chunk(type: string, data: Iterable<number>): number[] {
   const content = [...data];
-  const covered = [...[...type].map((letter) => letter.charCodeAt(0)), ...content];
+  const covered = [...Array.from(type, (letter) => letter.charCodeAt(0)), ...content];
   return [...uint32(content.length), ...covered, ...uint32(crc32(covered))];
 }
 

@@ -52,6 +52,7 @@ export class Response {
     return this.status >= 200 && this.status < 300;
   }
 
+  /** Whether the body was read, or began to be. */
   get bodyUsed(): boolean {
     return this.#used;
   }
@@ -89,6 +90,7 @@ export class Response {
 
   // These are no `async` functions: each promise costs an interpreted engine as much as reading a small body.
 
+  /** The body. */
   bytes(): Promise<Uint8Array> {
     try {
       this.#claim();
@@ -108,6 +110,7 @@ export class Response {
     return this.bytes().then((bytes) => utf8toStringLoose(bytes));
   }
 
+  /** The body, read as JSON. */
   json(): Promise<unknown> {
     return this.text().then((text): unknown => JSON.parse(text));
   }
