@@ -54,9 +54,16 @@ export const bundleExternals: readonly string[] = [
  */
 export const unusedParts: RegExp = /^(?:@clack\/prompts|@iarna\/toml|js-yaml|chalk)$/u;
 
-/** Folders of data copied beside the bundles, source first. */
+/** Files and folders of data copied beside the bundles, source first. */
 export const bundledData: readonly (readonly [source: string, output: string])[] = [
   ['config', 'config'],
+  ['packages/cli/templates', 'templates'],
   ['wit', 'wit'],
   ['packages/signature-sigstore/root', 'trust'],
+  ['packages/host-node/preview1', 'preview1'],
+  // Of a package of 336 MB, 52 KB: what lets a module made for WASI preview 1 run on WASI 0.2.
+  [
+    'testing/node_modules/@bytecodealliance/jco/lib/wasi_snapshot_preview1.reactor.wasm',
+    'preview1/full.wasm',
+  ],
 ];

@@ -96,6 +96,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     ],
     profiles,
     program: fileURLToPath(options.entry),
+    templates: fileURLToPath(files.templates),
     ...services,
   });
 }

@@ -7,6 +7,7 @@ import { addPermissionCommands } from './program/permission-commands.ts';
 import { addRunCommand } from './program/run-command.ts';
 import { addPolicyCommands } from './program/policy-commands.ts';
 import { addSyncCommands } from './program/sync-commands.ts';
+import { addProjectCommands } from './program/project-commands.ts';
 import { addSecretCommands } from './program/secret-commands.ts';
 import { addSignatureCommands } from './program/signature-commands.ts';
 import { addTokenCommands } from './program/token-commands.ts';
@@ -49,6 +50,7 @@ export function buildProgram(version: string, launch: Launch, word?: string): Co
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true });
   addRunCommand(program, launch);
   if (word === 'run') return program;
+  addProjectCommands(program, launch);
   addToolCommands(program, launch);
   addSyncCommands(program, launch);
   addPermissionCommands(program, launch);

@@ -12,3 +12,4 @@ export { createFileComponentStore } from './component-store/file-component-store
 export * from './component-store/sha256.ts';
 export { writeAtomically } from './component-store/write-atomically.ts';
 export * from './prepare/create-preparer.ts';
+export * from './componentize/make-component.ts';

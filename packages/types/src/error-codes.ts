@@ -27,6 +27,8 @@ export const ERROR_BLAME = {
   KAMI_IMPORT_UNKNOWN: 'user',
   /** An exported function has a type that a tool cannot have (resources, streams, futures). */
   KAMI_TYPE_UNSUPPORTED: 'user',
+  /** The command that builds a tool failed, or what it made is not what `tool.toml` says. */
+  KAMI_BUILD_FAILED: 'user',
   /** Another tool has this name. */
   KAMI_NAME_TAKEN: 'user',
   /** A setting is unknown or has a wrong value; data has `key` and `source`. */

@@ -51,6 +51,33 @@ export interface RequestedSecurity {
   readonly isolation?: Isolation;
 }
 
+/** What strings are made of in a core module (Canonical ABI, `string-encoding`). */
+export type StringEncoding = 'utf8' | 'utf16';
+
+/**
+ * By what a core module made for WASI preview 1 runs on WASI 0.2: `full` offers all of it; `minimal` clocks, random numbers,
+ * sleeping and standard output alone, and needs no memory, which is what Go asks of it.
+ */
+export type Preview1Adapter = 'full' | 'minimal';
+
+/** How a tool is made from its source: for whoever builds it, no part of what is installed or approved. */
+export interface BuildInstructions {
+  /** A line for the system's shell, run in the folder of the manifest. */
+  readonly command: string;
+  /** Files and folders that it reads, relative to the manifest; absent: the usual ones. */
+  readonly watch?: readonly string[];
+  /** The core module that the command makes, relative to the manifest; absent where it makes the component itself. */
+  readonly core?: string;
+  /** The file or folder of WIT that the component is made after; absent: `wit`. */
+  readonly wit?: string;
+  /** The world of the component; absent where the WIT has only one. */
+  readonly world?: string;
+  /** What the core module's strings are made of; absent: UTF-8. */
+  readonly encoding?: StringEncoding;
+  /** For a core module made for WASI preview 1; absent: `full`. */
+  readonly adapter?: Preview1Adapter;
+}
+
 /** A `tool.toml` that was read and checked, or the manifest derived for a component without one. */
 export interface ToolManifest {
   readonly id: ToolId;
@@ -69,4 +96,6 @@ export interface ToolManifest {
   readonly icon?: string;
   readonly security: RequestedSecurity;
   readonly limits: ResourceLimits;
+  /** Absent in what is installed. */
+  readonly build?: BuildInstructions;
 }

@@ -56,6 +56,7 @@ describe('pins', () => {
       KAMI_COMPONENT_INVALID: 'user',
       KAMI_IMPORT_UNKNOWN: 'user',
       KAMI_TYPE_UNSUPPORTED: 'user',
+      KAMI_BUILD_FAILED: 'user',
       KAMI_NAME_TAKEN: 'user',
       KAMI_CONFIG_INVALID: 'user',
       KAMI_SOURCE_UNREADABLE: 'user',

@@ -1,6 +1,7 @@
 import type { LogLevel } from '@kami/protocol';
 import type { CallObserver } from '@kami/runtime';
 import type { App } from '../app.ts';
+import type { StackMapper } from '../building/map-stack.ts';
 import { createProgress } from '../output/progress.ts';
 import { terminalText } from '../output/terminal-text.ts';
 import type { LogSeverity } from '../compose/logger.ts';
@@ -23,8 +24,11 @@ export interface TerminalObserver extends CallObserver, Disposable {
   readonly hide: () => void;
 }
 
-/** Shows a call's progress on a terminal, in one line, and passes the tool's log on. */
-export function callObserver(app: Pick<App, 'console' | 'stderr' | 'log'>): TerminalObserver {
+/** Shows a call's progress on a terminal, in one line, and passes the tool's log on, with places as `mapStack` gives them. */
+export function callObserver(
+  app: Pick<App, 'console' | 'stderr' | 'log'>,
+  mapStack: StackMapper = (text) => text,
+): TerminalObserver {
   let shown: ReturnType<typeof createProgress> | undefined;
   const hide = (): void => {
     shown?.[Symbol.dispose]();
@@ -41,8 +45,8 @@ export function callObserver(app: Pick<App, 'console' | 'stderr' | 'log'>): Term
     log(level, message, data) {
       app.log.log(
         LEVELS[level],
-        terminalText(message),
-        data === undefined ? {} : { data: terminalText(data) },
+        terminalText(mapStack(message)),
+        data === undefined ? {} : { data: terminalText(mapStack(data)) },
       );
     },
     [Symbol.dispose]: hide,

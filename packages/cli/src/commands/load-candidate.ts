@@ -78,6 +78,11 @@ async function readFiles(
   return ok(files);
 }
 
+/** The manifest without how the tool was built: what is installed and approved is what was built. */
 function readManifest(source: OpenedSource): Result<ToolManifest, KamiError> {
-  return source.manifestText === undefined ? deriveManifest(source.stem) : parseManifest(source.manifestText);
+  if (source.manifestText === undefined) return deriveManifest(source.stem);
+  const read = parseManifest(source.manifestText);
+  if (!read.ok) return read;
+  const { build: _build, ...manifest } = read.value;
+  return ok(manifest);
 }

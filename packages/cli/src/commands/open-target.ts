@@ -12,6 +12,8 @@ export interface Target {
   readonly tool: InstalledTool;
   readonly host: ToolHost;
   readonly functionName?: string;
+  /** Where the source map would stand of a tool that is not installed. */
+  readonly sourceMap?: string;
 }
 
 /** Opens what TOOL names: an installed tool, with or without a function, or a path that is not installed. */
@@ -45,7 +47,12 @@ async function openPath(app: App, path: string): Promise<Result<Target, KamiErro
   if (!host.ok) return host;
   const { toInstalledTool } = await import('@kami/runtime');
   const decision = { state: 'active', permission: NO_PERMISSION } as const;
-  return ok({ tool: toInstalledTool(examination.value, decision, '', path), host: host.value });
+  const { sourceMapPath } = await import('../building/map-stack.ts');
+  return ok({
+    tool: toInstalledTool(examination.value, decision, '', path),
+    host: host.value,
+    sourceMap: sourceMapPath(path, candidate.value.manifest.wasm),
+  });
 }
 
 /** Whether TOOL is a path: it looks like one, or names a folder with a manifest. */

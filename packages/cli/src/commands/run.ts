@@ -3,6 +3,7 @@ import type { Asker, CallReport, CallRequest, ToolHost } from '@kami/runtime';
 import { describeDenial } from '@kami/sandbox';
 import { err, kamiError, ok, type KamiError, type Result, type ToolDefinition } from '@kami/types';
 import type { App } from '../app.ts';
+import type { StackMapper } from '../building/map-stack.ts';
 import { textFor } from '../output/console.ts';
 import { reportJson } from '../output/outcome-json.ts';
 import { outcomeText } from '../output/outcome-text.ts';
@@ -33,7 +34,8 @@ export async function runCommand(
   if (problem !== undefined) return err(problem);
   const target = await openTarget(app, name);
   if (!target.ok) return target;
-  const { tool, host, functionName } = target.value;
+  const { tool, host, functionName, sourceMap } = target.value;
+  const mapStack = sourceMap === undefined ? undefined : await stackMapper(sourceMap);
   const definition = chooseDefinition(tool, functionName);
   if (!definition.ok) return definition;
   const args = await readArguments(tokens, options.args, definition.value.inputSchema);
@@ -44,12 +46,13 @@ export async function runCommand(
       host,
       { tool: allowed, definition: definition.value.name, args: args.value, granted, onDenial },
       options,
+      mapStack,
     );
   const report =
     learning === undefined
       ? await start(tool, tool.permission, () => undefined)
       : await learning.learnFromCall(app, tool, start);
-  return report.ok ? printReport(app, tool, report.value) : report;
+  return report.ok ? printReport(app, tool, report.value, mapStack) : report;
 }
 
 async function call(
@@ -57,8 +60,9 @@ async function call(
   host: ToolHost,
   made: Pick<CallRequest, 'tool' | 'definition' | 'args' | 'granted' | 'onDenial'>,
   { timeout: timeoutMs, args: argumentsFrom }: RunOptions,
+  mapStack: StackMapper | undefined,
 ): Promise<Result<CallReport, KamiError>> {
-  using observer = callObserver(app);
+  using observer = callObserver(app, mapStack);
   const asker = await askerOf(app, made.tool.name, argumentsFrom, observer.hide);
   const context = host.context(app.actor, {
     priority: 'P0',
@@ -84,12 +88,21 @@ async function askerOf(
   });
 }
 
-function printReport(app: App, tool: InstalledTool, report: CallReport): Result<0 | 1, KamiError> {
+async function stackMapper(sourceMap: string): Promise<StackMapper> {
+  return (await import('../building/map-stack.ts')).createStackMapper(sourceMap);
+}
+
+function printReport(
+  app: App,
+  tool: InstalledTool,
+  report: CallReport,
+  mapStack: StackMapper = (text) => text,
+): Result<0 | 1, KamiError> {
   const { outcome, denials } = report;
   if (app.json) app.console.json(reportJson(report));
   else if (outcome.isError)
     app.console.note(
-      `${app.console.mark('red', 'error')} ${tool.name}: ${terminalText(outcomeText(outcome))}`,
+      `${app.console.mark('red', 'error')} ${tool.name}: ${terminalText(mapStack(outcomeText(outcome)))}`,
     );
   else app.console.out(textFor(app.stdout, outcomeText(outcome)));
   for (const denial of denials)

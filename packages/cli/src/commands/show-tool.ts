@@ -6,10 +6,8 @@ import { promptLines, resourceLines } from './show-features.ts';
 import { originLines } from './tool-origin.ts';
 import type { App } from '../app.ts';
 import { formatPermission, formatRequests, formatSize } from '../output/format.ts';
-import { terminalText } from '../output/terminal-text.ts';
+import { labelledLines, orNothing, type LineWriter } from '../output/labelled-lines.ts';
 import { signatureLines } from './signature-lines.ts';
-
-const LABEL_WIDTH = 10;
 
 /** Shows what was found out about a tool before it is installed. */
 export function printExamination(
@@ -19,8 +17,7 @@ export function printExamination(
   changes: readonly string[] = [],
 ): void {
   const { manifest, definitions, digest, component, facts } = examination;
-  const line = lineWriter(
-    app,
+  const line = labelledLines(
     (text) => app.console.note(text),
     (text) => app.console.mark('dim', text),
   );
@@ -49,8 +46,7 @@ export interface ToolView {
 /** Shows an installed tool, the walls that it would run behind, and the other versions of it. */
 export function printTool(app: App, tool: InstalledTool, view: ToolView): void {
   const { walls, policy, versions, verbose } = view;
-  const line = lineWriter(
-    app,
+  const line = labelledLines(
     (text) => app.console.out(text),
     (text) => app.console.strong('dim', text),
   );
@@ -91,22 +87,11 @@ function stateText({ name, version, state }: InstalledTool): string {
 
 /** Shows where a tool that is not installed came from. */
 export function printOrigin(app: App, source: string): void {
-  const line = lineWriter(
-    app,
+  const line = labelledLines(
     (text) => app.console.note(text),
     (text) => app.console.mark('dim', text),
   );
   for (const [label, text] of originLines(source)) line(label, text);
-}
-
-type LineWriter = (label: string, ...values: readonly string[]) => void;
-
-function lineWriter(_app: App, write: (text: string) => void, dim: (text: string) => string): LineWriter {
-  return (label, ...values) => {
-    values.forEach((value, index) =>
-      write(`  ${dim((index === 0 ? label : '').padEnd(LABEL_WIDTH))} ${oneLine(value)}`),
-    );
-  };
 }
 
 function printFacts(
@@ -130,17 +115,8 @@ function printFacts(
   line('proven', ...provenFacts({ usedImports }).map((fact) => `${fact.statement} (not imported)`));
 }
 
-/** Text of a tool on one line: a line break of its own would look like a line of KAMI's. */
-function oneLine(text: string): string {
-  return terminalText(text.replaceAll(/\r?\n/gu, ' ⏎ '));
-}
-
 function parameterNames({ inputSchema }: ToolDefinition): readonly string[] {
   const { properties, required } = inputSchema;
   const needed = Array.isArray(required) ? required : [];
   return Object.keys(properties ?? {}).map((name) => (needed.includes(name) ? name : `${name}?`));
-}
-
-function orNothing(lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? ['nothing'] : lines;
 }

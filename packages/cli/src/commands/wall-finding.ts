@@ -1,4 +1,4 @@
-import type { WallReport } from '../app.ts';
+import type { WallReport } from '../home/wall-report.ts';
 import type { Finding } from './finding.ts';
 
 const REPORT = 'report it with the output of: kami doctor --json';

@@ -4,6 +4,7 @@ import type { ServiceParts } from './service-parts.ts';
 /** What an app has of this machine: folders, secrets, sources, digests and walls. */
 export type MachineServices = Pick<
   App,
+  | 'buildTools'
   | 'privateFolders'
   | 'secretVault'
   | 'fileMechanism'
@@ -21,6 +22,10 @@ export type MachineServices = Pick<
 export function machineServices(parts: ServiceParts): MachineServices {
   const { config, paths, files } = parts;
   return {
+    async buildTools() {
+      const { composeBuildTools } = await import('./build-tools.ts');
+      return composeBuildTools(parts);
+    },
     async privateFolders() {
       const { createPrivateFolders } = await import('@kami/host-node');
       return createPrivateFolders(paths.data);

@@ -6,10 +6,14 @@ export interface ProgramFiles {
   readonly wallProbe: URL;
   readonly storeWriter: URL;
   readonly defaults: URL;
+  /** Folder of the templates of new tools. */
+  readonly templates: URL;
   /** The pinned trusted root of Sigstore's public deployment. */
   readonly trustedRoot: URL;
   /** The first metadata by which it is refreshed. */
   readonly firstRoot: URL;
+  /** The folder of adapters by which a core module made for WASI preview 1 runs on WASI 0.2. */
+  readonly preview1: URL;
 }
 
 /** Where they stand, seen from the main module: bundled beside it, or in `dist` when it runs from its source. */
@@ -22,7 +26,9 @@ export function programFiles(entry: string): ProgramFiles {
     wallProbe: new URL('wall-probe.cjs', base),
     storeWriter: new URL('store-writer.js', base),
     defaults: new URL('config/default.toml', base),
+    templates: new URL('templates/', base),
     trustedRoot: new URL('trust/trusted_root.json', base),
     firstRoot: new URL('trust/root.json', base),
+    preview1: new URL('preview1/', base),
   };
 }

@@ -1,5 +1,5 @@
 import { detectWalls, executorCommand, testWalls, wallRemedy, type Wall } from '@kami/host-node/process';
-import type { WallReport } from '../app.ts';
+import type { WallReport } from '../home/wall-report.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** The walls around executors as the configuration says, each with what came of the attempt to break it. */

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { PROJECT_MANUALS } from './project-manuals.ts';
 
 /** What the help of a command says below its options: what it reads, what it checks, examples, exit codes. */
 const MANUALS: Readonly<Record<string, string>> = {
+  ...PROJECT_MANUALS,
   install: `
 The manifest, the component and the grants are checked first; then the component is decoded and transpiled in a process
 that is thrown away, and a first instance describes itself without any grant. Nothing is written before all of that is

@@ -17,6 +17,7 @@ it('pins the exit code of every error code', () => {
     KAMI_CONFIG_INVALID: 2,
     KAMI_SOURCE_UNREADABLE: 2,
     KAMI_SOURCE_REFUSED: 2,
+    KAMI_BUILD_FAILED: 1,
     KAMI_TOOL_FAILED: 1,
     KAMI_TOOL_TRAPPED: 1,
     KAMI_TOOL_RESULT_INVALID: 1,

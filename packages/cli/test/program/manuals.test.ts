@@ -14,19 +14,29 @@ function helpOf(name: string): string {
 }
 
 describe('the manual of a command', () => {
-  it.each(['install', 'list', 'inspect', 'remove', 'grant', 'revoke', 'approve', 'sync', 'export'])(
-    '%s has examples of commands and options that exist',
-    (name) => {
-      const examples = helpOf(name)
-        .split('\n')
-        .filter((line) => line.startsWith('  kami '))
-        .map((line) => `\`${line.trim()}\``);
-      const commands = documentedCommands(examples.join('\n'));
-      expect(commands.length).toBeGreaterThan(0);
-      expect(commands.every((command) => command.startsWith(`kami ${name}`))).toBe(true);
-      expect(commands.flatMap((command) => undocumentable(program, command))).toEqual([]);
-    },
-  );
+  it.each([
+    'build',
+    'init',
+    'dev',
+    'install',
+    'list',
+    'inspect',
+    'remove',
+    'grant',
+    'revoke',
+    'approve',
+    'sync',
+    'export',
+  ])('%s has examples of commands and options that exist', (name) => {
+    const examples = helpOf(name)
+      .split('\n')
+      .filter((line) => line.startsWith('  kami '))
+      .map((line) => `\`${line.trim()}\``);
+    const commands = documentedCommands(examples.join('\n'));
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.every((command) => command.startsWith(`kami ${name}`))).toBe(true);
+    expect(commands.flatMap((command) => undocumentable(program, command))).toEqual([]);
+  });
 
   it('stands below the options', () => {
     expect(helpOf('sync')).toMatch(/^Usage: kami sync[\s\S]*--prune[\s\S]*Exit codes: 0 the home matches/u);

@@ -18,16 +18,25 @@ export function isCall(signature: FunctionSignature): boolean {
   return kinds(signature) === 'string,string' && isResult(signature.result, 'string', 'string');
 }
 
+/** Parameters of the functions by which script engines take a guest's script, by the interface that they stand in. */
+const ENGINE_INIT: readonly { readonly interfaceName: string | undefined; readonly params: RegExp }[] = [
+  // componentize-qjs 0.4.5, at the root.
+  { interfaceName: undefined, params: /^string,string,option(?:,bool)*$/ },
+  // componentize-py 0.25.1.
+  { interfaceName: 'exports', params: /^string,record,bool$/ },
+];
+
 /**
- * Whether a function is the extra root export of components made by componentize-qjs (measured with
- * 0.4.5): `init: func(string, string, option<string>, bool) -> result<_, string>`. It replaces the
- * guest's script and is never offered.
+ * Whether a function is the extra export of components made by componentize-qjs or componentize-py (measured):
+ * `init: func(…) -> result<_, string>`. It replaces the guest's script and is never offered.
  */
 export function isEngineInit(signature: FunctionSignature): boolean {
   return (
-    signature.interfaceName === undefined &&
     signature.name === 'init' &&
-    /^string,string,option(?:,bool)*$/.test(kinds(signature)) &&
-    isResult(signature.result, undefined, 'string')
+    isResult(signature.result, undefined, 'string') &&
+    ENGINE_INIT.some(
+      ({ interfaceName, params }) =>
+        interfaceName === signature.interfaceName && params.test(kinds(signature)),
+    )
   );
 }

@@ -25,6 +25,8 @@ const JSON_TOOL =
   'export describe: func() -> string; export call: func(n: string, a: string) -> result<string, string>;';
 const QUICKJS_INIT =
   'export init: func(shim: string, script: string, entry-path: option<string>, disable-gc: bool) -> result<_, string>;';
+const PYTHON_INIT =
+  'export exports: interface { record symbols { a: u8 } init: func(app-name: string, symbols: symbols, stub-wasi: bool) -> result<_, string>; }';
 
 describe('detectConvention', () => {
   it.each([
@@ -42,6 +44,8 @@ describe('detectConvention', () => {
       'typed: call describe',
     ],
     ['typed exports without the init of QuickJS', `${QUICKJS_INIT} export a: func();`, 'typed: a'],
+    ['typed exports without the init of Python', `${PYTHON_INIT} export a: func();`, 'typed: a'],
+    ['an init of that type in another interface', PYTHON_INIT.replace('exports:', 'setup:'), 'typed: init'],
     [
       'a function of the type of init under another name',
       QUICKJS_INIT.replace('init:', 'start:'),

@@ -5,21 +5,36 @@ import {
   type PrepareOptions,
   type SchemaToCompile,
 } from '@kami/engine';
-import { isJsonObject, type KamiError } from '@kami/types';
+import { isJsonObject, type JsonObject, type KamiError, type StringEncoding } from '@kami/types';
 
-/** What the prepare process is asked for; the message's body is the component or the prepared form. */
+/** To make a component of a core module. */
+export interface ComponentizeJob {
+  readonly job: 'componentize';
+  /** Bytes of the adapter for WASI preview 1, which stand in front of the core module in the body; 0 for none. */
+  readonly adapterBytes: number;
+  /** The WIT of the adapter's imports (world `adapter`), where the adapter is a text (WAT). */
+  readonly adapterWit?: string;
+  /** WIT as one text; unused where the core module has its own. */
+  readonly wit?: string;
+  readonly world?: string;
+  readonly encoding?: StringEncoding;
+}
+
+/** What the prepare process is asked for; the message's body is the component, core module or prepared form. */
 export type PrepareJob =
   | { readonly job: 'prepare'; readonly options: PrepareOptions }
   | {
       readonly job: 'finish';
       readonly tools: readonly PreparedTool[];
       readonly schemas: readonly SchemaToCompile[];
-    };
+    }
+  | ComponentizeJob;
 
-/** What it answers; the message's body is the prepared form. */
+/** What it answers; the message's body is the prepared form or the component. */
 export type PrepareAnswer =
   | { readonly status: 'prepared'; readonly facts: FactsJson; readonly key: string }
   | { readonly status: 'finished' }
+  | { readonly status: 'componentized' }
   | { readonly status: 'refused'; readonly error: Pick<KamiError, 'code' | 'message' | 'hint' | 'data'> };
 
 /** Reads a job; nothing when it is not of the form. */
@@ -30,11 +45,30 @@ export function parseJob(value: unknown): PrepareJob | undefined {
     const maxMemoryMb = isJsonObject(options) ? options['maxMemoryMb'] : undefined;
     return typeof maxMemoryMb === 'number' ? { job: 'prepare', options: { maxMemoryMb } } : undefined;
   }
+  if (value['job'] === 'componentize') return parseComponentizeJob(value);
   const { job, tools, schemas } = value;
   if (job !== 'finish' || !Array.isArray(tools) || !Array.isArray(schemas)) return undefined;
   const parsedTools = present(tools.map((tool: unknown) => parseTool(tool)));
   const parsedSchemas = present(schemas.map((schema: unknown) => parseSchema(schema)));
   return parsedTools && parsedSchemas && { job, tools: parsedTools, schemas: parsedSchemas };
+}
+
+function parseComponentizeJob({
+  adapterBytes,
+  adapterWit,
+  wit,
+  world,
+  encoding,
+}: JsonObject): ComponentizeJob | undefined {
+  if (typeof adapterBytes !== 'number') return undefined;
+  return {
+    job: 'componentize',
+    adapterBytes,
+    ...(typeof adapterWit === 'string' ? { adapterWit } : {}),
+    ...(typeof wit === 'string' ? { wit } : {}),
+    ...(typeof world === 'string' ? { world } : {}),
+    ...(encoding === 'utf8' || encoding === 'utf16' ? { encoding } : {}),
+  };
 }
 
 function present<T>(parsed: readonly (T | undefined)[]): readonly T[] | undefined {

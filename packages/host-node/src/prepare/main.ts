@@ -36,6 +36,11 @@ async function work(): Promise<Answer> {
     const { facts, key, prepared } = result.value;
     return { header: { status: 'prepared', facts: factsToJson(facts), key }, body: prepared };
   }
+  if (job.job === 'componentize') {
+    const { componentize } = await import('./componentize.ts');
+    const result = await componentize(job, message.value.body);
+    return result.ok ? { header: { status: 'componentized' }, body: result.value } : refused(result.error);
+  }
   const { finishPrepared } = await import('./finish-prepared.ts');
   const result = finishPrepared(message.value.body, job.tools, job.schemas);
   return result.ok ? { header: { status: 'finished' }, body: result.value } : refused(result.error);

@@ -39,10 +39,19 @@ export function parsePreparation(
 }
 
 /** The outcome of a `finish` job. */
-export function parseFinished({ header, body }: Message): Result<Uint8Array, KamiError> {
+export function parseFinished(message: Message): Result<Uint8Array, KamiError> {
+  return parseBody(message, 'finished');
+}
+
+/** The outcome of a `componentize` job. */
+export function parseComponentized(message: Message): Result<Uint8Array, KamiError> {
+  return parseBody(message, 'componentized');
+}
+
+function parseBody({ header, body }: Message, status: string): Result<Uint8Array, KamiError> {
   const refused = parseRefusal(header);
   if (refused !== undefined) return err(refused);
-  if (!isJsonObject(header) || header['status'] !== 'finished' || body.length === 0) {
+  if (!isJsonObject(header) || header['status'] !== status || body.length === 0) {
     return err(answerError('it has another form'));
   }
   return ok(body);

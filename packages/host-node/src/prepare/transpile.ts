@@ -2,9 +2,9 @@
  * Threat: the transpiler reads untrusted bytes. Rule: it runs only in the throwaway process, and the
  * WASI library it is built on is its in-memory build, which has no files, workers or sockets.
  */
-import { registerHooks } from 'node:module';
-
 import { endSentence, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+
+import { useInMemoryShim } from './in-memory-shim.ts';
 
 /** A transpiled component. */
 export interface Transpilation {
@@ -18,8 +18,6 @@ export interface Transpilation {
 
 /** How the transpiler, itself a component, ends when its memory or its stack does. */
 const OWN_END = /^wasm trap: |^unreachable\b|^memory access out of bounds/;
-
-const SHIM = '@bytecodealliance/preview2-shim/';
 
 /** Transpiles a component for synchronous instantiation. Errors: `KAMI_COMPONENT_INVALID` when the transpiler refuses it. */
 export async function transpile(component: Uint8Array): Promise<Result<Transpilation, KamiError>> {
@@ -53,17 +51,4 @@ function refusal(cause: unknown): KamiError {
     ? 'The component is too complex: translating it takes more memory than there is for it.'
     : endSentence(`The component is not valid: ${reason}`);
   return kamiError('KAMI_COMPONENT_INVALID', message, { cause });
-}
-
-function useInMemoryShim(): Disposable {
-  const hooks = registerHooks({
-    resolve: (specifier, context, nextResolve) =>
-      specifier.startsWith(SHIM)
-        ? nextResolve(specifier, {
-            ...context,
-            conditions: context.conditions.filter((name) => name !== 'node'),
-          })
-        : nextResolve(specifier, context),
-  });
-  return { [Symbol.dispose]: () => hooks.deregister() };
 }

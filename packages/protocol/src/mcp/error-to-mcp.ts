@@ -23,6 +23,7 @@ const FAILURES: { readonly [C in KamiErrorCode]: 'tool-error' | 'operator' | num
   KAMI_COMPONENT_INVALID: internalError,
   KAMI_IMPORT_UNKNOWN: internalError,
   KAMI_TYPE_UNSUPPORTED: internalError,
+  KAMI_BUILD_FAILED: internalError,
   KAMI_NAME_TAKEN: internalError,
   KAMI_LOCK_MISMATCH: 'operator',
   KAMI_CONFIG_INVALID: 'operator',

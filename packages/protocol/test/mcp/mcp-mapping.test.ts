@@ -175,6 +175,7 @@ describe('errorToMcp', () => {
     });
     expect(Object.fromEntries(mapped)).toEqual({
       KAMI_USAGE: -32602,
+      KAMI_BUILD_FAILED: -32603,
       KAMI_TOOL_UNKNOWN: -32602,
       KAMI_RESOURCE_UNKNOWN: -32602,
       KAMI_PROMPT_UNKNOWN: -32602,

@@ -3,6 +3,7 @@
  * Rule: nothing in it is guessed; every key is known, every value has one form, and the first fault is named by place.
  */
 import { err, MAX_MANIFEST_BYTES, ok, type KamiError, type Result, type ToolManifest } from '@kami/types';
+import { readBuild } from './build-section.ts';
 import { firstProblemError, manifestError, tomlFaultError, type FieldProblem } from './field-problem.ts';
 import { readMcp } from './mcp-section.ts';
 import { readSecurity } from './security-section.ts';
@@ -28,6 +29,7 @@ export function parseManifest(text: string): Result<ToolManifest, KamiError> {
   const tool = readTool(root.table('tool'));
   const mcp = readMcp(root.table('mcp'));
   const { security, limits } = readSecurity(root.table('security'));
+  const build = readBuild(root);
   root.close();
   const [first, ...others] = problems;
   if (first !== undefined) return err(firstProblemError(text, [first, ...others]));
@@ -37,5 +39,6 @@ export function parseManifest(text: string): Result<ToolManifest, KamiError> {
     ...mcp,
     security,
     limits,
+    ...(build === undefined ? {} : { build }),
   });
 }

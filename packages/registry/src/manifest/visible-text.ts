@@ -15,6 +15,8 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}\p{Noncharacter_Co
 const MAX_DESCRIPTION = 4096;
 /** The longest message of a prompt, in UTF-16 code units. */
 const MAX_PROMPT_TEXT = 16_384;
+/** The longest line for a shell, in UTF-16 code units. */
+const MAX_COMMAND = 2048;
 /** The longest title, in UTF-16 code units. */
 const MAX_TITLE = 128;
 
@@ -26,6 +28,9 @@ export const isTitle: TextRule = (text) => checkVisible(text, MAX_TITLE, false);
 
 /** Accepts a message of a prompt: visible text of at most 16,384 characters, line breaks and tabs included. */
 export const isPromptText: TextRule = (text) => checkVisible(text, MAX_PROMPT_TEXT, true);
+
+/** Accepts a line for a shell: one line of visible text of at most 2,048 characters. */
+export const isCommandLine: TextRule = (text) => checkVisible(text, MAX_COMMAND, false);
 
 function checkVisible(text: string, maximum: number, lineBreaks: boolean): string | undefined {
   if (text.length > maximum) return `expected at most ${maximum} characters`;

@@ -40,6 +40,12 @@ describe('contractHash', () => {
     expect(contractHash(a, DEFINITIONS, sha256)).toBe(contractHash(b, DEFINITIONS.toReversed(), sha256));
   });
 
+  it('does not say how the tool is built', () => {
+    const built = manifest({ security: '[build]\ncommand = "make"\nwatch = ["src"]' });
+    expect(built.build).toEqual({ command: 'make', watch: ['src'] });
+    expect(contractHash(built, DEFINITIONS, sha256)).toBe(contractHash(manifest(), DEFINITIONS, sha256));
+  });
+
   it('changes with each thing that the operator approves', () => {
     const [first, second] = DEFINITIONS;
     if (first === undefined || second === undefined) throw new Error('two definitions are expected');

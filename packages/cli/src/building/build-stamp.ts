@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from './project.ts';
+import { watchedFiles } from './watched-files.ts';
+
+/** The folder of a project that KAMI writes into. */
+const STATE_FOLDER = '.kami';
+
+/** Form of the stamp: another form is no stamp. */
+const FORM = 'kami-build/1';
+
+/** What a build went by and what it made, as SHA-256 in hexadecimal. */
+export interface BuildStamp {
+  readonly inputs: string;
+  readonly output: string;
+}
+
+/** What a build goes by beside the files of its project. */
+export interface BuildSetting {
+  /** Version of KAMI. */
+  readonly version: string;
+  /** The engine that the SDK is told to build for; empty: its own choice. */
+  readonly engine: string;
+}
+
+/** SHA-256 over the contents of all that a project's build reads, without `tool.toml`. Throws Node's file errors. */
+export function sourceDigest(project: Pick<Project, 'folder' | 'build' | 'manifest'>): string {
+  const hash = createHash('sha256');
+  for (const name of watchedFiles(project)) {
+    const bytes = readFileSync(join(project.folder, name));
+    hash.update(`${name.length}:${name}${bytes.length}:`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/** SHA-256 over everything that decides what a build makes: the sources, the text of `tool.toml` and the setting. */
+export function inputsDigest(sources: string, manifestText: string, setting: BuildSetting): string {
+  const parts = [FORM, sources, setting.version, setting.engine, manifestText];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** SHA-256 of a file; nothing where it cannot be read. */
+export function fileDigest(path: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether what a project made last is what its inputs make: then there is nothing to build. */
+export function isUpToDate({ folder, output }: Pick<Project, 'folder' | 'output'>, inputs: string): boolean {
+  const stamp = readStamp(folder);
+  return stamp?.inputs === inputs && stamp.output === fileDigest(output);
+}
+
+/** Remembers a build. Throws Node's file errors. */
+export function writeStamp(folder: string, stamp: BuildStamp): void {
+  const state = makeStateFolder(folder);
+  const temporary = join(state, `build.${process.pid}.json`);
+  writeFileSync(temporary, `${JSON.stringify({ form: FORM, ...stamp })}\n`);
+  renameSync(temporary, join(state, 'build.json'));
+}
+
+/** Makes the folder that KAMI writes into, and keeps it out of version control; gives its path. Throws Node's file errors. */
+export function makeStateFolder(folder: string): string {
+  const state = join(folder, STATE_FOLDER);
+  mkdirSync(state, { recursive: true });
+  const ignore = join(state, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+  return state;
+}
+
+function readStamp(folder: string): BuildStamp | undefined {
+  try {
+    const read: unknown = JSON.parse(readFileSync(join(folder, STATE_FOLDER, 'build.json'), 'utf8'));
+    if (typeof read !== 'object' || read === null) return undefined;
+    const { form, inputs, output } = { form: '', inputs: '', output: '', ...read };
+    return form === FORM && typeof inputs === 'string' && typeof output === 'string'
+      ? { inputs, output }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Threat: code that a person approved once is replaced, at each change of a file, by code that asks for more. Rule: only what asks
+ * for nothing beyond what was approved of this very folder takes the place of it unasked, with the grants that were given;
+ * all else needs the operator's word.
+ */
+import type { InstalledTool } from '@kami/registry';
+import { ok, type KamiError, type Result } from '@kami/types';
+import type { App, Home } from '../app.ts';
+import { comparedExamination } from '../changes/compared-examination.ts';
+import { requestedMore } from '../building/requested-more.ts';
+import { examineSource, type ExaminedSource, type InstallOptions } from './examine-source.ts';
+import { consentedPermission } from './install-consent.ts';
+import { noteInstallation } from './report-installation.ts';
+import { printChanges } from './show-changes.ts';
+import { printExamination } from './show-tool.ts';
+import { storeExamined } from './store-examined.ts';
+import { toolJson } from './tool-json.ts';
+
+/** What was installed while a folder is watched. */
+export interface DevInstallation {
+  readonly tool: InstalledTool;
+}
+
+/** Installs what was built in a folder, after an earlier installation or as the first. Errors: those of an installation. */
+export async function installBuilt(
+  app: App,
+  home: Home,
+  folder: string,
+  { grant, yes }: Pick<InstallOptions, 'grant' | 'yes'>,
+  earlier: DevInstallation | undefined,
+): Promise<Result<DevInstallation, KamiError>> {
+  const options = { grant: earlier === undefined ? grant : [], yes, allowDowngrade: true };
+  const examined = await examineSource(app, home, folder, options);
+  if (!examined.ok) return examined;
+  const { examination, installed } = examined.value;
+  if (!app.json && installed === undefined) printExamination(app, examination, await app.trustPolicy());
+  if (!app.json && installed !== undefined) printChanges(app, installed, comparedExamination(examination));
+  const consented = approveSameRequests(examined.value);
+  if (!consented.ok) return consented;
+  const stored = await storeExamined(app, home, consented.value);
+  if (!stored.ok) return stored;
+  if (app.json) app.console.json(toolJson(stored.value.tool));
+  else noteInstallation(app, stored.value);
+  return ok({ tool: stored.value.tool });
+}
+
+/** Gives what was granted before to other code of the same folder that asks for nothing more. */
+function approveSameRequests(examined: ExaminedSource): Result<ExaminedSource, KamiError> {
+  const { examination, installed, given, source } = examined;
+  if (given !== undefined || installed?.state !== 'active' || installed.source !== source)
+    return ok(examined);
+  if (requestedMore(installed.manifest, examination.manifest).length > 0) return ok(examined);
+  const kept = consentedPermission(examination.manifest, installed, false, []);
+  return kept.ok ? ok({ ...examined, given: kept.value }) : kept;
+}

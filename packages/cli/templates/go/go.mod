@@ -1,0 +1,3 @@
+module local/__NAME__
+
+go 1.24
