@@ -10,25 +10,9 @@ export interface Page {
   readonly items: ReadonlyMap<string, Item>;
 }
 
-const WRITTEN = '<!-- Written from the sources by "pnpm run docs": change the doc comments there. -->';
-
-/** The page that lists the others with what each exports. */
-export function writeIndex(pages: readonly Page[]): string {
-  const sections = pages.map((page) => {
-    const lines = exported(page).map(
-      ([key, { name, doc }]) =>
-        `- [\`${name}\`](${page.name}.md#${anchor(page, key)}): ${firstSentence(doc)}`,
-    );
-    return `## [${page.title}](${page.name}.md)\n\n\`import { … } from '${page.entry}';\`\n\n${lines.join('\n')}`;
-  });
-  const about = 'What each thing is and takes. How to use them: [the pages for authors](../guest/index.md).';
-  return `${[WRITTEN, '# Reference of the guest SDK', about, ...sections].join('\n\n')}\n`;
-}
-
-const firstSentence = (doc: string): string =>
-  plain(doc.replaceAll('\n', ' ').replace(/(?<=[.`)])\s+[A-Z`][^]*$/u, ''));
-
-const plain = (doc: string): string => doc.replace(/\{@link (?<name>\w+)\}/gu, '`$<name>`');
+/** The first line of every page. */
+export const WRITTEN: string =
+  '<!-- Written from the sources by "pnpm run docs": change the doc comments there. -->';
 
 /** A page with every item: what it is, its declaration, and links to the types that it mentions. */
 export async function writePage(page: Page, pages: readonly Page[]): Promise<string> {
@@ -62,7 +46,8 @@ async function tidy(code: string): Promise<string> {
   return formatted.replaceAll(/^(?:export )?(?:declare )?/gmu, '').trim();
 }
 
-const exported = (page: Page): readonly (readonly [string, Item])[] =>
+/** What a page describes that an author can import. */
+export const exported = (page: Page): readonly (readonly [string, Item])[] =>
   [...page.items].filter(([, { isPart }]) => !isPart);
 
 function keyOf(name: string, pages: readonly Page[]): string | undefined {
@@ -77,8 +62,8 @@ function address(key: string, from: Page, pages: readonly Page[]): string {
   return `${page === from ? '' : `${page.name}.md`}#${anchor(page, key)}`;
 }
 
-/** The anchor of a heading, as Markdown renderers make it: headings that differ in letter case alone are counted. */
-function anchor(page: Page, key: string): string {
+/** The anchor of an item on its page, as Markdown renderers make it: headings that differ in letter case alone are counted. */
+export function anchor(page: Page, key: string): string {
   const ordered = [...page.items].toSorted(([, a], [, b]) => Number(a.isPart) - Number(b.isPart));
   const slug = (page.items.get(key)?.name ?? '').toLowerCase();
   const headings = [page.title, 'Parts', ...ordered.map(([, { name }]) => name)].map((text) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readItems } from '../../scripts/reference/sdk-items.ts';
+import { aboutAmbient, writeAmbientPage } from '../../scripts/reference/write-ambient-page.ts';
 import { writePage } from '../../scripts/reference/write-page.ts';
 
 let folder: string;
@@ -45,5 +46,14 @@ describe('the reference of the SDK', () => {
   it('is not written where an export has no doc comment', () => {
     writeFileSync(entry, 'export const one: number = 1;\n');
     expect(() => readItems(entry)).toThrow('one is exported without a doc comment');
+  });
+
+  it('has declarations that nothing is imported from as they are, below what their first comment says', () => {
+    const source = '/**\n * The globals\n * of a tool.\n */\ndeclare global {}\n';
+    const page = writeAmbientPage({ name: 'globals', title: 'Globals', entry: 'sdk/globals', source });
+    expect(page).toContain(
+      '# Globals\n\n`sdk/globals`\n\nThe globals\nof a tool.\n\n```ts\ndeclare global {}\n```\n',
+    );
+    expect(aboutAmbient('export {};\n')).toBe('');
   });
 });

@@ -9,6 +9,9 @@ import { messageOf } from './translate-error.ts';
 export const MARKER =
   '# What follows is written by the build, from "requests" and "limits" in the code. Change it there.';
 
+/** A list as smol-toml writes it; formatters of TOML write it without the spaces, and would undo each build. */
+const LIST = /^(?<key>\w+ = )\[ (?<items>.*) \]$/gm;
+
 /** A manifest's text as it is to be, and what an author should know of it. */
 export interface SecuredManifest {
   readonly text: string;
@@ -35,7 +38,7 @@ export function secureManifest(text: string, asked: Asked): BuildResult<SecuredM
   } catch (error) {
     return buildFailure('config', messageOf(error));
   }
-  const section = stringify({ security: securityKeys(asked) });
+  const section = stringify({ security: securityKeys(asked) }).replaceAll(LIST, '$<key>[$<items>]');
   return { ok: true, value: { text: `${head.trimEnd()}\n\n${MARKER}\n${section}`, warnings: [] } };
 }
 
