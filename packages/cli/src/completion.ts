@@ -2,6 +2,7 @@ import type { Argument, Option } from '@bomb.sh/tab';
 import type { Command } from 'commander';
 import { composeApp } from './compose.ts';
 import { createConsole } from './output/console.ts';
+import { LANGUAGE_NAMES } from './templates/language.ts';
 import { VERSION } from './version.ts';
 
 const SECRET_COMMANDS = ['secret set', 'secret remove'] as const;
@@ -42,6 +43,7 @@ export async function addCompletion(program: Command, entry: string): Promise<vo
     offer(root.commands.get(command)?.options.get('profile'), names.profiles);
   }
   offer(root.commands.get('sync')?.options.get('update'), names.tools);
+  offer(root.commands.get('init')?.options.get('lang'), LANGUAGE_NAMES);
   offer(root.commands.get('connect')?.arguments.get('client'), clients);
 }
 
