@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { workspaceRoot } from './workspace-root.ts';
 
-const generated = new Set(['.cache', 'coverage', 'dist', 'node_modules']);
+const generated = new Set(['.cache', '.kami', 'coverage', 'dist', 'node_modules']);
 
 /**
  * SHA-256 (hex) over the names and contents of files and folders given relative to the workspace root; generated

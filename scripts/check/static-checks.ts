@@ -28,6 +28,7 @@ const checks: readonly Check[] = [
       'root-package-manager-field',
     ],
   ],
+  ['reference of the guest SDK', ['node', 'scripts/reference.ts', '--check']],
   ['published packages', ['node', 'scripts/check/published-packages.ts']],
 ];
 

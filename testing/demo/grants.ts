@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { at, type Expect } from './expect.ts';
-import { localFetchTool } from './install-examples.ts';
+import { localExample } from '../examples/local-example.ts';
 import type { Narrator } from './narrator.ts';
 import type { Shell } from './shell.ts';
 
@@ -45,7 +45,7 @@ async function showNetwork(shell: Shell, expect: Expect, folder: string): Promis
     const url = `http://localhost:${port}/greeting`;
     await shell.kami([
       'install',
-      await localFetchTool(folder, port),
+      await localExample(folder, 'fetch-url', 'fetch-local', port),
       '--grant',
       `net=http://localhost:${port}`,
     ]);

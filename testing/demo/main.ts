@@ -8,6 +8,7 @@ import { showGrants } from './grants.ts';
 import { installExamples } from './install-examples.ts';
 import { createNarrator } from './narrator.ts';
 import { keepNotes, runTools, showBadInput } from './run-tools.ts';
+import { showSecret } from './secrets.ts';
 import { serveTools } from './serve-tools.ts';
 import { createShell, TOP } from './shell.ts';
 
@@ -27,6 +28,7 @@ await installExamples(shell, narrator, expect);
 await runTools(shell, narrator, expect);
 await keepNotes(shell, narrator, expect);
 await showGrants(shell, narrator, expect, folder);
+await showSecret(shell, narrator, expect, folder);
 await showBadInput(shell, narrator, expect);
 await serveTools(home, narrator, expect);
 

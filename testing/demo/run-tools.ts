@@ -33,6 +33,8 @@ export async function runTools(shell: Shell, narrator: Narrator, expect: Expect)
     at(JSON.parse(sum.stdout), 'structured', 'sha256'),
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   );
+  const code = await shell.kami(['run', 'qr-code', 'content=https://example.com', '--json']);
+  expect.equal('qr-code draws a picture', at(JSON.parse(code.stdout), 'content', 0, 'mimeType'), 'image/png');
   const lines = [{ description: 'Hosting', quantity: '3', 'unit-price': '19.99', 'tax-percent': '19' }];
   const discount = { tag: 'percent', val: '10' };
   const bill = await shell.kami([

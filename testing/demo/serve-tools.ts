@@ -31,6 +31,8 @@ async function useClient(client: ConnectedClient, narrator: Narrator, expect: Ex
     'notes_list',
     'notes_remove',
     'notes_search',
+    'qr-code',
+    'weather-local',
   ]);
   const calls = [
     ['json-query', { expression: 'length(@)', data: [1, 2, 3] }, ['structuredContent', 'result'], 3],

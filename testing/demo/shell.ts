@@ -16,16 +16,16 @@ export interface Answer {
 
 /** Runs `kami` commands in one home and shows them as a person would type them. */
 export interface Shell {
-  /** Runs a command that must end with `code`; throws otherwise. */
-  kami(args: readonly string[], code?: number): Promise<Answer>;
+  /** Runs a command that must end with `code`, with `input` as its standard input; throws otherwise. */
+  kami(args: readonly string[], code?: number, input?: string): Promise<Answer>;
 }
 
 /** Makes a shell over a home folder. */
 export function createShell(home: string, narrator: Narrator): Shell {
   return {
-    async kami(args, code = 0) {
+    async kami(args, code = 0, input = '') {
       narrator.command(['kami', ...args.map(quoted)].join(' '));
-      const answer = await runKami(home, args);
+      const answer = await runKami(home, args, input);
       narrator.answer(answer.stdout === '' ? answer.stderr : answer.stdout);
       if (answer.code !== code) {
         throw new Error(
@@ -41,14 +41,15 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function runKami(home: string, args: readonly string[]): Promise<Answer> {
+function runKami(home: string, args: readonly string[], input: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, KAMI_HOME: home, NO_COLOR: '1' };
     const child = spawn(process.execPath, [KAMI, ...args], {
       cwd: TOP,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
+    child.stdin.on('error', () => undefined).end(input);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -9,7 +9,7 @@ import type { App } from '../../packages/cli/src/app.ts';
 import { composeApp } from '../../packages/cli/src/compose.ts';
 import { createConsole } from '../../packages/cli/src/output/console.ts';
 import { kamiProgram, type TestHome } from '../e2e/kami.ts';
-import type { ExampleCall } from './example-calls.ts';
+import type { ExampleCall } from '../examples/example-calls.ts';
 
 /** The program that runs in executors. */
 export const executorProgram: URL = new URL('executor.cjs', pathToFileURL(kamiProgram));
@@ -28,10 +28,13 @@ export async function openApp(home: TestHome, signal: AbortSignal): Promise<App>
   return app.value;
 }
 
+/** What a call needs, to be recorded. */
+export type RecordableCall = Pick<ExampleCall, 'tool' | 'definition' | 'args' | 'asks'>;
+
 /** Makes each call `times` times, one after the other, through the real broker, jail and egress, and records them. */
 export async function recordCalls(
   app: App,
-  calls: readonly ExampleCall[],
+  calls: readonly RecordableCall[],
   times: number,
 ): Promise<readonly RecordedCall[]> {
   const recordings: RecordedCall[] = [];
@@ -47,7 +50,7 @@ export async function recordCalls(
   const host = await app.toolHost('serve');
   const home = await app.home();
   if (!host.ok || !home.ok) throw new Error('the home does not open');
-  const make = async ({ tool: name, definition, args }: ExampleCall, recorded: boolean): Promise<void> => {
+  const make = async ({ tool: name, definition, args }: RecordableCall, recorded: boolean): Promise<void> => {
     const tool = await home.value.tools.find({ nameOrId: name });
     if (!tool.ok || tool.value === undefined) throw new Error(`${name} is not installed`);
     const context = host.value.context('stdio');

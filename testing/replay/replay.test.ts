@@ -1,25 +1,25 @@
 import { globSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
 import { createFileComponentStore } from '../../packages/host-node/src/index.ts';
 import { createExecutor, createWatchdog } from '../../packages/host-node/src/process/index.ts';
 import { encodeRecording, parseRecording, type RecordedCall } from '../../packages/protocol/src/index.ts';
 import type { ExecutorProcess } from '../../packages/runtime/src/index.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../packages/cli/src/app.ts';
 import { examplePath, makeTestHome } from '../e2e/kami.ts';
-import { exampleCalls, installForReplay, type ExampleCall } from './example-calls.ts';
+import { exampleCalls, type ExampleCall } from '../examples/example-calls.ts';
+import { installAllExamples } from '../examples/install-all.ts';
+import { startLocalService } from '../examples/local-service.ts';
 import { executorProgram, openApp, recordCalls } from './record-calls.ts';
 import { endText, loadRecorded, replayCall } from './replay-call.ts';
 
 /** The first call makes its instance with the job, the later ones use instances made ahead and put back. */
 const TIMES = 3;
-const EXAMPLES = exampleCalls(0).map(
+const EXAMPLES = exampleCalls('').map(
   ({ tool, definition }, index) => [`${tool}/${definition}`, index] as const,
 );
 const home = makeTestHome();
 const stopping = new AbortController();
-let server: Server;
 let app: App;
 let calls: readonly ExampleCall[];
 let recordings: readonly RecordedCall[];
@@ -27,21 +27,13 @@ const watchdog = createWatchdog(new URL('watchdog.js', executorProgram));
 const executor = createExecutor({ entry: executorProgram, watchdog, cpuSeconds: 60 });
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.setHeader('content-type', 'text/plain').end(`hello from ${request.url ?? ''}`);
-  });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, 'localhost', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await installForReplay(home, port);
+  using service = await startLocalService();
+  vi.stubEnv('WEATHER_URL', service.url);
+  await installAllExamples(home, service);
   app = await openApp(home, stopping.signal);
-  calls = exampleCalls(port);
+  calls = exampleCalls(service.url);
   recordings = await recordCalls(app, calls, TIMES);
   await app.close();
-  server.close();
 }, 120_000);
 
 afterAll(async () => {
@@ -75,7 +67,7 @@ function ofCall(index: number): readonly RecordedCall[] {
 describe('recorded calls of the examples', () => {
   it('are there for every example, with what they asked the host for', () => {
     expect(recordings).toHaveLength(calls.length * TIMES);
-    expect(new Set(calls.map(({ tool }) => (tool === 'fetch-local' ? 'fetch-url' : tool)))).toEqual(
+    expect(new Set(calls.map(({ example }) => example))).toEqual(
       new Set(globSync('*/tool.toml', { cwd: examplePath('.') }).map((path) => dirname(path))),
     );
     for (const [index, { tool, asks }] of calls.entries()) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
@@ -7,12 +7,10 @@ import { documentedCommands } from './documented-commands.ts';
 import { undocumentable } from './undocumentable.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const pages = [
-  'README.md',
-  ...readdirSync(`${root}/docs`)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
+const pages = globSync(
+  ['README.md', 'docs/*.md', 'docs/guest/*.md', 'packages/guest/README.md', 'examples/*/README.md'],
+  { cwd: root },
+);
 const program = buildProgram('0.0.0', () => Promise.resolve());
 
 describe('the documentation', () => {

@@ -66,6 +66,7 @@ export const files = {
   list: (path: string): readonly { readonly name: string; readonly kind: FileKind }[] =>
     withFileError(path, () => host.entries(path)),
 
+  /** What is known about a file or folder. */
   stat: (path: string): FileInfo => {
     const { kind, size, modified } = withFileError(path, () => host.stat(path));
     return { kind, size, modifiedMs: modified };
@@ -92,6 +93,7 @@ export const files = {
     }
   },
 
+  /** Removes a file. */
   remove: (path: string): void => withFileError(path, () => host.removeFile(path)),
 
   /** Removes an empty folder. */

@@ -25,6 +25,7 @@ describe('secureManifest', () => {
   it('writes what is asked below the marker, keeps what stands above it, and changes nothing the second time', () => {
     const once = written(head);
     expect(once.startsWith(`${head}\n${MARKER}\n[security]\n`)).toBe(true);
+    expect(once).toContain('net_allow_list = ["GET a.example"]');
     expect(parse(once)['security']).toEqual({
       net_allow_list: ['GET a.example'],
       env: ['CITY'],
