@@ -4,11 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { argv, execPath } from 'node:process';
+import { argv, env, execPath } from 'node:process';
 
 import { examplePath } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
-import { installPacked } from '../packages/install-packed.ts';
+import { createNewUser } from '../packages/new-user.ts';
+import { servePackages } from '../packages/package-registry.ts';
 import { ratio, report, type Samples } from './report.ts';
 
 const rounds = Number(argv[2] ?? 20);
@@ -31,9 +32,12 @@ const cases = [
   },
 ];
 
-using installed = installPacked('cli');
-const program = join(installed.package, 'dist/kami.cjs');
-for (const { path } of cases) installed.run('kami', 'install', path, '--yes');
+await using registry = await servePackages();
+await using user = createNewUser(registry.npmrc);
+await user.run('npm install --global @kami/cli');
+const program = join(user.commandPackage, 'dist/kami.cjs');
+const variables = { PATH: env['PATH'] ?? '', HOME: user.home, TMPDIR: user.home };
+for (const { path } of cases) await user.run(`kami install ${path} --yes`);
 const samples = cases.map((): { baseline: number[]; kami: number[] } => ({ baseline: [], kami: [] }));
 for (let round = -warmUps; round < rounds; round += 1) {
   for (const [index, { call }] of cases.entries()) {
@@ -55,7 +59,7 @@ report(
 
 function timed(args: readonly string[]): { ms: number; stdout: string } {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(execPath, args, { env: installed.env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(execPath, args, { env: variables, encoding: 'utf8' });
   const ms = performance.now() - started;
   if (status !== 0) throw new Error(`node ${args.join(' ')} exited with ${status}:\n${stderr}`);
   return { ms, stdout };

@@ -9,8 +9,8 @@ import { argv } from 'node:process';
 
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { guestPath } from '../guests/index.ts';
+import { createNewUser } from '../packages/new-user.ts';
 import { servePackages } from '../packages/package-registry.ts';
-import { createNewUser } from '../tutorial/new-user.ts';
 import { middle, report, type Measure } from './report.ts';
 import { median } from './statistics.ts';
 

@@ -1,12 +1,14 @@
 /** Does `docs/tutorial.md` word for word, as somebody new would: with the packages as they are published, not the workspace. */
-import { readFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { bundleExternals } from '../../scripts/build/bundle-plan.ts';
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
+import { examplePath } from '../e2e/kami.ts';
+import { createNewUser, type NewUser, type RunningTerminal } from '../packages/new-user.ts';
 import { servePackages, type PackageRegistry } from '../packages/package-registry.ts';
-import { createNewUser, type NewUser, type RunningTerminal } from './new-user.ts';
 import { readSteps, type Step } from './read-steps.ts';
 
 const page = readFileSync(new URL('../../docs/tutorial.md', import.meta.url), 'utf8');
@@ -48,6 +50,33 @@ describe('the tutorial', () => {
       await dev?.interrupt();
     }
   }, 180_000);
+});
+
+describe('the published command', () => {
+  it('installs and runs a tool without anything of the workspace, and configures clients', async () => {
+    for (const file of ['tool.toml', 'dist'])
+      cpSync(join(examplePath('json-query'), file), join(user.home, 'query', file), { recursive: true });
+    await user.run('kami install ~/query --yes');
+    const data = JSON.stringify({ orders: [{ id: 'a-1' }] });
+    expect(await user.run(`kami run json-query 'expression=orders[0].id' 'data:=${data}'`)).toContain('a-1');
+    for (const [client, words] of [
+      ['cursor', '"mcpServers"'],
+      ['codex', '[mcp_servers.kami]'],
+      ['goose', 'extensions:'],
+    ] as const)
+      expect(await user.run(`kami connect ${client} --print`)).toContain(words);
+  }, 60_000);
+
+  it('is small, pins what it needs, and brings no source map', () => {
+    const folder = user.commandPackage;
+    const published: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const versions = bundleExternals.map((name) => [name, expect.stringMatching(/^\d/u) as unknown] as const);
+    expect(published).toHaveProperty('dependencies', Object.fromEntries(versions));
+    expect(readFileSync(join(folder, 'dist/kami.cjs'), 'utf8')).toMatch(/^#!\/usr\/bin\/env /u);
+    const own = globSync('{dist/**/*,*}', { cwd: folder }).map((file) => statSync(join(folder, file)));
+    expect(own.reduce((sum, stats) => sum + (stats.isFile() ? stats.size : 0), 0)).toBeLessThan(8_000_000);
+    expect(globSync('dist/**/*.map', { cwd: folder })).toEqual([]);
+  });
 });
 
 async function take(step: Step): Promise<RunningTerminal | undefined> {

@@ -12,6 +12,8 @@ export interface NewUser extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   /** The folder that the next command runs in. */
   readonly folder: string;
+  /** Where `npm install --global` puts the package of the command. */
+  readonly commandPackage: string;
   /** Writes a file, named from that folder. */
   write(path: string, text: string): void;
   /** Runs lines of a shell to their end and gives what was printed; throws with it when a command fails. */
@@ -63,6 +65,7 @@ export function createNewUser(npmrc: string): NewUser {
   return {
     home,
     env: variables,
+    commandPackage: join(dirname(bin), 'lib', 'node_modules', '@kami', 'cli'),
     get folder() {
       return folder;
     },
