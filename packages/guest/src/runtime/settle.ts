@@ -1,3 +1,4 @@
+import { isComing, type MaybePromise } from '../tool/maybe-promise.ts';
 import type { JobQueue } from '../promise/job-queue.ts';
 
 /** Timers: they are due at a time. */
@@ -26,9 +27,9 @@ export interface EventLoop {
   setExchanges(source: ExchangeSource): void;
   /**
    * Runs jobs, timers and host operations until the promise is settled, and gives its value or
-   * throws its reason. Throws {@link NeverSettles} when nothing is left that could settle it.
+   * throws its reason. A value that is there is given after the jobs that wait. Throws {@link NeverSettles} when nothing is left that could settle it.
    */
-  settle<T>(promise: PromiseLike<T>): T;
+  settle<T>(value: MaybePromise<T>): T;
 }
 
 /** A promise waits for something that will never happen. */
@@ -69,7 +70,11 @@ export function createEventLoop(jobs: JobQueue): EventLoop {
     setExchanges: (source) => {
       exchanges = source;
     },
-    settle: <T>(promise: PromiseLike<T>): T => {
+    settle: <T>(promise: MaybePromise<T>): T => {
+      if (!isComing(promise)) {
+        jobs.drain();
+        return promise;
+      }
       let outcome:
         | { readonly ok: true; readonly value: T }
         | { readonly ok: false; readonly reason: unknown }

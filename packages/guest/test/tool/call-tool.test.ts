@@ -67,17 +67,24 @@ describe('callTool', () => {
     });
   });
 
-  it('refuses arguments with a pointer to each problem', async () => {
-    const refused = callTool(
-      free(() => ''),
-      '{"n":1.5}',
-      context,
-    );
-    await expect(refused).rejects.toBeInstanceOf(InvalidArguments);
-    await expect(refused).rejects.toMatchObject({
-      problems: [{ path: '/n' }],
-      message: expect.stringMatching(/^\/n: /) as unknown,
-    });
+  it('answers at once where the tool does, and later where it does not', async () => {
+    const answers = (run: () => string | Promise<string>) =>
+      callTool(defineTool({ name: 'a', description: 'x', input, run }), '{}', context);
+    expect(answers(() => 'now')).toMatchObject({ content: [{ content: { val: 'now' } }] });
+    const later = answers(async () => Promise.resolve('later'));
+    expect(later).toBeInstanceOf(Promise);
+    expect(await later).toMatchObject({ content: [{ content: { val: 'later' } }] });
+  });
+
+  it('refuses arguments with a pointer to each problem', () => {
+    const refused = () =>
+      callTool(
+        free(() => ''),
+        '{"n":1.5}',
+        context,
+      );
+    expect(refused).toThrow(InvalidArguments);
+    expect(refused).toThrow(/^\/n: /);
   });
 });
 
