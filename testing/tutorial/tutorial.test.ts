@@ -52,6 +52,24 @@ describe('the tutorial', () => {
   }, 180_000);
 });
 
+describe('a template on the SDK', () => {
+  it.each([
+    ['ts', 'node_modules/.bin/tsc --noEmit'],
+    ['js', 'true'],
+  ])(
+    'in %s builds, answers and passes its own checks and tests',
+    async (language, check) => {
+      const name = `begun-${language}`;
+      await user.run(`cd ~ && kami init ${name} --lang ${language} && cd ${name}`);
+      await user.run('ln -s ../words/node_modules node_modules');
+      const printed = await user.run(`kami build && kami run . name=Ada && ${check} && kami test --no-build`);
+      expect(printed).toContain('Hello, Ada!');
+      expect(printed).toContain('2 passed');
+    },
+    60_000,
+  );
+});
+
 describe('the published command', () => {
   it('installs and runs a tool without anything of the workspace, and configures clients', async () => {
     for (const file of ['tool.toml', 'dist'])
