@@ -2,11 +2,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encodeRecordedHttp, parseRecordedHttp, type RecordedExchange } from '@kami/protocol';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { fileErrorCode } from '../output/file-error-code.ts';
 
 /** Reads recorded HTTP. Error: `KAMI_SOURCE_UNREADABLE`. */
 export async function readRecording(path: string): Promise<Result<readonly RecordedExchange[], KamiError>> {
   const hint = 'Record it anew with: KAMI_TEST_RECORD=all kami test';
-  const bytes = await readFile(path).catch((cause: unknown) => failure(cause));
+  const bytes = await readFile(path).catch(fileErrorCode);
   if (typeof bytes === 'string')
     return err(
       kamiError('KAMI_SOURCE_UNREADABLE', `The recording ${path} cannot be read: ${bytes}.`, { hint }),
@@ -28,13 +29,9 @@ export async function writeRecording(
     await rename(whole, path);
     return ok(undefined);
   } catch (cause) {
-    const message = `The recording ${path} cannot be written: ${failure(cause)}.`;
+    const message = `The recording ${path} cannot be written: ${fileErrorCode(cause)}.`;
     return err(kamiError('KAMI_SOURCE_UNREADABLE', message, { cause }));
   }
-}
-
-function failure(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'it failed';
 }
 
 /** A recording that grows while a tool is tested. */
