@@ -33,12 +33,12 @@ describe('joinWit', () => {
         const marked = contents.map((content, at) =>
           content.map((line, row) => `${line}// ${at}.wit:${row + 1}`),
         );
-        const { text, placeOf } = joinWit(
+        const joined = joinWit(
           marked.map((content, at) => file(`${at}.wit`, ...content)),
           [],
         );
-        const joined = text.trimEnd().split('\n');
-        joined.forEach((line, index) => expect(line.split('// ')[1]).toBe(placeOf(index + 1)));
+        const all = joined.text.trimEnd().split('\n');
+        all.forEach((line, index) => expect(line.split('// ')[1]).toBe(joined.placeOf(index + 1)));
       }),
     );
   });
