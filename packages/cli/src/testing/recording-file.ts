@@ -30,25 +30,24 @@ export async function writeRecording(
     return ok(undefined);
   } catch (cause) {
     const message = `The recording ${path} cannot be written: ${fileErrorCode(cause)}.`;
-    return err(kamiError('KAMI_SOURCE_UNREADABLE', message, { cause }));
+    const hint = 'Name another file in recorded(FILE), or let this user write there.';
+    return err(kamiError('KAMI_SOURCE_UNREADABLE', message, { cause, hint }));
   }
 }
 
 /** A recording that grows while a tool is tested. */
 export interface GrowingRecording {
-  readonly file: string;
   /** Keeps what a call requested. */
   add(exchanges: readonly RecordedExchange[]): void;
   /** Writes all that was kept. Error: `KAMI_SOURCE_UNREADABLE`. */
   write(): Promise<Result<void, KamiError>>;
 }
 
-/** Begins one. Calls end while others are being written: one write follows the other, so that the last has everything. */
+/** Begins a recording in a file. Calls end while others are being written: one write follows the other, so that the last has everything. */
 export function growRecording(file: string): GrowingRecording {
   const kept: RecordedExchange[] = [];
   let last: Promise<unknown> = Promise.resolve();
   return {
-    file,
     add: (exchanges) => void kept.push(...exchanges),
     async write() {
       const writing = last.then(() => writeRecording(file, kept));
