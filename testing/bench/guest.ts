@@ -7,10 +7,11 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 
-import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
+import { connectModern } from '../e2e/connect-client.ts';
 import { guestPath } from '../guests/index.ts';
 import { createNewUser } from '../packages/new-user.ts';
 import { servePackages } from '../packages/package-registry.ts';
+import { expectAnswer } from './expect-answer.ts';
 import { middle, report, type Measure } from './report.ts';
 import { median } from './statistics.ts';
 
@@ -26,7 +27,7 @@ const serve = { command: 'kami', args: ['serve'], env: { ...user.env } };
 const first = await timed(async () => {
   await user.run('kami init hello && cd hello && npm install && kami build && kami install .');
   await using client = await connectModern(user, serve);
-  await callTool(client, 'hello', { name: 'Ada' }, 'Hello, Ada!');
+  await expectAnswer(client, 'hello', { name: 'Ada' }, 'Hello, Ada!');
 });
 const packages = await timed(async () => {
   await user.run('rm -rf node_modules && npm install');
@@ -57,8 +58,8 @@ async function overhead(): Promise<Measure> {
   await user.run(`kami install ${guestPath('echo')} --yes`);
   await using client = await connectModern(user, serve);
   const sides = {
-    empty: async (): Promise<void> => callTool(client, 'echo', { name: 'Ada' }, '{"name":"Ada"}'),
-    hello: async (): Promise<void> => callTool(client, 'hello', { name: 'Ada' }, 'Hello, Ada!'),
+    empty: async (): Promise<void> => expectAnswer(client, 'echo', { name: 'Ada' }, '{"name":"Ada"}'),
+    hello: async (): Promise<void> => expectAnswer(client, 'hello', { name: 'Ada' }, 'Hello, Ada!'),
   };
   const samples: Record<keyof typeof sides, number[]> = { empty: [], hello: [] };
   for (let round = -1; round < rounds; round += 1)
@@ -81,15 +82,4 @@ async function timed(run: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await run();
   return performance.now() - started;
-}
-
-async function callTool(
-  client: ConnectedClient,
-  name: string,
-  args: Record<string, unknown>,
-  expected: string,
-): Promise<void> {
-  const { content } = await client.callTool(name, args);
-  const text = Array.isArray(content) ? (content[0] as { text?: string } | undefined)?.text : undefined;
-  if (text !== expected) throw new Error(`A wrong answer of ${name}: ${JSON.stringify(content)}`);
 }

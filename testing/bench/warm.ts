@@ -7,10 +7,11 @@
 import { argv } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
+import { connectModern } from '../e2e/connect-client.ts';
 import { examplePath, makeTestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
 import { bundleServer } from './bundle-server.ts';
+import { expectAnswer } from './expect-answer.ts';
 import { ratio, report, type Measure } from './report.ts';
 
 interface Pattern {
@@ -61,9 +62,9 @@ report('warm', measures);
 
 async function measure({ tool, baseline: name, args, answer, ...bounds }: Case): Promise<Measure[]> {
   const sides = {
-    kami: async (): Promise<unknown> => call(kami, tool, args, answer),
+    kami: async (): Promise<unknown> => expectAnswer(kami, tool, args, answer),
     baseline: async (): Promise<unknown> =>
-      call(baseline, name, args, name === 'words' ? '{"words":3}' : answer),
+      expectAnswer(baseline, name, args, name === 'words' ? '{"words":3}' : answer),
   };
   for (const side of [sides.baseline, sides.kami]) await time(side, { ...backToBack, calls: warmUps });
   const fast = await sample(sides, backToBack);
@@ -96,15 +97,4 @@ async function time(run: () => Promise<unknown>, { calls, pauseMs }: Pattern): P
     if (pauseMs > 0) await sleep(pauseMs);
   }
   return times;
-}
-
-async function call(
-  client: ConnectedClient,
-  name: string,
-  args: Record<string, unknown>,
-  expected: string,
-): Promise<void> {
-  const { content } = await client.callTool(name, args);
-  const text = Array.isArray(content) ? (content[0] as { text?: string } | undefined)?.text : undefined;
-  if (text !== expected) throw new Error(`A wrong answer of ${name}: ${JSON.stringify(content)}`);
 }

@@ -18,7 +18,8 @@ export interface DeclaredPackage {
 /**
  * A manifest declares exactly what is imported: sources from `dependencies`, tests also from `devDependencies`,
  * packages of the workspace as `workspace:*`. A bundled package declares its externals as `dependencies` and what
- * the bundles contain as `devDependencies`. What a user brings along, a peer, is there for development too. Types of a declared library (`@types/…`) may be added for development.
+ * the bundles contain as `devDependencies`. What a user brings along, a peer, is there for development too. Types of a
+ * declared library (`@types/…`) may be added for development.
  */
 export function checkDeclaredDependencies(subject: DeclaredPackage): readonly string[] {
   const { manifest, bundleExternals } = subject;

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { BuildTools } from './build-tools.ts';
-import type { BuiltComponent } from './build-report.ts';
+import type { BuiltComponent } from './built-component.ts';
 import { inputsDigest, isUpToDate, sourceDigest, writeStamp, type BuildSetting } from './build-stamp.ts';
-import { fileErrorCode } from './file-error.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import { keepOutput } from './kept-output.ts';
 import { missingPaths } from './watched-files.ts';
 import { openProject, type Project } from './project.ts';
@@ -88,7 +88,8 @@ async function runCommand(
 function unusableFolder({ folder }: Project, cause: unknown): KamiError {
   const code = fileErrorCode(cause);
   const path = cause instanceof Error && 'path' in cause ? String(cause.path) : folder;
-  const why = code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'may not be used by this user' : '';
-  const message = `The build needs ${JSON.stringify(path)}, which ${why === '' ? 'cannot be used' : why} (${code}).`;
+  const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  const why = isDenied ? 'may not be used by this user' : 'cannot be used';
+  const message = `The build needs ${JSON.stringify(path)}, which ${why} (${code}).`;
   return kamiError('KAMI_BUILD_FAILED', message, { cause });
 }

@@ -4,17 +4,8 @@ import type { JsonObject } from '@kami/types';
 import type { App } from '../app.ts';
 import { formatRequests, formatSize } from '../output/format.ts';
 import { labelledLines, orNothing } from '../output/labelled-lines.ts';
+import type { BuiltComponent } from './built-component.ts';
 import type { Project } from './project.ts';
-
-/** A component as it was built. */
-export interface BuiltComponent {
-  /** Bytes. */
-  readonly size: number;
-  /** SHA-256 in hexadecimal. */
-  readonly digest: string;
-  readonly examined: ExaminedComponent;
-  readonly warnings: readonly string[];
-}
 
 /** Shows what was built: its size, what it offers, what it imports, and what it provably cannot do. */
 export function printBuilt(app: App, project: Project, { size, digest, examined }: BuiltComponent): void {

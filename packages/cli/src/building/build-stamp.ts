@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from './project.ts';
+import { makeStateFolder, stateFolder } from './state-folder.ts';
 import { watchedFiles } from './watched-files.ts';
-
-/** The folder of a project that KAMI writes into. */
-const STATE_FOLDER = '.kami';
 
 /** Form of the stamp: another form is no stamp. */
 const FORM = 'kami-build/1';
@@ -63,18 +61,9 @@ export function writeStamp(folder: string, stamp: BuildStamp): void {
   renameSync(temporary, join(state, 'build.json'));
 }
 
-/** Makes the folder that KAMI writes into, and keeps it out of version control; gives its path. Throws Node's file errors. */
-export function makeStateFolder(folder: string): string {
-  const state = join(folder, STATE_FOLDER);
-  mkdirSync(state, { recursive: true });
-  const ignore = join(state, '.gitignore');
-  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
-  return state;
-}
-
 function readStamp(folder: string): BuildStamp | undefined {
   try {
-    const read: unknown = JSON.parse(readFileSync(join(folder, STATE_FOLDER, 'build.json'), 'utf8'));
+    const read: unknown = JSON.parse(readFileSync(join(stateFolder(folder), 'build.json'), 'utf8'));
     if (typeof read !== 'object' || read === null) return undefined;
     const { form, inputs, output } = { form: '', inputs: '', output: '', ...read };
     return form === FORM && typeof inputs === 'string' && typeof output === 'string'

@@ -1,13 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { examineComponent } from '@kami/engine';
+import { examineComponent, type ExaminedComponent } from '@kami/engine';
 import { err, kamiError, MAX_COMPONENT_BYTES, ok, type KamiError, type Result } from '@kami/types';
-import type { BuiltComponent } from './build-report.ts';
 import { compareImports } from './compare-imports.ts';
 import type { ComponentMaker } from './component-maker.ts';
-import { fileErrorCode } from './file-error.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import type { Project } from './project.ts';
+
+/** A component as it was built. */
+export interface BuiltComponent {
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256 in hexadecimal. */
+  readonly digest: string;
+  readonly examined: ExaminedComponent;
+  readonly warnings: readonly string[];
+}
 
 /**
  * Makes the component of the core module that a project's command made, whole or not at all; nothing where it makes no core
@@ -56,7 +65,11 @@ function readMade(folder: string, path: string, key: 'core' | 'wasm'): Result<Ui
     const { size } = statSync(file);
     if (size <= MAX_COMPONENT_BYTES) return ok(readFileSync(file));
     const message = `The build made ${shown} with ${size} bytes; at most ${MAX_COMPONENT_BYTES} are allowed.`;
-    return err(kamiError('KAMI_BUILD_FAILED', message));
+    return err(
+      kamiError('KAMI_BUILD_FAILED', message, {
+        hint: 'Leave out debug information, and data that it could read.',
+      }),
+    );
   } catch (cause) {
     const code = fileErrorCode(cause);
     const message =

@@ -12,36 +12,47 @@ export interface ImportComparison {
   readonly warnings: readonly string[];
 }
 
-/** The capabilities that a manifest asks for, with the lines that ask. */
-const REQUESTS: {
-  readonly [K in Exclude<CapabilityKind, 'clock' | 'randomness'>]: {
-    readonly isAsked: (security: RequestedSecurity) => boolean;
-    readonly key: string;
-    readonly line: string;
-  };
-} = {
-  network: {
+/** A capability that a manifest asks for, and the key under `[security]` that asks for it. */
+interface Request {
+  readonly capability: CapabilityKind;
+  readonly isAsked: (security: RequestedSecurity) => boolean;
+  readonly key: string;
+  /** The key with a value, as an author would write it. */
+  readonly line: string;
+}
+
+const REQUESTS: readonly Request[] = [
+  {
+    capability: 'network',
     isAsked: ({ net }) => net.length > 0,
     key: 'net_allow_list',
     line: 'net_allow_list = ["api.example.com"]',
   },
-  files: {
+  {
+    capability: 'files',
     isAsked: ({ fsAccess }) => fsAccess !== 'none',
     key: 'fs_access',
     line: 'fs_access = "read-only"   (or "sandbox")',
   },
-  environment: { isAsked: ({ env }) => env.length > 0, key: 'env', line: 'env = ["NAME"]' },
-  secrets: {
+  {
+    capability: 'environment',
+    isAsked: ({ env }) => env.length > 0,
+    key: 'env',
+    line: 'env = ["NAME"]',
+  },
+  {
+    capability: 'secrets',
     isAsked: ({ secretsRead = [] }) => secretsRead.length > 0,
     key: 'secrets_read',
     line: 'secrets_read = ["NAME"]',
   },
-};
+];
 
 /**
- * Interfaces that the runtimes of C, Rust, Go, Python and StarlingMonkey link whether or not a tool uses them: beside
- * standard output, which they link as well (measured: each component that was made with one of them, and no other), they are
- * no sign of what its author wrote.
+ * Interfaces that the library or the interpreter of a language imports whether or not a tool uses them. Beside standard
+ * output, which they import as well, they say nothing of what an author wrote, and are a warning instead of an error. The
+ * mark is a guess on the lenient side: whoever imports standard output by hand has it too. Nothing is granted by it, for
+ * what is not asked for is denied at run time (docs/adr/0038).
  */
 const OF_RUNTIMES: readonly string[] = ['wasi:cli/environment@', 'wasi:filesystem/', 'wasi:sockets/'];
 const MARK_OF_RUNTIMES = 'wasi:cli/stdout@';
@@ -55,8 +66,8 @@ export function compareImports(
   const hasRuntime = usedImports.some((name) => name.startsWith(MARK_OF_RUNTIMES));
   const errors: string[] = [];
   const warnings: string[] = [];
-  for (const [capability, { isAsked, key, line }] of Object.entries(REQUESTS)) {
-    const found = [...imported.values()].find((one) => one.capability === capability);
+  for (const { capability, isAsked, key, line } of REQUESTS) {
+    const found = imported.get(capability);
     if (found !== undefined && !isAsked(security))
       (hasRuntime && isOfRuntime(found) ? warnings : errors).push(notAsked(found, line));
     if (found === undefined && isAsked(security)) warnings.push(notImported(capability, key));

@@ -1,7 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileDigest, makeStateFolder } from './build-stamp.ts';
+import { fileDigest } from './build-stamp.ts';
 import type { Project } from './project.ts';
+import { makeStateFolder } from './state-folder.ts';
 
 /** The component as it was before a build: deleted when disposed. */
 export interface KeptOutput extends Disposable {

@@ -11,7 +11,7 @@ import {
   type Result,
   type ToolManifest,
 } from '@kami/types';
-import { fileErrorCode } from './file-error.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 
 /** A folder with a tool's source: its manifest and how it is built. */
 export interface Project {

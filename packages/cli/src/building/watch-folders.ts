@@ -1,7 +1,8 @@
 import { readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project } from './project.ts';
-import { isIgnored, watchedPaths } from './watched-files.ts';
+import { isGenerated } from './source-files.ts';
+import { watchedPaths } from './watched-files.ts';
 
 /** Folders that one project watches: each takes a descriptor of the system. */
 const MAX_FOLDERS = 10_000;
@@ -25,7 +26,7 @@ export function watchFolders(onChange: (path: string) => void): FolderWatch {
   const start = (folder: string): void => {
     try {
       const watcher = watch(folder, (_event, name) => {
-        if (name === null || !isIgnored(name)) onChange(join(folder, name ?? ''));
+        if (name === null || !isGenerated(name)) onChange(join(folder, name ?? ''));
       });
       // A folder that is deleted ends its watch; the one above it tells of that.
       watcher.on('error', () => stop(folder));
@@ -56,7 +57,16 @@ export function foldersOf(project: Pick<Project, 'folder' | 'build'>): readonly 
 }
 
 function foldersBelow(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const below = entries.filter((entry) => entry.isDirectory() && !isIgnored(entry.name));
-  return [folder, ...below.flatMap((entry) => foldersBelow(join(folder, entry.name)))];
+  const below = subfolders(folder).filter((name) => !isGenerated(name));
+  return [folder, ...below.flatMap((name) => foldersBelow(join(folder, name)))];
+}
+
+/** None of a folder that went meanwhile, or that this user may not read: the build says so. */
+function subfolders(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }

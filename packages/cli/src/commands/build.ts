@@ -40,7 +40,12 @@ export async function reportBuild(app: App, outcome: BuildOutcome): Promise<void
       `${app.console.mark('green', project.manifest.name)} ${project.manifest.version} is up to date: ${project.manifest.wasm}`,
     );
   else (await import('../building/build-report.ts')).printBuilt(app, project, built);
-  for (const warning of built?.warnings ?? [])
+  reportWarnings(app, built?.warnings ?? []);
+}
+
+/** Says what to mend in a project although it was built. */
+export function reportWarnings(app: App, warnings: readonly string[]): void {
+  for (const warning of warnings)
     app.console.note(`${app.console.mark('yellow', 'warning')} ${terminalText(warning)}`);
 }
 

@@ -7,6 +7,7 @@ import type { App } from '../app.ts';
 import { mcpbBundle, type BundleParts } from '../connect/mcpb-bundle.ts';
 import { registryEntry } from '../connect/registry-entry.ts';
 import { serveCommandLine } from '../connect/serve-command.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import type { CommandResult } from './command.ts';
 import type { ConnectRequest } from './connect-or-bundle.ts';
 import { selectedPatterns } from './tool-selection.ts';
@@ -79,7 +80,7 @@ function writeBoth(
     writeFileSync(described, text, { flag: 'wx' });
     return ok(undefined);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = fileErrorCode(cause);
     const which = cause instanceof Error && 'path' in cause ? String(cause.path) : path;
     const message =
       code === 'EEXIST' ? `${which} is there already.` : `${which} cannot be written (${code}).`;

@@ -1,3 +1,4 @@
+import type { InstalledTool } from '@kami/registry';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { buildProject, type BuildOutcome } from '../building/build-project.ts';
@@ -5,10 +6,11 @@ import { inputsDigest, sourceDigest } from '../building/build-stamp.ts';
 import { openProject } from '../building/project.ts';
 import { repeatOnChange } from '../building/repeat-on-change.ts';
 import { watchFolders } from '../building/watch-folders.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import { printError } from '../output/print-error.ts';
-import { buildParts, reportBuild } from './build.ts';
+import { buildParts, reportBuild, reportWarnings } from './build.ts';
 import type { CommandResult } from './command.ts';
-import { installBuilt, type DevInstallation } from './install-built.ts';
+import { installBuilt } from './install-built.ts';
 
 /** Editors write a file in several strokes, some of them 10 ms apart; a person does not notice so long. */
 const QUIET_MS = 50;
@@ -27,7 +29,7 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
   const home = await app.home();
   if (!home.ok) return home;
   using changes = createChanges(folder);
-  let earlier: DevInstallation | undefined;
+  let earlier: InstalledTool | undefined;
   let failedOn: string | undefined;
   const step = async (): Promise<void> => {
     await changes.follow();
@@ -46,11 +48,16 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
   return ok(0);
 }
 
-/** What decides what a build makes, as one text; where the manifest is broken, how. */
+/** What decides what a build makes, as one text; where the manifest is broken or a source cannot be read, how. */
 async function projectInputs(app: App, folder: string, options: DevOptions): Promise<string> {
   const project = await openProject(folder);
   if (!project.ok) return project.error.message;
-  return inputsDigest(sourceDigest(project.value), project.value.text, buildParts(app, options).setting);
+  try {
+    return inputsDigest(sourceDigest(project.value), project.value.text, buildParts(app, options).setting);
+  } catch (cause) {
+    // An editor's temporary file went meanwhile, say; the build tells of it.
+    return `${fileErrorCode(cause)} ${project.value.text}`;
+  }
 }
 
 async function buildAndInstall(
@@ -58,8 +65,8 @@ async function buildAndInstall(
   home: Home,
   folder: string,
   options: DevOptions,
-  earlier: DevInstallation | undefined,
-): Promise<Result<DevInstallation, KamiError>> {
+  earlier: InstalledTool | undefined,
+): Promise<Result<InstalledTool, KamiError>> {
   const outcome = await buildProject(buildParts(app, options), folder, false);
   if (!outcome.ok) return outcome;
   if (earlier !== undefined && outcome.value.built === undefined) return ok(earlier);
@@ -70,8 +77,7 @@ async function buildAndInstall(
 /** The whole report of each build would push the author's own errors off the screen. */
 async function reportBriefly(app: App, outcome: BuildOutcome): Promise<void> {
   if (outcome.built === undefined || app.json) return reportBuild(app, outcome);
-  const { warnings } = outcome.built;
-  for (const warning of warnings) app.console.note(`${app.console.mark('yellow', 'warning')} ${warning}`);
+  reportWarnings(app, outcome.built.warnings);
 }
 
 /** The changes of a project, whose folders may be others after each of them. */

@@ -4,6 +4,7 @@ import { formatLock, formatToolSet, type DeclaredTool, type InstalledTool } from
 import { allTools } from '@kami/runtime';
 import { err, kamiError, ok, type KamiError, type Permission, type Result } from '@kami/types';
 import type { App } from '../app.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import { formatPermission } from '../output/format.ts';
 import { syncPaths } from '../sync/sync-files.ts';
 import { isAddress, lockedTool } from '../sync/tool-request.ts';
@@ -66,7 +67,7 @@ function writeNew(path: string, text: string): Result<void, KamiError> {
     writeFileSync(path, text, { flag: 'wx' });
     return ok(undefined);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const code = fileErrorCode(cause);
     const why = code === 'EEXIST' ? `${path} is there already` : `${path} cannot be written (${code})`;
     const hint = `Choose another name with: kami export NAME.toml, or remove ${basename(path)}`;
     return err(kamiError('KAMI_SOURCE_UNREADABLE', `${why}.`, { cause, hint }));

@@ -7,7 +7,7 @@ import type { InstalledTool } from '@kami/registry';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { comparedExamination } from '../changes/compared-examination.ts';
-import { requestedMore } from '../building/requested-more.ts';
+import { asksForMore } from '../building/asks-for-more.ts';
 import { examineSource, type ExaminedSource, type InstallOptions } from './examine-source.ts';
 import { consentedPermission } from './install-consent.ts';
 import { noteInstallation } from './report-installation.ts';
@@ -16,19 +16,17 @@ import { printExamination } from './show-tool.ts';
 import { storeExamined } from './store-examined.ts';
 import { toolJson } from './tool-json.ts';
 
-/** What was installed while a folder is watched. */
-export interface DevInstallation {
-  readonly tool: InstalledTool;
-}
-
-/** Installs what was built in a folder, after an earlier installation or as the first. Errors: those of an installation. */
+/**
+ * Installs what was built in a folder; `earlier` is what was installed from it since the command began, after which grants
+ * of the command line are not given again. Errors: those of an installation.
+ */
 export async function installBuilt(
   app: App,
   home: Home,
   folder: string,
   { grant, yes }: Pick<InstallOptions, 'grant' | 'yes'>,
-  earlier: DevInstallation | undefined,
-): Promise<Result<DevInstallation, KamiError>> {
+  earlier: InstalledTool | undefined,
+): Promise<Result<InstalledTool, KamiError>> {
   const options = { grant: earlier === undefined ? grant : [], yes, allowDowngrade: true };
   const examined = await examineSource(app, home, folder, options);
   if (!examined.ok) return examined;
@@ -41,7 +39,7 @@ export async function installBuilt(
   if (!stored.ok) return stored;
   if (app.json) app.console.json(toolJson(stored.value.tool));
   else noteInstallation(app, stored.value);
-  return ok({ tool: stored.value.tool });
+  return ok(stored.value.tool);
 }
 
 /** Gives what was granted before to other code of the same folder that asks for nothing more. */
@@ -49,7 +47,7 @@ function approveSameRequests(examined: ExaminedSource): Result<ExaminedSource, K
   const { examination, installed, given, source } = examined;
   if (given !== undefined || installed?.state !== 'active' || installed.source !== source)
     return ok(examined);
-  if (requestedMore(installed.manifest, examination.manifest).length > 0) return ok(examined);
+  if (asksForMore(installed.manifest, examination.manifest)) return ok(examined);
   const kept = consentedPermission(examination.manifest, installed, false, []);
   return kept.ok ? ok({ ...examined, given: kept.value }) : kept;
 }

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
-import { failureText } from '../signing/failure-text.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import type { CommandResult } from './command.ts';
 
 /** `kami key create`: makes a key pair, `NAME.key` for its owner alone and `NAME.pub` for everybody. */
@@ -66,7 +66,7 @@ function writeBoth([secret, privateKey]: NewFile, [open, publicKey]: NewFile): R
 }
 
 function unwritten(path: string, cause: unknown): KamiError {
-  const code = failureText(cause);
+  const code = fileErrorCode(cause);
   const why = code === 'EEXIST' ? 'is there already; no key was made' : `cannot be written (${code})`;
   return kamiError('KAMI_USAGE', `${path} ${why}.`, {
     cause,

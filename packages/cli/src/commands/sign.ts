@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, kamiError, MAX_COMPONENT_BYTES, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
-import { failureText } from '../signing/failure-text.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import { FOLDER_STEM, SIGNATURE_ENDINGS, signedBytes } from '../signing/signed-files.ts';
 import type { CommandResult } from './command.ts';
 import { readPassphrase } from './key.ts';
@@ -74,5 +74,5 @@ function unwritten(file: string, cause: unknown): KamiError {
     ? kamiError('KAMI_USAGE', `${file} is there already; nothing was signed.`, {
         hint: 'Write over it with: --force',
       })
-    : kamiError('KAMI_SOURCE_UNREADABLE', `${file} cannot be written (${failureText(cause)}).`, { cause });
+    : kamiError('KAMI_SOURCE_UNREADABLE', `${file} cannot be written (${fileErrorCode(cause)}).`, { cause });
 }

@@ -20,6 +20,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { fileErrorCode } from '../output/file-error-code.ts';
 
 /** The longest configuration that is read (bytes): clients keep their history in it. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -35,7 +36,7 @@ export function readConfigFile(path: string): Result<string | undefined, KamiErr
     const text = bytes.toString('utf8');
     return Buffer.from(text).equals(bytes) ? ok(text) : err(unreadable(path, 'not UTF-8'));
   } catch (cause) {
-    const code = codeOf(cause);
+    const code = fileErrorCode(cause);
     if (code === 'ENOENT' && isLink(path)) return err(unreadable(path, 'a link that leads nowhere', cause));
     return code === 'ENOENT' ? ok(undefined) : err(unreadable(path, code, cause));
   }
@@ -66,7 +67,7 @@ export function replaceConfigFile(
     writeWhole(target, after, before === undefined ? undefined : statSync(target).mode & 0o7777);
     return ok(undefined);
   } catch (cause) {
-    return err(unreadable(path, codeOf(cause), cause));
+    return err(unreadable(path, fileErrorCode(cause), cause));
   }
 }
 
@@ -88,10 +89,6 @@ function writeWhole(target: string, text: string, mode: number | undefined): voi
     rmSync(temporary, { force: true });
     throw cause;
   }
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
 }
 
 function unreadable(path: string, why: string, cause?: unknown): KamiError {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
-import { fileErrorCode } from '../building/file-error.ts';
+import { fileErrorCode } from '../output/file-error-code.ts';
 import { fillFileName, fillText, type Filling } from './fill-template.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { TestOpening } from '@kami/protocol';
 import type { InstalledTool } from '@kami/registry';
 import { keepRecord, toInstalledTool, type Examination, type UnrecordedRequest } from '@kami/runtime';
 import { ok, type KamiError, type Result } from '@kami/types';
-import type { App } from '../app.ts';
+import type { App, Home } from '../app.ts';
 import { loadCandidate } from '../commands/load-candidate.ts';
 import { growRecording, readRecording, type GrowingRecording } from './recording-file.ts';
 import { makeTestFolder } from './test-folder.ts';
@@ -37,7 +37,7 @@ export async function openTestTool(app: App, opening: TestOpening): Promise<Resu
   if (!replayed.ok) return replayed;
   const examination = await app.examine({ ...read.value, manifest }, () => undefined);
   if (!examination.ok) return examination;
-  await keepExamined(app, examination.value);
+  await keepExamined(app, home.value, examination.value);
   const data = await makeTestFolder(app.paths.temporary);
   const starts = new Map<string, TestStart>();
   const unrecorded: UnrecordedRequest[] = [];
@@ -69,12 +69,10 @@ export async function openTestTool(app: App, opening: TestOpening): Promise<Resu
 }
 
 /** Keeps what examining found for the next test; that it cannot be kept costs time and nothing else. */
-async function keepExamined(app: App, examination: Examination): Promise<void> {
-  const home = await app.home();
-  if (!home.ok) return;
+async function keepExamined(app: App, { examinations }: Home, examination: Examination): Promise<void> {
   const ports = {
     store: await app.componentStore(),
-    examinations: home.value.examinations,
+    examinations,
     sha256: await app.sha256(),
     warn: (message: string) => app.log.log('warn', message),
   };

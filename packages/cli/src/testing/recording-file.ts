@@ -2,11 +2,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encodeRecordedHttp, parseRecordedHttp, type RecordedExchange } from '@kami/protocol';
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { fileErrorCode } from '../output/file-error-code.ts';
 
 /** Reads recorded HTTP. Error: `KAMI_SOURCE_UNREADABLE`. */
 export async function readRecording(path: string): Promise<Result<readonly RecordedExchange[], KamiError>> {
   const hint = 'Record it anew with: KAMI_TEST_RECORD=all kami test';
-  const bytes = await readFile(path).catch((cause: unknown) => failure(cause));
+  const bytes = await readFile(path).catch(fileErrorCode);
   if (typeof bytes === 'string')
     return err(
       kamiError('KAMI_SOURCE_UNREADABLE', `The recording ${path} cannot be read: ${bytes}.`, { hint }),
@@ -28,30 +29,25 @@ export async function writeRecording(
     await rename(whole, path);
     return ok(undefined);
   } catch (cause) {
-    const message = `The recording ${path} cannot be written: ${failure(cause)}.`;
-    return err(kamiError('KAMI_SOURCE_UNREADABLE', message, { cause }));
+    const message = `The recording ${path} cannot be written: ${fileErrorCode(cause)}.`;
+    const hint = 'Name another file in recorded(FILE), or let this user write there.';
+    return err(kamiError('KAMI_SOURCE_UNREADABLE', message, { cause, hint }));
   }
-}
-
-function failure(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'it failed';
 }
 
 /** A recording that grows while a tool is tested. */
 export interface GrowingRecording {
-  readonly file: string;
   /** Keeps what a call requested. */
   add(exchanges: readonly RecordedExchange[]): void;
   /** Writes all that was kept. Error: `KAMI_SOURCE_UNREADABLE`. */
   write(): Promise<Result<void, KamiError>>;
 }
 
-/** Begins one. Calls end while others are being written: one write follows the other, so that the last has everything. */
+/** Begins a recording in a file. Calls end while others are being written: one write follows the other, so that the last has everything. */
 export function growRecording(file: string): GrowingRecording {
   const kept: RecordedExchange[] = [];
   let last: Promise<unknown> = Promise.resolve();
   return {
-    file,
     add: (exchanges) => void kept.push(...exchanges),
     async write() {
       const writing = last.then(() => writeRecording(file, kept));

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../src/building/project.ts';
 import { foldersOf, watchFolders } from '../../src/building/watch-folders.ts';
-import { isIgnored } from '../../src/building/watched-files.ts';
+import { isGenerated } from '../../src/building/source-files.ts';
 import { makeProject } from './project-folder.ts';
 
 async function open(path: string) {
@@ -55,7 +55,7 @@ describe('watchFolders', () => {
       renameSync(join(project.path, 'src/new/a.c'), join(project.path, 'src/new/b.c'));
     });
     await change(() => rmSync(join(project.path, 'src/new'), { recursive: true }));
-    expect([...paths].filter((path) => isIgnored(path))).toEqual([]);
+    expect([...paths].filter((path) => isGenerated(path))).toEqual([]);
     expect(paths).toContain(join('src', 'new', 'a.c'));
   });
 });

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../src/building/project.ts';
-import { isIgnored, missingPaths, watchedFiles, watchedPaths } from '../../src/building/watched-files.ts';
+import { missingPaths, watchedFiles, watchedPaths } from '../../src/building/watched-files.ts';
 import { makeProject } from './project-folder.ts';
 
 async function open(path: string) {
@@ -43,13 +43,4 @@ describe('watchedFiles', () => {
     expect(watchedPaths(opened)).toEqual(['.', 'src']);
     expect(watchedFiles(opened)).toEqual(['data/words', 'src/tool.c']);
   });
-});
-
-describe('isIgnored', () => {
-  it.each([
-    ['src/tool.ts', false],
-    ['src/node_modules/a.js', true],
-    ['dist\\a.js', true],
-    ['distance/a.ts', false],
-  ])('%s: %s', (path, ignored) => expect(isIgnored(path)).toBe(ignored));
 });

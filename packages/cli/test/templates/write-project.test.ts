@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,21 +75,21 @@ describe('writeProject', () => {
   });
 });
 
-describe.each(LANGUAGE_NAMES.filter((name) => existsSync(join(templates, name))))(
-  'the template %s',
-  (language) => {
-    const folder = join(base, `of-${language}`);
-    const written = writeProject(join(templates, language), folder, filling);
+describe.each(LANGUAGE_NAMES)('the template %s', (language) => {
+  const folder = join(base, `of-${language}`);
+  const written = writeProject(join(templates, language), folder, filling);
 
-    it('leaves no placeholder, and has a manifest that says how it is built', () => {
-      if (!written.ok) throw new Error(written.error.message);
-      const texts = written.value.map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`);
-      // `__VA_ARGS__` is C's own.
-      expect(texts.filter((text) => /__(?!VA_ARGS__)[A-Z_]+__/u.test(text))).toEqual([]);
-      const manifest = parseManifest(readFileSync(join(folder, 'tool.toml'), 'utf8'));
-      expect(manifest.ok && manifest.value).toMatchObject({ id: 'local.word-count', name: 'word-count' });
-      expect(manifest.ok && manifest.value.build).toBeDefined();
-      expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toContain('dist/');
+  it('leaves no placeholder, and has a manifest that says how it is built', () => {
+    if (!written.ok) throw new Error(written.error.message);
+    const texts = written.value.map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`);
+    // `__VA_ARGS__` is C's own.
+    expect(texts.filter((text) => /__(?!VA_ARGS__)[A-Z_]+__/u.test(text))).toEqual([]);
+    const manifest = parseManifest(readFileSync(join(folder, 'tool.toml'), 'utf8'));
+    expect(manifest.ok && manifest.value).toMatchObject({
+      id: 'local.word-count',
+      name: 'word-count',
+      build: { command: expect.any(String) as string },
     });
-  },
-);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toContain('dist/');
+  });
+});

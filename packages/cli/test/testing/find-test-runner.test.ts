@@ -32,6 +32,14 @@ describe('findTestRunner', () => {
     },
   );
 
+  it('refuses what is no folder', () => {
+    for (const path of [join(folder, 'gone'), write('a.test.js')])
+      expect(findTestRunner(path, false)).toMatchObject({
+        ok: false,
+        error: { code: 'KAMI_SOURCE_UNREADABLE', message: `${JSON.stringify(path)} is not a folder.` },
+      });
+  });
+
   it('says what to install for tests of vitest, and where there are none', () => {
     write('node_modules/a/test/a.js');
     write('dist/a.test.js');

@@ -15,7 +15,7 @@ const USAGE = `Usage: kami-guest build [DIR] [--engine ENGINE]
 Builds src/tool.ts of DIR (default: .) into the component that DIR/tool.toml names, and writes what
 its tools request as [security] of DIR/tool.toml. "kami build" runs it and checks the result.
 
-ENGINE: quickjs (default; 1.3 MB), or starlingmonkey (12 MB, with all of the web's APIs), which
+ENGINE: quickjs (default; 1.2 MiB), or starlingmonkey (12 MiB, with all of the web's APIs), which
 needs @bytecodealliance/componentize-js. KAMI_GUEST_ENGINE says it where no option does.`;
 
 /** The command `kami-guest`. Gives its exit code: 0 done, 1 the build failed, 2 wrong use. */
@@ -43,8 +43,8 @@ function report(built: BuiltTool, entry: string, milliseconds: number): void {
   const parts = bundleContents(modules, dirname(resolve(entry)));
   const lines = [
     ...warnings.map((warning) => `warning: ${warning}`),
-    `${relative('', out)}: ${(size / 1e6).toFixed(2)} MB in ${(milliseconds / 1000).toFixed(1)} s`,
-    `  code     ${parts.map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)} kB`).join(', ')}`,
+    `${relative('', out)}: ${(size / 2 ** 20).toPrecision(3)} MiB in ${(milliseconds / 1000).toFixed(1)} s`,
+    `  code     ${parts.map(({ name, bytes }) => `${name} ${(bytes / 1024).toFixed(1)} KiB`).join(', ')}`,
     `  imports  ${imports.join(', ')}`,
     ...(manifestChanged ? ['  tool.toml: [security] follows the code'] : []),
   ];

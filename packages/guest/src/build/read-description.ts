@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { absentHost } from './absent-host.ts';
 import { hostModules } from './host-modules.ts';
 import { optionalModules } from './optional-modules.ts';
+import { parsePrinted } from './parse-printed.ts';
 import { runEsbuild } from './run-esbuild.ts';
 import { runtimeFile } from './runtime-files.ts';
 import { translateEvaluationError } from './translate-error.ts';
@@ -22,11 +23,6 @@ const DEADLINE_MS = 30_000;
 /** The longest description (bytes): KAMI takes at most 4 MiB of one. */
 const MAX_DESCRIPTION = 16 << 20;
 
-/** What the process prints. */
-type Printed =
-  | { readonly description: EntryDescription }
-  | { readonly thrown: { readonly name: string; readonly message: string; readonly stack: string } };
-
 /**
  * Runs an entry module once in Node, on a host that refuses everything, and gives what it defines: definitions stand at
  * the top level. Throws what esbuild throws.
@@ -39,7 +35,7 @@ export async function readDescription(entry: string): Promise<BuildResult<EntryD
     await writeFile(path, bundled.code);
     const { text, ended } = await run(path, folder);
     const printed = parsePrinted(text);
-    if (printed === undefined) return buildFailure('evaluate', ended ?? 'the entry module ended its process');
+    if (printed === undefined) return buildFailure('evaluate', ended ?? whyNothing(text));
     return 'thrown' in printed
       ? translateEvaluationError(printed.thrown, bundled)
       : { ok: true, value: printed.description };
@@ -88,7 +84,8 @@ async function run(
   });
 }
 
-function parsePrinted(text: string): Printed | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lines above print it
-  return text === '' ? undefined : (JSON.parse(text) as Printed);
+function whyNothing(text: string): string {
+  return text === ''
+    ? 'the entry module ended its process'
+    : 'the entry module or a library printed on standard output while tools were defined: let it print in run';
 }

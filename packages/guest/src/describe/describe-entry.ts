@@ -5,6 +5,7 @@ import { onDefinition } from '../tool/definition-hook.ts';
 import type { WireDefinition } from '../tool/wire-definition.ts';
 import { uniteAsked, type Asked, type Asking } from './asked.ts';
 import { collectTools } from './collect-tools.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkRequests } from './check-requests.ts';
 import { describeTool } from './describe-tool.ts';
 import type { SchemaWriters } from './schema-writers.ts';
@@ -26,7 +27,9 @@ export function describeDefinitions(writers: SchemaWriters): EntryDescriber {
   onDefinition((defined) => {
     if (!isDefinition(defined)) return;
     checkRequests(defined.source.requests ?? {});
-    if (defined instanceof Tool) described.set(defined, describeTool(defined.source, writers));
+    if (!(defined instanceof Tool)) return;
+    checkLimits(defined.source.limits ?? {});
+    described.set(defined, describeTool(defined.source, writers));
   });
   return {
     describe: (entryModule) => {

@@ -92,7 +92,7 @@ declare module 'kami:host/http@0.1.0' {
 }
 
 declare module 'kami:host/secrets@0.1.0' {
-  /** Throws its failure: `{tag}`. */
+  /** Throws its failure: the name of an enum's case. */
   const secrets: { get(name: string): string };
   export default secrets;
 }

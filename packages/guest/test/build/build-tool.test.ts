@@ -85,6 +85,13 @@ describe('buildTool', () => {
     });
     const ends = await source('ends.ts', 'process.exit(3);\n');
     expect(await build(ends)).toMatchObject({ error: { stage: 'evaluate' } });
+    const prints = await source('prints.ts', "process.stdout.write('{}');\n");
+    expect(await build(prints)).toMatchObject({
+      error: {
+        stage: 'evaluate',
+        problems: [{ message: expect.stringContaining('printed on standard output') as unknown }],
+      },
+    });
   });
 
   it('leaves no file behind when it fails', async () => {

@@ -32,7 +32,7 @@ describe('describe', () => {
       required: ['name'],
     });
     expect(JSON.parse(outputSchema ?? '')).toMatchObject({ required: ['greeting', 'times'] });
-    expect(definitions).toHaveLength(8);
+    expect(definitions).toHaveLength(10);
   });
 });
 
@@ -133,6 +133,28 @@ describe('the host', () => {
       cancelled: true,
     });
     expect(asked).toEqual(['log warning seen {"a":1}']);
+  });
+
+  it('gives the secrets that were asked for, and says what the operator is to do about others', () => {
+    const confided = (name: string): unknown => JSON.parse(call('confide', { name }).text ?? '');
+    expect(confided('TOKEN')).toMatchObject({ secret: 'a secret' });
+    expect(confided('UNSET')).toEqual({
+      code: 'not-set',
+      message: 'the secret UNSET is not set: the operator sets it with kami secret set UNSET',
+    });
+    expect(confided('KEPT')).toEqual({
+      code: 'not-granted',
+      message: 'the secret KEPT is not granted: the operator grants it with --grant secret-read=KEPT',
+    });
+  });
+
+  it('opens no door of the context that the definition did not ask for', () => {
+    expect(call('trespass').failure).toMatchObject({
+      tag: 'failed',
+      val: [
+        { content: { val: expect.stringContaining('context.config is not there: add "config"') as unknown } },
+      ],
+    });
   });
 
   it('moves files in chunks of 1 MiB', () => {

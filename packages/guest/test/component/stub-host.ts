@@ -82,6 +82,12 @@ export function createStubHost(): StubHost {
       removeDirectory: () => {},
       rename: () => {},
     },
+    'kami:host/secrets': {
+      get: (name: string) => {
+        if (name === 'TOKEN') return 'a secret';
+        throw Object.assign(new Error(name), { payload: name === 'UNSET' ? 'not-set' : 'not-granted' });
+      },
+    },
     'wasi:clocks/wall-clock': { now: () => ({ seconds: 1_700_000_000n, nanoseconds: 250_000_000 }) },
     'wasi:clocks/monotonic-clock': {
       now: () => nanoseconds,

@@ -7,7 +7,7 @@ import { defineResource } from '../../src/feature/define-resource.ts';
 import { defineTool } from '../../src/tool/define-tool.ts';
 import { onDefinition } from '../../src/tool/definition-hook.ts';
 import type { EntryDescriber } from '../../src/describe/describe-entry.ts';
-import type { Requests } from '../../src/tool/requests.ts';
+import type { Limits, Requests } from '../../src/tool/requests.ts';
 import type { Schema } from '../../src/tool/schema.ts';
 
 const begin = (): EntryDescriber => describeDefinitions({ zod: core.toJSONSchema as never });
@@ -121,5 +121,19 @@ describe('describeDefinitions', () => {
     expect(() => defineResource({ uri: 'a://b', name: 'b', requests: untyped, read: () => '' })).toThrow(
       message,
     );
+  });
+
+  it.each([
+    [{ memory: 64 }, '"memory" is no limit; there are: memoryMb'],
+    [{ memoryMb: '64' }, 'limits.memoryMb must be a whole number'],
+    [{ executionMs: 0 }, 'limits.executionMs must be a whole number'],
+    [{ concurrency: 1.5 }, 'limits.concurrency must be a whole number'],
+    [{ isolation: 'thread' }, 'limits.isolation must be'],
+  ])('refuses the limits %j, which only types would', (limits, message) => {
+    begin();
+    const untyped = limits as Limits;
+    const define = () =>
+      defineTool({ name: 'a', description: 'A.', input: z.object({}), limits: untyped, run: () => 'x' });
+    expect(define).toThrow(message);
   });
 });

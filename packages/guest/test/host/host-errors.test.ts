@@ -8,6 +8,8 @@ const thrown = (tag: string, val?: string): Error => Object.assign(new Error('x'
 describe('toHostFailure', () => {
   it('finds the variant in the payload or in the value itself', () => {
     expect(toHostFailure(thrown('denied', 'grant x'))).toEqual({ tag: 'denied', text: 'grant x' });
+    const ofEnum = Object.assign(new Error('x'), { payload: 'not-set' });
+    expect(toHostFailure(ofEnum)).toEqual({ tag: 'not-set', text: undefined });
     expect(toHostFailure({ tag: 'not-found' })).toEqual({ tag: 'not-found', text: undefined });
   });
 

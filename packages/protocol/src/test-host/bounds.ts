@@ -1,4 +1,4 @@
-/** Version of what `kami test-host` and the SDK's testing half say to each other; a helper of another one is refused. */
+/** Version of what `kami test-host` and the SDK's testing half say to each other; a test host of another one is refused. */
 export const TEST_HOST_VERSION = 1;
 
 /** Longest line to a test host, in bytes: the largest arguments, several times over. */
