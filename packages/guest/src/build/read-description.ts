@@ -39,7 +39,11 @@ export async function readDescription(entry: string): Promise<BuildResult<EntryD
     await writeFile(path, bundled.code);
     const { text, ended } = await run(path, folder);
     const printed = parsePrinted(text);
-    if (printed === undefined) return buildFailure('evaluate', ended ?? 'the entry module ended its process');
+    if (printed === undefined)
+      return buildFailure(
+        'evaluate',
+        ended ?? 'the entry module ended its process, or printed to it, before its tools were known',
+      );
     return 'thrown' in printed
       ? translateEvaluationError(printed.thrown, bundled)
       : { ok: true, value: printed.description };
@@ -53,7 +57,8 @@ function describingLines(entry: string): readonly string[] {
     `import { describeDefinitions } from ${JSON.stringify(runtimeFile('describe/describe-entry'))};`,
     "import * as zod from 'optional:zod/v4/core';",
     "import * as valibot from 'optional:@valibot/to-json-schema';",
-    'const print = (printed) => process.stdout.write(JSON.stringify(printed));',
+    // On a line of its own: a library may print while it is loaded.
+    "const print = (printed) => process.stdout.write('\\n' + JSON.stringify(printed));",
     'const describer = describeDefinitions({ zod: zod.toJSONSchema, valibot: valibot.toJsonSchema });',
     // Loaded where it stands, so that the describer hears of what it defines.
     `import(${JSON.stringify(entry)}).then((entry) => print({ description: describer.describe(entry) })).catch(`,
@@ -88,7 +93,13 @@ async function run(
   });
 }
 
+/** The last line that was printed, where it is of our form: the entry module may end its process, or print after us. */
 function parsePrinted(text: string): Printed | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lines above print it
-  return text === '' ? undefined : (JSON.parse(text) as Printed);
+  try {
+    const printed: unknown = JSON.parse(text.slice(text.lastIndexOf('\n') + 1));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lines above print it
+    return typeof printed === 'object' ? ((printed ?? undefined) as Printed | undefined) : undefined;
+  } catch {
+    return undefined;
+  }
 }
