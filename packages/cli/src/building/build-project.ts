@@ -64,7 +64,7 @@ async function buildAnew(
   const built = readBuilt(project);
   if (!built.ok) return built;
   const inputs = inputsDigest(sources, project.text, parts.setting);
-  writeStamp(project.folder, { inputs, output: built.value.digest });
+  writeStamp(project, { inputs, output: built.value.digest });
   const missing = missingPaths(project).map((path) => `[build] watch names ${path}, which is not there.`);
   return ok({ project, built: { ...built.value, warnings: [...missing, ...built.value.warnings] } });
 }

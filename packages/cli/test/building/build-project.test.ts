@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuildCommand } from '@kami/host-node/build';
@@ -64,6 +73,16 @@ describe('buildProject', () => {
     expect(await built()).toBe(false);
     rmSync(join(project.path, '.kami'), { recursive: true });
     expect(await built()).toBe(true);
+  });
+
+  it('takes no component for built that came with its stamp', async () => {
+    using made = makeProject(copy('echo'));
+    await build(made);
+    using brought = makeProject(copy('echo'));
+    cpSync(made.path, brought.path, { recursive: true, preserveTimestamps: true });
+    const commands: string[] = [];
+    await build(brought, false, parts(commands));
+    expect(commands).toHaveLength(1);
   });
 
   it('counts another engine and another KAMI as a change', async () => {
