@@ -7,7 +7,7 @@ import { inputsDigest, isUpToDate, sourceDigest, writeStamp, type BuildSetting }
 import { fileErrorCode } from './file-error.ts';
 import { keepOutput } from './kept-output.ts';
 import { missingPaths } from './watched-files.ts';
-import { openProject, type Project } from './project.ts';
+import { openProject, openUnbuilt, type Project } from './project.ts';
 
 /** What a build needs. */
 export interface BuildParts {
@@ -34,7 +34,7 @@ export async function buildProject(
   folder: string,
   force: boolean,
 ): Promise<Result<BuildOutcome, KamiError>> {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project;
   try {
     const sources = sourceDigest(project.value);

@@ -2,7 +2,7 @@ import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { buildProject, type BuildOutcome } from '../building/build-project.ts';
 import { inputsDigest, sourceDigest } from '../building/build-stamp.ts';
-import { openProject } from '../building/project.ts';
+import { openUnbuilt } from '../building/project.ts';
 import { repeatOnChange } from '../building/repeat-on-change.ts';
 import { watchFolders } from '../building/watch-folders.ts';
 import { printError } from '../output/print-error.ts';
@@ -22,7 +22,7 @@ export interface DevOptions {
 
 /** `kami dev`: builds and installs a tool, and again at each change, until Ctrl-C. */
 export async function devCommand(app: App, folder: string, options: DevOptions): CommandResult {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project;
   const home = await app.home();
   if (!home.ok) return home;
@@ -48,7 +48,7 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
 
 /** What decides what a build makes, as one text; where the manifest is broken, how. */
 async function projectInputs(app: App, folder: string, options: DevOptions): Promise<string> {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project.error.message;
   return inputsDigest(sourceDigest(project.value), project.value.text, buildParts(app, options).setting);
 }
@@ -86,7 +86,7 @@ function createChanges(folder: string): Changes {
   const watch = watchFolders(() => heard());
   return {
     async follow() {
-      const project = await openProject(folder);
+      const project = await openUnbuilt(folder);
       if (project.ok) watch.follow(project.value);
     },
     listen(onChange) {

@@ -75,6 +75,22 @@ describe('buildProject', () => {
     expect(await built()).toBe(true);
   });
 
+  it('builds on where a build before wrote what cannot be asked for', async () => {
+    using project = makeProject(
+      `${copy('echo')}; sed -i "s/^net_allow_list.*/net_allow_list = [$(cat src/asks)]/" tool.toml`,
+    );
+    const marker =
+      '# What follows is written by the build, from the code.\n[security]\nnet_allow_list = []\n';
+    project.write('tool.toml', `${readFileSync(join(project.path, 'tool.toml'), 'utf8')}\n${marker}`);
+    project.write('src/asks', '"not a host!"');
+    expect(await failure(project)).toMatchObject({
+      message: expect.stringContaining('net_allow_list[0]') as unknown,
+      hint: expect.stringContaining('in the code') as unknown,
+    });
+    project.write('src/asks', '');
+    expect((await build(project)).ok).toBe(true);
+  });
+
   it('takes no component for built that came with its stamp', async () => {
     using made = makeProject(copy('echo'));
     await build(made);
