@@ -35,7 +35,9 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
     // A command that fails may write into the folder each time.
     if (inputs === failedOn) return;
     const installed = await buildAndInstall(app, home.value, folder, options, earlier);
-    if (app.signal.aborted || (installed.ok && installed.value === earlier)) return;
+    if (app.signal.aborted) return;
+    // What mends a failure by undoing it is worth a line, though nothing is installed.
+    if (installed.ok && installed.value === earlier && failedOn === undefined) return;
     failedOn = installed.ok ? undefined : inputs;
     if (installed.ok) earlier = installed.value;
     else printError(app.console, installed.error, app.json);
