@@ -7,7 +7,7 @@ import { inputsDigest, isUpToDate, sourceDigest, writeStamp, type BuildSetting }
 import { fileErrorCode } from '../output/file-error-code.ts';
 import { keepOutput } from './kept-output.ts';
 import { missingPaths } from './watched-files.ts';
-import { openProject, type Project } from './project.ts';
+import { openProject, openUnbuilt, type Project } from './project.ts';
 
 /** What a build needs. */
 export interface BuildParts {
@@ -34,7 +34,7 @@ export async function buildProject(
   folder: string,
   force: boolean,
 ): Promise<Result<BuildOutcome, KamiError>> {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project;
   try {
     const sources = sourceDigest(project.value);
@@ -64,7 +64,7 @@ async function buildAnew(
   const built = readBuilt(project);
   if (!built.ok) return built;
   const inputs = inputsDigest(sources, project.text, parts.setting);
-  writeStamp(project.folder, { inputs, output: built.value.digest });
+  writeStamp(project, { inputs, output: built.value.digest });
   const missing = missingPaths(project).map((path) => `[build] watch names ${path}, which is not there.`);
   return ok({ project, built: { ...built.value, warnings: [...missing, ...built.value.warnings] } });
 }

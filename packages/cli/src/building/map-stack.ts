@@ -3,7 +3,9 @@ import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:modul
 import { dirname, relative, resolve } from 'node:path';
 
 /** A larger source map is not read: a broken one must not take the memory of a command. */
-const MAX_MAP_BYTES = 64 * 1024 * 1024;
+const MAX_MAP_BYTES = 16 * 1024 * 1024;
+/** A longer path of a source is not shown (characters): a text may have thousands of places, each of which would be as long. */
+const MAX_SOURCE = 1024;
 /** A place in the SDK's bundle as engines write it: `at greet (/bundle.js:2:6630)`, one-based. */
 const PLACE = /(?:\.?\/)?\bbundle\.js:(\d+):(\d+)/gu;
 
@@ -30,7 +32,7 @@ export function createStackMapper(mapPath: string, from: string = process.cwd())
     if (map === undefined) return text;
     return text.replace(PLACE, (place, line, column) => {
       const found = map.entries.findEntry(Number(line) - 1, Number(column) - 1);
-      if (!isMapping(found)) return place;
+      if (!isMapping(found) || map.sourceRoot.length + found.originalSource.length > MAX_SOURCE) return place;
       const source = resolve(dirname(mapPath), map.sourceRoot, found.originalSource);
       const shown = relative(from, source);
       return `${shown.startsWith('..') ? source : shown}:${found.originalLine + 1}:${found.originalColumn + 1}`;

@@ -27,12 +27,42 @@ export interface Project {
 
 const HOW_TO_BEGIN = 'Begin a tool in a new folder with: kami init NAME';
 
+/** The line below which the SDK writes a manifest anew at each build. */
+const MARKER = '# What follows is written by the build, ';
+
+/**
+ * Reads the project in a folder that is to be built: what the last build wrote into its manifest may be wrong, because the next one
+ * writes it anew. Errors: those of {@link openProject}.
+ */
+export async function openUnbuilt(given: string): Promise<Result<Project, KamiError>> {
+  return readProject(given, (text) => {
+    const whole = parseManifest(text);
+    const at = text.indexOf(MARKER);
+    if (whole.ok || at === -1) return whole;
+    const written = parseManifest(text.slice(0, at));
+    return written.ok ? written : whole;
+  });
+}
+
 /** Reads the project in a folder. Errors: `KAMI_SOURCE_UNREADABLE`, `KAMI_MANIFEST_INVALID`. */
 export async function openProject(given: string): Promise<Result<Project, KamiError>> {
+  return readProject(given, (text) => {
+    const manifest = parseManifest(text);
+    if (manifest.ok || !text.includes(MARKER) || !manifest.error.message.includes('`security.'))
+      return manifest;
+    const hint = 'The build wrote [security] from `requests` and `limits` in the code: change it there.';
+    return err({ ...manifest.error, hint });
+  });
+}
+
+async function readProject(
+  given: string,
+  parse: (text: string) => Result<ToolManifest, KamiError>,
+): Promise<Result<Project, KamiError>> {
   const folder = resolve(given);
   const text = await readManifestText(folder, given);
   if (!text.ok) return text;
-  const manifest = parseManifest(text.value);
+  const manifest = parse(text.value);
   if (!manifest.ok) return manifest;
   const { build, wasm } = manifest.value;
   if (build === undefined) return err(noBuild(given));

@@ -2,6 +2,7 @@ import type { LogLevel } from '@kami/protocol';
 import type { CallObserver } from '@kami/runtime';
 import type { App } from '../app.ts';
 import type { StackMapper } from '../building/map-stack.ts';
+import { thrownByTool, type ThrownByTool } from '../building/thrown-by-tool.ts';
 import { createProgress } from '../output/progress.ts';
 import { terminalText } from '../output/terminal-text.ts';
 import type { LogSeverity } from '../compose/logger.ts';
@@ -22,13 +23,17 @@ const LEVELS: { readonly [L in LogLevel]: LogSeverity } = {
 export interface TerminalObserver extends CallObserver, Disposable {
   /** Takes the progress away until there is more of it: drawn again, a tool's words would stand in a question's place. */
   readonly hide: () => void;
+  /** What the tool threw last without meaning to, where that is known in its author's files. */
+  readonly thrown: () => ThrownByTool | undefined;
 }
 
 /** Shows a call's progress on a terminal, in one line, and passes the tool's log on, with places as `mapStack` gives them. */
 export function callObserver(
   app: Pick<App, 'console' | 'stderr' | 'log'>,
-  mapStack: StackMapper = (text) => text,
+  mapStack?: StackMapper,
 ): TerminalObserver {
+  const mapped = mapStack ?? ((text: string): string => text);
+  let thrown: ThrownByTool | undefined;
   let shown: ReturnType<typeof createProgress> | undefined;
   const hide = (): void => {
     shown?.[Symbol.dispose]();
@@ -36,6 +41,7 @@ export function callObserver(
   };
   return {
     hide,
+    thrown: () => thrown,
     progress(done, total, message) {
       shown ??= createProgress(app.console, app.stderr);
       const share = total === undefined ? String(done) : `${Math.round((done / total) * 100)} %`;
@@ -43,10 +49,13 @@ export function callObserver(
       shown.step(terminalText(said));
     },
     log(level, message, data) {
+      const found = mapStack && thrownByTool(message, data, mapStack);
+      thrown = found ?? thrown;
       app.log.log(
-        LEVELS[level],
-        terminalText(mapStack(message)),
-        data === undefined ? {} : { data: terminalText(mapStack(data)) },
+        // It is shown with the answer.
+        found === undefined ? LEVELS[level] : 'debug',
+        terminalText(mapped(message)),
+        data === undefined ? {} : { data: terminalText(mapped(data)) },
       );
     },
     [Symbol.dispose]: hide,

@@ -3,7 +3,7 @@ import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
 import { buildProject, type BuildOutcome } from '../building/build-project.ts';
 import { inputsDigest, sourceDigest } from '../building/build-stamp.ts';
-import { openProject } from '../building/project.ts';
+import { openUnbuilt } from '../building/project.ts';
 import { repeatOnChange } from '../building/repeat-on-change.ts';
 import { watchFolders } from '../building/watch-folders.ts';
 import { fileErrorCode } from '../output/file-error-code.ts';
@@ -24,7 +24,7 @@ export interface DevOptions {
 
 /** `kami dev`: builds and installs a tool, and again at each change, until Ctrl-C. */
 export async function devCommand(app: App, folder: string, options: DevOptions): CommandResult {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project;
   const home = await app.home();
   if (!home.ok) return home;
@@ -37,7 +37,9 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
     // A command that fails may write into the folder each time.
     if (inputs === failedOn) return;
     const installed = await buildAndInstall(app, home.value, folder, options, earlier);
-    if (app.signal.aborted || (installed.ok && installed.value === earlier)) return;
+    if (app.signal.aborted) return;
+    // What mends a failure by undoing it is worth a line, though nothing is installed.
+    if (installed.ok && installed.value === earlier && failedOn === undefined) return;
     failedOn = installed.ok ? undefined : inputs;
     if (installed.ok) earlier = installed.value;
     else printError(app.console, installed.error, app.json);
@@ -50,7 +52,7 @@ export async function devCommand(app: App, folder: string, options: DevOptions):
 
 /** What decides what a build makes, as one text; where the manifest is broken or a source cannot be read, how. */
 async function projectInputs(app: App, folder: string, options: DevOptions): Promise<string> {
-  const project = await openProject(folder);
+  const project = await openUnbuilt(folder);
   if (!project.ok) return project.error.message;
   try {
     return inputsDigest(sourceDigest(project.value), project.value.text, buildParts(app, options).setting);
@@ -92,7 +94,7 @@ function createChanges(folder: string): Changes {
   const watch = watchFolders(() => heard());
   return {
     async follow() {
-      const project = await openProject(folder);
+      const project = await openUnbuilt(folder);
       if (project.ok) watch.follow(project.value);
     },
     listen(onChange) {

@@ -4,6 +4,7 @@ import { describeDenial } from '@kami/sandbox';
 import { err, kamiError, ok, type KamiError, type Result, type ToolDefinition } from '@kami/types';
 import type { App } from '../app.ts';
 import type { StackMapper } from '../building/map-stack.ts';
+import type { ThrownByTool } from '../building/thrown-by-tool.ts';
 import { textFor } from '../output/console.ts';
 import { reportJson } from '../output/outcome-json.ts';
 import { outcomeText } from '../output/outcome-text.ts';
@@ -40,6 +41,7 @@ export async function runCommand(
   if (!definition.ok) return definition;
   const args = await readArguments(tokens, options.args, definition.value.inputSchema);
   if (!args.ok) return args;
+  let thrown: ThrownByTool | undefined;
   const start: StartCall = async (allowed, granted, onDenial) =>
     call(
       app,
@@ -47,12 +49,13 @@ export async function runCommand(
       { tool: allowed, definition: definition.value.name, args: args.value, granted, onDenial },
       options,
       mapStack,
+      (found) => (thrown = found),
     );
   const report =
     learning === undefined
       ? await start(tool, tool.permission, () => undefined)
       : await learning.learnFromCall(app, tool, start);
-  return report.ok ? printReport(app, tool, report.value, mapStack) : report;
+  return report.ok ? printReport(app, tool, report.value, mapStack, thrown) : report;
 }
 
 async function call(
@@ -61,6 +64,7 @@ async function call(
   made: Pick<CallRequest, 'tool' | 'definition' | 'args' | 'granted' | 'onDenial'>,
   { timeout: timeoutMs, args: argumentsFrom }: RunOptions,
   mapStack: StackMapper | undefined,
+  onThrown: (thrown: ThrownByTool | undefined) => void,
 ): Promise<Result<CallReport, KamiError>> {
   using observer = callObserver(app, mapStack);
   const asker = await askerOf(app, made.tool.name, argumentsFrom, observer.hide);
@@ -69,7 +73,9 @@ async function call(
     ...(asker === undefined ? {} : { client: asker.features }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  return await host.call({ ...made, context, signal: app.signal, observer, ...(asker && { asker }) });
+  const report = await host.call({ ...made, context, signal: app.signal, observer, ...(asker && { asker }) });
+  onThrown(observer.thrown());
+  return report;
 }
 
 /** The person at the terminal, if there is one that does not give the arguments; `clear` makes room for questions. */
@@ -97,6 +103,7 @@ function printReport(
   tool: InstalledTool,
   report: CallReport,
   mapStack: StackMapper = (text) => text,
+  thrown?: ThrownByTool,
 ): Result<0 | 1, KamiError> {
   const { outcome, denials } = report;
   if (app.json) app.console.json(reportJson(report));
@@ -105,6 +112,8 @@ function printReport(
       `${app.console.mark('red', 'error')} ${tool.name}: ${terminalText(mapStack(outcomeText(outcome)))}`,
     );
   else app.console.out(textFor(app.stdout, outcomeText(outcome)));
+  if (outcome.isError)
+    for (const frame of thrown?.frames ?? []) app.console.note(`    ${terminalText(frame)}`);
   for (const denial of denials)
     app.console.note(
       `${app.console.mark('yellow', 'denied')} ${terminalText(describeDenial(tool.name, denial))}`,

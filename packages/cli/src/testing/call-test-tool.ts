@@ -4,6 +4,7 @@ import { denialJson } from './denial-json.ts';
 import { noUsage, type CallReport, type Recorder } from '@kami/runtime';
 import type { Denial } from '@kami/sandbox';
 import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
+import type { ThrownByTool } from '../building/thrown-by-tool.ts';
 import { reportJson } from '../output/outcome-json.ts';
 import type { TestTool } from './open-test-tool.ts';
 import { createTestObserver } from './test-observer.ts';
@@ -21,7 +22,7 @@ export async function callTestTool(
   nth: number,
   signal: AbortSignal,
 ): Promise<Result<JsonObject, KamiError>> {
-  const { tool, host, starts, seed, recording } = opened;
+  const { tool, host, starts, seed, recording, mapStack } = opened;
   const definition = chooseFunction(opened, name);
   if (!definition.ok) return definition;
   const context = host.host.context('test', { client: ['logging', 'progress'] });
@@ -34,7 +35,7 @@ export async function callTestTool(
     ...(at === undefined ? {} : { at }),
   });
   const denials: Denial[] = [];
-  const { observer, log, progress } = createTestObserver();
+  const { observer, log, progress, thrown } = createTestObserver(mapStack);
   const recorder: Recorder = {
     host: host.machine,
     keep: ({ frames }) => recording?.add(exchangesOf(frames)),
@@ -58,6 +59,7 @@ export async function callTestTool(
     denials: denials.map(denialJson),
     log,
     progress,
+    ...thrownAt(thrown()),
     usage: {
       durationMs: performance.now() - started,
       ...(memoryKib === undefined ? {} : { memoryBytes: memoryKib * 1024 }),
@@ -65,6 +67,11 @@ export async function callTestTool(
     },
     unrecorded: opened.unrecorded.splice(0).map((request) => ({ ...request })),
   });
+}
+
+/** Where it threw, of a call that did. */
+function thrownAt(thrown: ThrownByTool | undefined): JsonObject {
+  return thrown === undefined ? {} : { thrownAt: thrown.frames };
 }
 
 function outcomeOf(report: Result<CallReport, KamiError>): JsonObject {

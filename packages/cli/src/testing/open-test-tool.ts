@@ -4,6 +4,7 @@ import type { InstalledTool } from '@kami/registry';
 import { keepRecord, toInstalledTool, type Examination, type UnrecordedRequest } from '@kami/runtime';
 import { ok, type KamiError, type Result } from '@kami/types';
 import type { App, Home } from '../app.ts';
+import { createStackMapper, sourceMapPath, type StackMapper } from '../building/map-stack.ts';
 import { loadCandidate } from '../commands/load-candidate.ts';
 import { growRecording, readRecording, type GrowingRecording } from './recording-file.ts';
 import { makeTestFolder } from './test-folder.ts';
@@ -14,6 +15,8 @@ import type { TestStart, TestToolHost } from './test-world.ts';
 export interface TestTool extends AsyncDisposable {
   readonly tool: InstalledTool;
   readonly host: TestToolHost;
+  /** Puts places in the author's files where the tool logs some in its bundle. */
+  readonly mapStack: StackMapper;
   /** What running calls begin with, by their ids. */
   readonly starts: Map<string, TestStart>;
   /** Requests that had no recorded answer and that no call has told of yet. */
@@ -57,6 +60,7 @@ export async function openTestTool(app: App, opening: TestOpening): Promise<Resu
   return ok({
     tool: toInstalledTool(examination.value, decision, '', opening.folder),
     host: host.value,
+    mapStack: createStackMapper(sourceMapPath(opening.folder, manifest.wasm)),
     starts,
     unrecorded,
     ...(http.mode === 'record' ? { recording: growRecording(http.file) } : {}),

@@ -1,5 +1,7 @@
 import type { CallObserver } from '@kami/runtime';
 import type { JsonObject } from '@kami/types';
+import type { StackMapper } from '../building/map-stack.ts';
+import { thrownByTool, type ThrownByTool } from '../building/thrown-by-tool.ts';
 
 /** Entries of a call's log, and of its progress, that are kept: a flood of them ends here. */
 const MAX_ENTRIES = 10_000;
@@ -9,17 +11,22 @@ export interface TestObserver {
   readonly observer: CallObserver;
   readonly log: readonly JsonObject[];
   readonly progress: readonly JsonObject[];
+  /** What the tool threw last without meaning to, where that is known in its author's files. */
+  readonly thrown: () => ThrownByTool | undefined;
 }
 
-/** Makes an observer that has heard nothing. */
-export function createTestObserver(): TestObserver {
+/** Makes an observer that has heard nothing, which finds the author's files by `mapStack`. */
+export function createTestObserver(mapStack: StackMapper): TestObserver {
+  let thrown: ThrownByTool | undefined;
   const log: JsonObject[] = [];
   const progress: JsonObject[] = [];
   return {
     log,
     progress,
+    thrown: () => thrown,
     observer: {
       log(level, message, data) {
+        thrown = thrownByTool(message, data, mapStack) ?? thrown;
         if (log.length < MAX_ENTRIES) log.push({ level, message, ...(data === undefined ? {} : { data }) });
       },
       progress(done, total, message) {

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuildCommand } from '@kami/host-node/build';
@@ -64,6 +73,32 @@ describe('buildProject', () => {
     expect(await built()).toBe(false);
     rmSync(join(project.path, '.kami'), { recursive: true });
     expect(await built()).toBe(true);
+  });
+
+  it('builds on where a build before wrote what cannot be asked for', async () => {
+    using project = makeProject(
+      `${copy('echo')}; sed -i "s/^net_allow_list.*/net_allow_list = [$(cat src/asks)]/" tool.toml`,
+    );
+    const marker =
+      '# What follows is written by the build, from the code.\n[security]\nnet_allow_list = []\n';
+    project.write('tool.toml', `${readFileSync(join(project.path, 'tool.toml'), 'utf8')}\n${marker}`);
+    project.write('src/asks', '"not a host!"');
+    expect(await failure(project)).toMatchObject({
+      message: expect.stringContaining('net_allow_list[0]') as unknown,
+      hint: expect.stringContaining('in the code') as unknown,
+    });
+    project.write('src/asks', '');
+    expect((await build(project)).ok).toBe(true);
+  });
+
+  it('takes no component for built that came with its stamp', async () => {
+    using made = makeProject(copy('echo'));
+    await build(made);
+    using brought = makeProject(copy('echo'));
+    cpSync(made.path, brought.path, { recursive: true, preserveTimestamps: true });
+    const commands: string[] = [];
+    await build(brought, false, parts(commands));
+    expect(commands).toHaveLength(1);
   });
 
   it('counts another engine and another KAMI as a change', async () => {

@@ -37,6 +37,10 @@ describe('createStackMapper', () => {
     expect(mapped({ ...MAP, sources: ['/elsewhere/a.ts'] })).toContain('(/elsewhere/a.ts:7:11)');
   });
 
+  it('leaves a place whose source has a path that would fill the memory', () => {
+    expect(mapped({ ...MAP, sources: ['a'.repeat(2_000_000)] })).toBe(STACK);
+  });
+
   it.each(['', 'no JSON', 'null', '{}', '{"version":3,"sources":[],"mappings":7}', '[1]'])(
     'leaves a text as it is where the map is %j',
     (map) => expect(mapped(map)).toBe(STACK),

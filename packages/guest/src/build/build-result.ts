@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** A place in the author's source; line and column begin at 1. */
 export interface SourcePosition {
   readonly file: string;
@@ -43,12 +45,19 @@ export function buildFailure(
   };
 }
 
-/** A failure as lines for a terminal: `file:line:column: message`, then the line of source. */
-export function formatBuildFailure(failure: BuildFailure): string {
-  return failure.problems
-    .map(({ message, position, sourceLine }) => {
-      const where = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
-      return `${where}${message}${sourceLine === undefined ? '' : `\n    ${sourceLine.trim()}`}`;
-    })
-    .join('\n');
+/** Characters that make a terminal do something. What an entry module throws may hold them. */
+// oxlint-disable-next-line no-control-regex -- they are what is meant
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/**
+ * A failure as lines for a terminal: `file:line:column: message`, then the line of source. Files are shown below `from`, the
+ * folder of the entry module.
+ */
+export function formatBuildFailure({ problems }: BuildFailure, from = ''): string {
+  const lines = problems.map(({ message, position, sourceLine }) => {
+    const where =
+      position === undefined ? '' : `${join(from, position.file)}:${position.line}:${position.column}: `;
+    return `${where}${message}${sourceLine === undefined ? '' : `\n    ${sourceLine.trim()}`}`;
+  });
+  return lines.join('\n').replaceAll(CONTROLS, '\ufffd');
 }

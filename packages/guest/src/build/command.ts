@@ -29,9 +29,11 @@ export async function runGuestCommand(args: readonly string[]): Promise<number> 
   const options = await parsed();
   const built = options.ok ? await buildTool(options.value) : options;
   if (!options.ok || !built.ok) {
-    const failure = built.ok ? undefined : built.error;
-    if (failure !== undefined)
-      process.stderr.write(`The build failed (${failure.stage}):\n${formatBuildFailure(failure)}\n`);
+    const folder = options.ok ? relative('', dirname(resolve(options.value.entry))) : '';
+    if (!built.ok)
+      process.stderr.write(
+        `The build failed (${built.error.stage}):\n${formatBuildFailure(built.error, folder)}\n`,
+      );
     return 1;
   }
   report(built.value, options.value.entry, performance.now() - started);

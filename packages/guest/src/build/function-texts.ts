@@ -8,7 +8,7 @@ const READS_TEXT = /\bFunction(?:\.prototype)?\.toString\b/;
 
 /**
  * The texts that the engine keeps of a module's functions, methods and classes, for `toString` alone; the longest first,
- * because they hold others. None where the code may look at them. A text that is a constant of the code too is left out.
+ * because they hold others. None where the code may look at them. A text that stands in a constant or a name of the code too is left out.
  */
 export function functionTexts(code: string): readonly string[] {
   if (READS_TEXT.test(code)) return [];
@@ -16,8 +16,7 @@ export function functionTexts(code: string): readonly string[] {
   const constants: string[] = [];
   visit(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
     if (keepsText(node) && node.end - node.start >= SHORTEST) texts.add(code.slice(node.start, node.end));
-    const constant = constantOf(node);
-    if (constant !== undefined && constant.length >= SHORTEST) constants.push(constant);
+    constants.push(...constantsOf(node).filter(({ length }) => length >= SHORTEST));
   });
   const joined = constants.join('\0');
   return [...texts].filter((text) => !joined.includes(text)).toSorted((a, b) => b.length - a.length);
@@ -41,9 +40,20 @@ function keepsText(node: AnyNode): boolean {
   }
 }
 
-function constantOf(node: AnyNode): string | undefined {
-  if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
-  return node.type === 'TemplateElement' ? (node.value.cooked ?? undefined) : undefined;
+/** What the running code can see of a node: texts, and names, which are texts too (`Object.keys`); a field without a value is nothing but its name. */
+function constantsOf(node: AnyNode): readonly string[] {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? [node.value] : [node.regex?.pattern ?? ''];
+    case 'TemplateElement':
+      return [node.value.raw, node.value.cooked ?? ''];
+    case 'Identifier':
+      return [node.name];
+    case 'PrivateIdentifier':
+      return [`#${node.name}`];
+    default:
+      return [];
+  }
 }
 
 /** Visits a node and all below it. */

@@ -11,9 +11,9 @@ export type Printed =
   | { readonly description: EntryDescription }
   | { readonly thrown: { readonly name: string; readonly message: string; readonly stack: string } };
 
-/** Reads what the describing process printed; nothing where it is of another form. */
+/** Reads what the describing process printed last, on a line of its own; nothing where that is of another form. */
 export function parsePrinted(text: string): Printed | undefined {
-  const printed = parseJson(text);
+  const printed = parseJson(text.slice(text.lastIndexOf('\n') + 1));
   if (!isRecord(printed)) return undefined;
   const { description, thrown } = printed;
   if (isDescription(description)) return { description };

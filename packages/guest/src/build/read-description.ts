@@ -49,7 +49,8 @@ function describingLines(entry: string): readonly string[] {
     `import { describeDefinitions } from ${JSON.stringify(runtimeFile('describe/describe-entry'))};`,
     "import * as zod from 'optional:zod/v4/core';",
     "import * as valibot from 'optional:@valibot/to-json-schema';",
-    'const print = (printed) => process.stdout.write(JSON.stringify(printed));',
+    // On a line of its own: a library may print while it is loaded.
+    "const print = (printed) => process.stdout.write('\\n' + JSON.stringify(printed));",
     'const describer = describeDefinitions({ zod: zod.toJSONSchema, valibot: valibot.toJsonSchema });',
     // Loaded where it stands, so that the describer hears of what it defines.
     `import(${JSON.stringify(entry)}).then((entry) => print({ description: describer.describe(entry) })).catch(`,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Asked } from '../describe/asked.ts';
 import { buildFailure } from './build-result.ts';
 import { RUNTIME_FOLDER } from './runtime-files.ts';
-import type { BuildResult } from './build-result.ts';
+import type { BuildProblem, BuildResult } from './build-result.ts';
 import type { BundledModule } from './run-esbuild.ts';
 
 /** A door of a context, by its name there. */
@@ -65,11 +65,12 @@ export async function closedDoors(
 ): Promise<BuildResult<never> | undefined> {
   const closed = DOORS.find((door) => imports.includes(door.imports) && !door.isAsked(asked));
   if (closed === undefined) return undefined;
-  const users = await modulesWith(bundled, new RegExp(`\\b${closed.name}\\b`));
-  return buildFailure(
-    'bundle',
-    `${users.join(', ') || 'The code'} uses ${closed.name}, and no definition asks for it: add requests: { ${closed.request} }`,
-  );
+  const why = `${closed.name}, and no definition asks for it: add requests: { ${closed.request} }`;
+  const users = await mentionsIn(bundled, new RegExp(`\\b${closed.name}\\b`));
+  const problems = users.map((place) => ({ message: `this uses ${why}`, ...place }));
+  return problems.length === 0
+    ? buildFailure('bundle', `The code uses ${why}`)
+    : { ok: false, error: { stage: 'bundle', problems } };
 }
 
 /** In minified code: a property, or a name taken out of an object; not the key of a request, which has a value of its own. */
@@ -77,14 +78,27 @@ function mentions(code: string, name: DoorName): boolean {
   return new RegExp(`\\.${name}\\b|[{,]${name}(?:[},=]|:(?!["[]))`).test(code);
 }
 
-/** Modules of the author and of libraries whose text mentions something, by their paths in the project. */
-async function modulesWith({ output, folder }: BundledModule, mention: RegExp): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const module of Object.keys(output.inputs)) {
-    const path = resolve(folder, module);
+/** What is shown of a line (characters): a library may be one line. */
+const MAX_LINE = 200;
+
+/** A line that only says something of the code. */
+const COMMENT = /^\s*(?:\/\/|\/?\*)/;
+
+/** Where modules of the author and of libraries first mention something, by their paths in the project. */
+async function mentionsIn(
+  { output, folder }: BundledModule,
+  mention: RegExp,
+): Promise<readonly Required<Pick<BuildProblem, 'position' | 'sourceLine'>>[]> {
+  const found = [];
+  for (const file of Object.keys(output.inputs)) {
+    const path = resolve(folder, file);
     if (path.startsWith(RUNTIME_FOLDER)) continue;
-    const text = await readFile(path, 'utf8').catch(() => '');
-    if (mention.test(text)) found.push(module);
+    const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+    const index = lines.findIndex((line) => mention.test(line) && !COMMENT.test(line));
+    const line = lines[index];
+    if (line === undefined) continue;
+    const position = { file, line: index + 1, column: line.search(mention) + 1 };
+    found.push({ position, sourceLine: line.slice(0, MAX_LINE) });
   }
   return found;
 }

@@ -17,6 +17,11 @@ export interface CallError {
   /** What mends it, often a command. */
   readonly hint?: string;
   readonly data?: unknown;
+  /**
+   * Where the tool threw what it did not mean to, in its author's files, a frame each: `at greet (src/tool.ts:7:11)`. It is
+   * printed when the call ends, and not enumerable: it is no part of a snapshot.
+   */
+  readonly thrownAt?: readonly string[];
 }
 
 /** Something that the tool tried and was not granted. */

@@ -51,8 +51,13 @@ function isWhole<Structured>(result: object): result is CallResult<Structured> {
 
 function readError(answer: AnswerFields, text: string): CallError | undefined {
   const error = answer.optionalObject('error');
-  if (error === undefined)
-    return answer.flag('isError') ? { code: 'KAMI_TOOL_FAILED', message: text } : undefined;
+  if (error === undefined) {
+    if (!answer.flag('isError')) return undefined;
+    const failed = { code: 'KAMI_TOOL_FAILED', message: text };
+    if (answer.has('thrownAt'))
+      Object.defineProperty(failed, 'thrownAt', { value: answer.texts('thrownAt') });
+    return failed;
+  }
   return {
     code: error.text('code'),
     message: error.text('message'),

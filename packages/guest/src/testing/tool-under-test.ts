@@ -76,6 +76,11 @@ export async function callTool<Structured>(
     const { result, unrecorded } = readCallResult<Structured>(await asking);
     const [first] = unrecorded;
     if (first !== undefined) throw notRecorded(toolName, recording ?? 'the recording', unrecorded);
+    const { message, thrownAt } = result.error ?? {};
+    // An assertion about the answer that fails would not say where in the tool.
+    if (thrownAt !== undefined)
+      // oxlint-disable-next-line no-console -- test runners show it with the test that it belongs to
+      console.error([`${toolName} threw ${message}`, ...thrownAt].join('\n    '));
     return result;
   } finally {
     signal?.removeEventListener('abort', cancel);

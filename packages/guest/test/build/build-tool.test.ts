@@ -28,6 +28,7 @@ describe('buildTool', () => {
     expect(built.ok ? '' : formatBuildFailure(built.error)).toBe(
       'syntax.ts:2:18: Unexpected ";"\n    export const b = ;',
     );
+    expect(built.ok ? '' : formatBuildFailure(built.error, 'src')).toContain('src/syntax.ts:2:18: ');
   });
 
   it('says what to use instead of Node.js', async () => {

@@ -25,4 +25,16 @@ describe('functionTexts', () => {
     expect(functionTexts(`${text};Function.prototype.toString.call(twice)`)).toEqual([]);
     expect(functionTexts(text)).toEqual([text]);
   });
+
+  it('leaves out the name of a field, which the text of a field without a value is', () => {
+    expect(functionTexts('class A{theLongNameOfAField}')).toEqual(['class A{theLongNameOfAField}']);
+    expect(functionTexts('class A{#theLongNameOfAField}')).toEqual(['class A{#theLongNameOfAField}']);
+  });
+
+  it('leaves out a text that stands in a regular expression, or in a template as it was written', () => {
+    const text = 'given=>given+"\\n"+1234';
+    expect(functionTexts(`const f=${text};`)).toEqual([text]);
+    expect(functionTexts(`const f=${text};String.raw\`<${text}>\``)).toEqual([]);
+    expect(functionTexts('const f=given=>given-123456,r=/given=>given-123456/;')).toEqual([]);
+  });
 });

@@ -44,8 +44,9 @@ describe('closedDoors', () => {
       error: {
         problems: [
           {
-            message:
-              'used-doors.test.ts uses fetch, and no definition asks for it: add requests: { net: ["HOST"] }',
+            message: 'this uses fetch, and no definition asks for it: add requests: { net: ["HOST"] }',
+            position: { file: 'used-doors.test.ts', line: 19, column: 20 },
+            sourceLine: `    ['run:(a,c)=>c.fetch("x")', ['fetch']],`,
           },
         ],
       },

@@ -57,6 +57,19 @@ describe('describeDefinitions', () => {
     expect(from('other')).toThrow('"other" has no Standard JSON Schema');
   });
 
+  it.each([
+    [{ name: undefined }, 'A tool needs a name'],
+    [{ description: 7 }, 'The tool "a" needs a description'],
+    [{ run: 'x' }, 'The tool "a" needs run'],
+    [{ input: { type: 'object' } }, 'The tool "a" needs an input schema'],
+    [{ input: undefined }, 'The tool "a" needs an input schema'],
+    [{ output: { type: 'object' } }, 'The tool "a" needs a schema as output'],
+  ])('says what is missing where no types were checked: %j', (wrong, message) => {
+    begin();
+    const written = { name: 'a', description: 'b', input: z.object({}), run: () => 'x', ...wrong };
+    expect(() => void Reflect.apply(defineTool, undefined, [written])).toThrow(message);
+  });
+
   it.each(['', 'two words', 'ü', 'a'.repeat(49), 'a/b'])(
     'refuses the name "%s" where it is defined',
     (name) => {

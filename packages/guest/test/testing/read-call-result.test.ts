@@ -48,6 +48,14 @@ describe('readCallResult', () => {
     expect(result.text).toBe('no');
   });
 
+  it('says where the tool threw, but not in a snapshot', () => {
+    const thrownAt = ['at f (src/tool.ts:3:4)'];
+    const { result } = readCallResult({ ...ANSWER, isError: true, thrownAt });
+    expect(result.error?.thrownAt).toEqual(thrownAt);
+    expect({ ...result.error }).toEqual({ code: 'KAMI_TOOL_FAILED', message: 'a\nb' });
+    expect(() => readCallResult({ ...ANSWER, isError: true, thrownAt: 7 })).toThrow('answer.thrownAt');
+  });
+
   it.each(['isError', 'content', 'denials', 'log', 'progress', 'usage', 'unrecorded'] as const)(
     'takes no answer without %s, nor with another form of it',
     (key) => {

@@ -12,8 +12,11 @@ export interface WitSource {
   placeOf(line: number): string;
 }
 
-/** `package my:name@1.0.0;` at the beginning of a file, behind comments. */
-const PACKAGE_LINE = /^((?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*)package\s+([^;{]+);/u;
+/**
+ * `package my:name@1.0.0;` at the beginning of a file, behind comments. Each text matches in one way only: a choice of ways would
+ * be tried in all combinations where no package line follows.
+ */
+const PACKAGE_LINE = /^((?:\s|\/\/[^\n]*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*)package\s+([^\s;{][^;{]*);/u;
 
 /**
  * Joins files line by line: those of the tool's own package, then each dependency's package as a nested one

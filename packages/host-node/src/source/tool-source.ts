@@ -17,7 +17,7 @@ import { readBoundedFile } from './read-bounded-file.ts';
 import { errorCode, translateError } from './translate-error.ts';
 
 const MANIFEST = 'tool.toml';
-const BUILD_FIRST = 'Build the tool first: its folder says how, for example npm run build.';
+const BUILD_FIRST = 'Build the tool first: kami build DIR, or as its folder says, for example npm run build.';
 
 /** A place that a tool is read from: a folder with a manifest, or a component alone. */
 export interface ToolSource {
