@@ -86,7 +86,7 @@ describe('buildTool', () => {
     });
     const ends = await source('ends.ts', 'process.exit(3);\n');
     expect(await build(ends)).toMatchObject({ error: { stage: 'evaluate' } });
-    const prints = await source('prints.ts', "process.stdout.write('{}');\n");
+    const prints = await source('prints.ts', "process.on('exit', () => process.stdout.write('{}'));\n");
     expect(await build(prints)).toMatchObject({
       error: {
         stage: 'evaluate',
