@@ -10,22 +10,23 @@ env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('.cache/compiled', import.me
 const races = 'testing/adversarial/*-races.test.ts';
 /** Tests of folders whose modules keep processes, or fill memory that later ones would miss. */
 const processes = 'packages/host-node/test/{executor,launch,prepare,process}/**/*.test.ts';
-/** A minute, whatever runs beside it: begun last, it would run alone. */
-const fuzz = 'testing/fuzz/*.test.ts';
+/** A minute, whatever runs beside them: begun last, they would run alone. */
+const long = 'testing/{fuzz,tutorial}/*.test.ts';
 const built = ['**/node_modules/**', '**/dist/**'];
 const shared = {
   globalSetup: ['scripts/build/ensure-built.ts'],
   pool: 'forks',
   retry: 0,
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  // A processor that four workers share is slow: only what hangs takes so long.
+  testTimeout: 40_000,
+  hookTimeout: 120_000,
   unstubEnvs: true,
   restoreMocks: true,
 } as const;
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     teardownTimeout: 10_000,
     projects: [
       {
@@ -43,7 +44,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'processes',
-          include: [fuzz, processes],
+          include: [long, processes],
           exclude: built,
           sequence: { groupOrder: 0 },
         },
@@ -54,9 +55,9 @@ export default defineConfig({
           name: 'whole',
           isolate: false,
           include: ['testing/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [...built, races, fuzz],
-          // Many of these wait, for a deadline or for a process: two leave a third of the machine idle.
-          maxWorkers: 3,
+          exclude: [...built, races, long],
+          // Many of these wait, for a deadline or for a process: measured, three leave a quarter of two cores idle.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

@@ -121,12 +121,15 @@ function watch(child: ChildProcess): RunningTerminal {
           return;
         }
         if (child.exitCode !== null) throw new Error(`It ended before it printed "${text}":\n${printed()}`);
+        const heard = new AbortController();
+        const { signal } = heard;
         await Promise.race([
-          once(child, 'close'),
+          once(child, 'close', { signal }),
           ...[child.stdout, child.stderr].flatMap((stream) =>
-            stream === null ? [] : [once(stream, 'data')],
+            stream === null ? [] : [once(stream, 'data', { signal })],
           ),
         ]);
+        heard.abort();
       }
     },
     interrupt: async () => {

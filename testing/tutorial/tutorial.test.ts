@@ -53,21 +53,22 @@ describe('the tutorial', () => {
 });
 
 describe('a template on the SDK', () => {
-  it.each([
-    ['ts', 'node_modules/.bin/tsc --noEmit'],
-    ['js', 'true'],
-  ])(
-    'in %s builds, answers and passes its own checks and tests',
-    async (language, check) => {
-      const name = `begun-${language}`;
-      await user.run(`cd ~ && kami init ${name} --lang ${language} && cd ${name}`);
-      await user.run('ln -s ../words/node_modules node_modules');
-      const printed = await user.run(`kami build && kami run . name=Ada && ${check} && kami test --no-build`);
-      expect(printed).toContain('Hello, Ada!');
-      expect(printed).toContain('2 passed');
-    },
-    60_000,
-  );
+  const begin = async (language: 'ts' | 'js'): Promise<void> => {
+    await user.run(`cd ~ && kami init begun-${language} --lang ${language} && cd begun-${language}`);
+    await user.run('ln -s ../words/node_modules node_modules');
+  };
+
+  it('in TypeScript passes its own check', async () => {
+    await begin('ts');
+    await user.run('node_modules/.bin/tsc --noEmit');
+  }, 60_000);
+
+  it('in JavaScript builds, answers and passes its own tests', async () => {
+    await begin('js');
+    const printed = await user.run('kami test && kami run . name=Ada');
+    expect(printed).toContain('2 passed');
+    expect(printed).toContain('Hello, Ada!');
+  }, 60_000);
 });
 
 describe('the published command', () => {
