@@ -17,14 +17,15 @@ interface Segment {
 
 /**
  * A data section that writes the same memory with the fewest bytes: long runs of zeros are left out, because memory is zero
- * where nothing is written, and segments with few zeros between them are one. It stays as it is where a segment is passive, is placed by anything but a constant, or segments overlap.
+ * where nothing is written, and segments with few zeros between them are one. It stays as it is where that is no gain, and where a segment is passive, is placed by anything but a constant, or segments overlap.
  */
 export function splitData(section: Buffer): Buffer {
   const segments = readSegments(section);
   if (segments === undefined) return section;
   const joined = joinSegments(segments.flatMap(withoutZeros));
   if (joined.length > MOST_SEGMENTS) return section;
-  return Buffer.concat([writeUnsigned(joined.length), ...joined.flatMap(writeSegment)]);
+  const written = Buffer.concat([writeUnsigned(joined.length), ...joined.flatMap(writeSegment)]);
+  return written.length < section.length ? written : section;
 }
 
 function readSegments(section: Buffer): readonly Segment[] | undefined {

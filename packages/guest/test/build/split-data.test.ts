@@ -54,6 +54,14 @@ describe('splitData', () => {
     );
   });
 
+  it('leaves a section as it is where other segments would take more', () => {
+    const small = section([
+      [0, Buffer.of(1)],
+      [7, Buffer.of(1)],
+    ]);
+    expect(splitData(small)).toBe(small);
+  });
+
   it('leaves zeros out, and as they are what it does not know and what overlaps', () => {
     const bytes = Buffer.concat([Buffer.of(1), Buffer.alloc(100), Buffer.of(2), Buffer.alloc(9)]);
     expect(splitData(section([[8, bytes]]))).toEqual(
