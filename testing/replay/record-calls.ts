@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { arch, versions } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { ENGINE_VERSION } from '../../packages/engine/src/index.ts';
-import { sha256 } from '../../packages/host-node/src/index.ts';
+import { sha256 } from '../../packages/host-node/src/component-store/index.ts';
 import type { RecordedCall } from '../../packages/protocol/src/index.ts';
 import type { Recorder } from '../../packages/runtime/src/index.ts';
 import type { App } from '../../packages/cli/src/app.ts';

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createFileComponentStore } from '../../packages/host-node/src/index.ts';
+import { createFileComponentStore } from '../../packages/host-node/src/component-store/index.ts';
 import { createExecutor, createWatchdog } from '../../packages/host-node/src/process/index.ts';
 import { encodeRecording, parseRecording, type RecordedCall } from '../../packages/protocol/src/index.ts';
 import type { ExecutorProcess } from '../../packages/runtime/src/index.ts';

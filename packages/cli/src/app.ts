@@ -4,6 +4,7 @@ import type { ComponentStore } from '@kami/engine';
 import type {
   ExaminationRepository,
   GrantRepository,
+  InstalledTool,
   OciArtefact,
   OciSource,
   PublishedTool,
@@ -93,6 +94,8 @@ export interface App extends TestServices {
   /** SHA-256, loaded with what makes it. */
   sha256(): Promise<(bytes: Uint8Array) => Digest>;
   componentStore(): Promise<ComponentStore>;
+  /** Reads what the first call of a tool needs, while the rest of KAMI is still loading. */
+  expectCall(tool: InstalledTool): void;
   /** What signatures are asked of tools. */
   trustPolicy(): Promise<TrustPolicy>;
   /** Keys, signatures and the trusted root. */

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { formatSettingSource, loadConfig, type EffectiveConfig, type FlagSetting } from '@kami/config';
+import {
+  formatSettingSource,
+  loadConfig,
+  readDefaults,
+  type EffectiveConfig,
+  type FlagSetting,
+} from '@kami/config';
 import type { EarlyProcess } from '@kami/host-node/launch';
 import { systemClock, systemRandom } from '@kami/host-node/system';
 import { ok, type KamiError, type Result } from '@kami/types';
@@ -40,7 +46,7 @@ export async function composeApp(options: ComposeOptions): Promise<Result<App, K
     home: paths.root,
     env: process.env,
     flags: flagSettings(flags),
-    defaultsText: readFileSync(files.defaults, 'utf8'),
+    defaults: readDefaults(readFileSync(files.defaults, 'utf8')),
   });
   if (!config.ok) return config;
   if (options.leavesHome !== true || !isUnmade(paths)) {

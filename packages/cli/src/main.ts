@@ -1,17 +1,19 @@
 #!/usr/bin/env -S node --disallow-code-generation-from-strings
-import { enableCompileCache } from 'node:module';
 import { detach } from '@kami/types';
+import { loadCommand } from './compose/load-command.ts';
+import { startExecutorEarly } from './compose/start-early.ts';
 
-// Before anything else is loaded: what is imported statically is compiled before the first line runs.
-enableCompileCache();
+/** The file name of the command's first chunk, which the build puts in its place; there is none in the source. */
+declare const COMMAND_CHUNK: string;
+
 // Nothing is left to do then: taking the engine apart would cost a short command some milliseconds.
 process.once('beforeExit', () => process.exit());
-detach(main(import.meta.url));
+detach(start(import.meta.url));
 
-async function main(entry: string): Promise<void> {
-  const early = process.argv.includes('run')
-    ? (await import('./compose/start-early.ts')).startExecutorEarly(entry)
-    : undefined;
-  const { runProgram } = await import('./run-program.ts');
-  await runProgram(process.argv, entry, early);
+/** An executor is started before anything else: its boot is most of what a cold call costs. */
+async function start(entry: string): Promise<void> {
+  const early = process.argv.includes('run') ? startExecutorEarly(entry) : undefined;
+  const { main } =
+    typeof COMMAND_CHUNK === 'undefined' ? await import('./command.ts') : loadCommand(entry, COMMAND_CHUNK);
+  await main(entry, early);
 }

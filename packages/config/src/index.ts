@@ -1,5 +1,6 @@
 export * from './kami-config.ts';
 export * from './load-config.ts';
+export * from './parse-defaults.ts';
 export type { ToolProfile, ToolProfiles } from './read-profiles.ts';
 export type { TrustTable } from './read-trust.ts';
 export * from './setting-source.ts';

@@ -5,11 +5,12 @@ import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 import { buildConfig } from './build-config.ts';
 import { fitToMachine } from './fit-to-machine.ts';
 import type { KamiConfig } from './kami-config.ts';
+import type { DefaultSettings } from './parse-defaults.ts';
 import type { RawSetting } from './raw-setting.ts';
 import { isProfile, readProfiles, type ToolProfiles } from './read-profiles.ts';
 import { isTrustTable, readTrust, type TrustTable } from './read-trust.ts';
 import type { SettingSource } from './setting-source.ts';
-import { isSettingKey, SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';
+import { SETTING_KEYS, type SettingKey, type SettingValue } from './settings.ts';
 import { parseTomlSettings } from './toml-settings.ts';
 import { readVariableSettings } from './variable-settings.ts';
 
@@ -27,8 +28,8 @@ export interface ConfigSources {
   readonly home: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: readonly FlagSetting[];
-  /** The text of `config/default.toml`; believed, because a test checks it. */
-  readonly defaultsText: string;
+  /** The settings of `config/default.toml`; believed, because a test checks them. */
+  readonly defaults: DefaultSettings;
 }
 
 /** One setting with where it came from. */
@@ -55,8 +56,6 @@ export interface EffectiveConfig {
  * `key` and `source`.
  */
 export async function loadConfig(sources: ConfigSources): Promise<Result<EffectiveConfig, KamiError>> {
-  const defaults = parseTomlSettings(sources.defaultsText, 'default.toml', () => ({ kind: 'default' }));
-  if (!defaults.ok) return defaults;
   const file = readUserFile(join(sources.home, 'config.toml'));
   if (!file.ok) return file;
   const profiles = readProfiles(file.value);
@@ -73,8 +72,9 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Effecti
     })),
   ];
   const layers = new Map<SettingKey, EffectiveSetting>();
-  for (const { key, value, source } of defaults.value) {
-    if (isSettingKey(key) && isSettingValue(value)) layers.set(key, { key, value, source });
+  for (const key of SETTING_KEYS) {
+    const value = sources.defaults[key];
+    if (value !== undefined) layers.set(key, { key, value, source: { kind: 'default' } });
   }
   if (changes.length > 0) {
     const { checkSettings } = await import('./check-settings.ts');
@@ -112,12 +112,4 @@ function readUserFile(path: string): Result<readonly RawSetting[], KamiError> {
     path,
     ...(line === undefined ? {} : { line }),
   }));
-}
-
-function isSettingValue(value: unknown): value is SettingValue {
-  return ['string', 'number', 'boolean'].includes(typeof value) || isTextList(value);
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }

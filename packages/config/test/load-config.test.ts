@@ -7,6 +7,8 @@ import {
   formatSettingSource,
   isSettingKey,
   loadConfig,
+  parseDefaults,
+  readDefaults,
   SETTING_KEYS,
   type ConfigSources,
   type EffectiveConfig,
@@ -16,6 +18,27 @@ import { checkSettings } from '../src/check-settings.ts';
 import { parseTomlSettings } from '../src/toml-settings.ts';
 
 const DEFAULTS = readFileSync(new URL('../../../config/default.toml', import.meta.url), 'utf8');
+
+const parsed = parseDefaults(DEFAULTS);
+const defaults = parsed.ok ? parsed.value : {};
+
+describe('parseDefaults', () => {
+  it('gives every setting of the file, and says where the file is wrong', () => {
+    expect(Object.keys(defaults)).toEqual(SETTING_KEYS);
+    expect(defaults['pool.recycle_calls']).toBe(10_000);
+    const wrong = parseDefaults('[log]\nlevel =');
+    expect(!wrong.ok && wrong.error.message).toMatch(/^default\.toml:2:/u);
+  });
+});
+
+describe('readDefaults', () => {
+  it('reads what was written, and nothing that is no setting', () => {
+    expect(readDefaults(JSON.stringify(defaults))).toEqual(defaults);
+    expect(readDefaults('{"log.level":"info","x":1,"log.format":null}')).toEqual({ 'log.level': 'info' });
+    expect(() => readDefaults('[')).toThrow(SyntaxError);
+    expect(() => readDefaults('[]')).toThrow(TypeError);
+  });
+});
 
 describe('config/default.toml', () => {
   const read = parseTomlSettings(DEFAULTS, 'default.toml', () => ({ kind: 'default' }));
@@ -42,7 +65,7 @@ describe('loadConfig', () => {
   });
   afterEach(() => rmSync(home, { recursive: true }));
   const load = (change: Partial<ConfigSources> = {}): Promise<Result<EffectiveConfig, KamiError>> =>
-    loadConfig({ home, env: {}, flags: [], defaultsText: DEFAULTS, ...change });
+    loadConfig({ home, env: {}, flags: [], defaults, ...change });
   const effective = async (change: Partial<ConfigSources> = {}): Promise<EffectiveConfig> => {
     const loaded = await load(change);
     if (!loaded.ok) throw new Error(loaded.error.message);

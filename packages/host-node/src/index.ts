@@ -9,8 +9,6 @@ export * from './registry-credentials/docker-credentials.ts';
 export * from './secrets/secret-vault.ts';
 export * from './source/tool-source.ts';
 export { readBoundedFile } from './source/read-bounded-file.ts';
-export { createFileComponentStore } from './component-store/file-component-store.ts';
-export * from './component-store/sha256.ts';
 export { writeAtomically } from './component-store/write-atomically.ts';
 export * from './prepare/create-preparer.ts';
 export * from './componentize/make-component.ts';

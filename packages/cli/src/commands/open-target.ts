@@ -26,12 +26,12 @@ export async function openTarget(app: App, name: string): Promise<Result<Target,
 }
 
 async function openInstalled(app: App, name: string): Promise<Result<Target, KamiError>> {
-  const host = app.toolHost('call');
   const home = await app.home();
   if (!home.ok) return home;
   const tool = await findTool(home.value, name);
   if (!tool.ok) return tool;
-  const opened = await host;
+  app.expectCall(tool.value);
+  const opened = await app.toolHost('call');
   return opened.ok ? ok({ tool: tool.value, host: opened.value }) : opened;
 }
 

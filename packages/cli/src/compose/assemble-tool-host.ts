@@ -1,4 +1,5 @@
-import { createFileJail, jailMechanism, sha256 } from '@kami/host-node';
+import { createFileJail, jailMechanism } from '@kami/host-node';
+import { sha256 } from '@kami/host-node/component-store';
 import type { ComponentStore } from '@kami/engine';
 import {
   createExecutorPool,

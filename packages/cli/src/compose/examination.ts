@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ComponentStore } from '@kami/engine';
-import { createPreparer, sha256 } from '@kami/host-node';
+import { createPreparer } from '@kami/host-node';
+import { sha256 } from '@kami/host-node/component-store';
 import { examine, knownExamination, type ExaminePorts, type Executor } from '@kami/runtime';
 import type { KamiError, Result } from '@kami/types';
 import type { App, Home } from '../app.ts';

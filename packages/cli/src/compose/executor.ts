@@ -20,6 +20,7 @@ export function composeExecutor(parts: ServiceParts, start: WatchdogStart): Comp
     cancelGraceMs,
     memoryAllowanceMb,
     startupDeadlineMs,
+    isLast: start === 'when-needed',
     ...config.sandbox,
     ...(parts.early === undefined ? {} : { early: parts.early }),
     onWeaker: () =>

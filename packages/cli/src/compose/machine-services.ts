@@ -59,7 +59,7 @@ export function machineServices(parts: ServiceParts): MachineServices {
       const { composeSigning } = await import('./signing.ts');
       return composeSigning(parts);
     },
-    sha256: async () => (await import('@kami/host-node')).sha256,
+    sha256: async () => (await import('@kami/host-node/component-store')).sha256,
     async executorWalls() {
       const { executorCommand } = await import('@kami/host-node/process');
       return executorCommand({ entry: files.executor, walls: config.sandbox.walls }).walls;

@@ -5,6 +5,7 @@ export interface ProgramFiles {
   readonly watchdog: URL;
   readonly wallProbe: URL;
   readonly storeWriter: URL;
+  /** The settings of `config/default.toml`, as JSON. */
   readonly defaults: URL;
   /** Folder of the templates of new tools. */
   readonly templates: URL;
@@ -25,7 +26,7 @@ export function programFiles(entry: string): ProgramFiles {
     watchdog: new URL('watchdog.js', base),
     wallProbe: new URL('wall-probe.cjs', base),
     storeWriter: new URL('store-writer.js', base),
-    defaults: new URL('config/default.toml', base),
+    defaults: new URL('config/default.json', base),
     templates: new URL('templates/', base),
     trustedRoot: new URL('trust/trusted_root.json', base),
     firstRoot: new URL('trust/root.json', base),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { createPreparer, sha256 } from '@kami/host-node';
+import { createPreparer } from '@kami/host-node';
+import { sha256 } from '@kami/host-node/component-store';
 import type { InstalledTool } from '@kami/registry';
 import { createPreparedForms, type PoolPorts, type RemakeReason } from '@kami/runtime';
 import { ok } from '@kami/types';

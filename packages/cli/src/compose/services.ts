@@ -1,7 +1,6 @@
-import type { ComponentStore } from '@kami/engine';
 import type { Examination, Executor, ToolHost } from '@kami/runtime';
 import type { SqliteHome } from '@kami/store-sqlite';
-import { ok, type KamiError, type Result } from '@kami/types';
+import { detach, ok, type KamiError, type Result } from '@kami/types';
 import type { App } from '../app.ts';
 import { isUnmade } from '../home/make-home.ts';
 import { createClosing } from './closing.ts';
@@ -9,6 +8,7 @@ import { machineServices, type MachineServices } from './machine-services.ts';
 import { once } from './once.ts';
 import { prestart } from './prestart.ts';
 import { probeExecutor } from './probe-executor.ts';
+import { createReadingAheadStore, type ReadingAheadStore } from './reading-ahead-store.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** The part of an app that is made when it is first asked for. */
@@ -17,6 +17,7 @@ export type Services = MachineServices &
     App,
     | 'home'
     | 'componentStore'
+    | 'expectCall'
     | 'upkeep'
     | 'toolHost'
     | 'examine'
@@ -49,9 +50,9 @@ export function createServices(parts: ServiceParts): Services {
     if (opened.ok) closing.last(() => opened.value.close());
     return opened;
   });
-  const componentStore = once(async (): Promise<ComponentStore> => {
-    const { createFileComponentStore } = await import('@kami/host-node');
-    return createFileComponentStore(paths.store);
+  const componentStore = once(async (): Promise<ReadingAheadStore> => {
+    const { createFileComponentStore } = await import('@kami/host-node/component-store');
+    return createReadingAheadStore(createFileComponentStore(paths.store));
   });
   const executor = once(async () => {
     const { composeExecutor } = await import('./executor.ts');
@@ -66,6 +67,9 @@ export function createServices(parts: ServiceParts): Services {
   return {
     home,
     componentStore,
+    expectCall({ digest, prepared }) {
+      detach(componentStore().then((store) => store.readAhead(digest, prepared.key, prepared.digest)));
+    },
     async upkeep() {
       const { composeUpkeep } = await import('./upkeep.ts');
       return composeUpkeep(parts, home);

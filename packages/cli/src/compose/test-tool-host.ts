@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ENGINE_VERSION } from '@kami/engine';
-import { createEgress, createPrivateFolders, requestRefusal, sha256 } from '@kami/host-node';
+import { createEgress, createPrivateFolders, requestRefusal } from '@kami/host-node';
+import { sha256 } from '@kami/host-node/component-store';
 import {
   createCountingSeam,
   createReplayEgress,

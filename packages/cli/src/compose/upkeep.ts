@@ -1,4 +1,5 @@
-import { createFileComponentStore, createPrivateFolders } from '@kami/host-node';
+import { createPrivateFolders } from '@kami/host-node';
+import { createFileComponentStore } from '@kami/host-node/component-store';
 import { createHomeFiles } from '@kami/host-node/upkeep';
 import { collectGarbage, createChangeRecorder, verifyHome } from '@kami/runtime';
 import { checkDatabase, countPayloads, readStoredNames, shredPayloads } from '@kami/store-sqlite/upkeep';

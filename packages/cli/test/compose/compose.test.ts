@@ -78,6 +78,6 @@ describe('once', () => {
 describe('programFiles', () => {
   it('stand beside the bundle, or in dist for the source', () => {
     expect(programFiles('file:///x/dist/kami.cjs').executor.href).toBe('file:///x/dist/executor.cjs');
-    expect(programFiles('file:///x/src/main.ts').defaults.href).toBe('file:///x/dist/config/default.toml');
+    expect(programFiles('file:///x/src/main.ts').defaults.href).toBe('file:///x/dist/config/default.json');
   });
 });

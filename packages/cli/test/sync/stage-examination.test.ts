@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileComponentStore, sha256 } from '@kami/host-node';
+import { createFileComponentStore, sha256 } from '@kami/host-node/component-store';
 import type { Examination } from '@kami/runtime';
 import { sampleTool, valueOf } from '../../../registry/test/sample-tool.ts';
 import { stageExamination, unstageExamination } from '../../src/sync/stage-examination.ts';

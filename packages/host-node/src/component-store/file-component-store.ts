@@ -2,8 +2,10 @@
  * Threat: a file of the store is changed behind KAMI's back, and V8 trusts what a prepared form holds.
  * Rule: what is read is hashed, and bytes with another digest are never returned.
  */
-import { readFile, rm, utimes } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read as readInto } from 'node:fs';
+import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import type { ComponentStore } from '@kami/engine';
 import { err, kamiError, ok, type Digest, type KamiError, type Result } from '@kami/types';
@@ -14,6 +16,7 @@ import { writeAtomically } from './write-atomically.ts';
 
 /** Name of a component in the folder of its digest. */
 export const COMPONENT_FILE = 'component.wasm';
+const readPart = promisify(readInto);
 const KEY = /^[a-z0-9][a-z0-9.-]{0,127}$/;
 
 /**
@@ -45,10 +48,28 @@ async function read(
   expected: Digest,
 ): Promise<Result<Uint8Array, KamiError>> {
   try {
-    const bytes = await readFile(path);
+    const bytes = await readWhole(path);
     return sha256(bytes) === expected ? ok(bytes) : err(damagedFile(fileName));
   } catch (cause) {
     return err(translateStoreError(cause, 'read a stored component'));
+  }
+}
+
+/** The bytes of a file, in one request: `readFile` makes one for each half megabyte, 20 ms more for 13 MB. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const descriptor = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let at = 0;
+    while (at < size) {
+      const { bytesRead } = await readPart(descriptor, { buffer: bytes, offset: at, position: at });
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return bytes.subarray(0, at);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

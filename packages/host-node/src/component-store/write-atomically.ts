@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolders } from './make-folders.ts';
@@ -11,7 +10,7 @@ import { makeFolders } from './make-folders.ts';
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path);
   const firstMade = await makeFolders(folder);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  const temporary = join(folder, `.${process.getBuiltinModule('node:crypto').randomUUID()}.tmp`);
   try {
     await writeFlushed(temporary, bytes).catch(async (error: unknown) => {
       // An empty folder may be collected between its making and its first file.

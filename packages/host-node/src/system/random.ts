@@ -1,7 +1,5 @@
 import type { Random } from '@kami/types';
 
-/** Bytes of one request (Web Cryptography API, `getRandomValues`). */
-const MOST_AT_ONCE = 65_536;
 /** Bytes drawn ahead: a call of the generator costs 15 µs, whether for 16 bytes or for some thousand (measured). */
 const POOL_BYTES = 8192;
 
@@ -14,9 +12,9 @@ export function systemRandom(): Random {
   let given = POOL_BYTES;
   return {
     bytes(count) {
-      if (count > POOL_BYTES) return draw(count);
+      if (count > POOL_BYTES) return fill(new Uint8Array(count));
       if (given + count > POOL_BYTES) {
-        crypto.getRandomValues(pool);
+        fill(pool);
         given = 0;
       }
       const bytes = pool.slice(given, given + count);
@@ -27,10 +25,7 @@ export function systemRandom(): Random {
   };
 }
 
-function draw(count: number): Uint8Array {
-  const bytes = new Uint8Array(count);
-  for (let from = 0; from < count; from += MOST_AT_ONCE) {
-    crypto.getRandomValues(bytes.subarray(from, from + MOST_AT_ONCE));
-  }
-  return bytes;
+/** Not by the global `crypto`: what is behind it takes another 2 ms to load. */
+function fill(bytes: Uint8Array): Uint8Array {
+  return process.getBuiltinModule('node:crypto').randomFillSync(bytes);
 }

@@ -1,0 +1,37 @@
+import { createRequire, enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codeFolder, createChunkLoader } from '@kami/host-node/chunks';
+import type * as command from '../command.ts';
+import { VERSION } from '../version.ts';
+
+type CommandModule = typeof command;
+
+/**
+ * Loads the bundle's first chunk, and by it the others as they are needed, with the code that earlier runs compiled. One
+ * file of such code is for calls, which are the ones that have to be short, and one for everything else. `entry` is the
+ * address of the main module, beside which the chunks stand.
+ */
+export function loadCommand(entry: string, chunk: string): CommandModule {
+  const cache = codeFolder(process.env, process.platform);
+  const kind = process.argv[2] === 'run' ? 'run' : 'other';
+  // An engine with other flags does not take the code.
+  const flags = process.execArgv
+    .join('')
+    .replaceAll(/[^a-z]+/gu, '-')
+    .slice(0, 64);
+  if (kind === 'other' && cache !== undefined) enableCompileCache(cache);
+  const loader = createChunkLoader({
+    folder: dirname(fileURLToPath(entry)),
+    codeFile: cache && join(cache, `${kind}-${VERSION}-${process.version}-${process.arch}${flags}.code`),
+    nodeRequire: createRequire(entry),
+  });
+  process.once('exit', () => loader.keep());
+  const loaded = loader.load(chunk);
+  if (!isCommand(loaded)) throw new TypeError(`${chunk} is not the command`);
+  return loaded;
+}
+
+function isCommand(chunk: object): chunk is CommandModule {
+  return 'main' in chunk && typeof chunk.main === 'function';
+}

