@@ -56,7 +56,7 @@ export interface ExecutorProcess {
     seam: HostCallSeam,
     signal: AbortSignal,
   ): Promise<Result<JobResult, KamiError>>;
-  /** Ends the process by SIGKILL; resolves when it is gone. */
+  /** Ends the process by SIGKILL; resolves when it is gone, or where the host ends too, when nothing can save it. */
   kill(): Promise<void>;
 }
 

@@ -24,6 +24,8 @@ export interface ExecutorSetup {
   readonly code: CodeLoader;
   /** Tries what must not be possible; says what was, or nothing. */
   readonly selfTest: () => string | undefined;
+  /** Does what the first order will need, once the host knows that the process is there: both work at the same time. */
+  readonly warmUp: () => void;
   /** Frees what used instances held. */
   readonly collectGarbage: () => void;
 }
@@ -40,6 +42,7 @@ export function runExecutor(setup: ExecutorSetup): void {
     return;
   }
   channel.send(encodeMessage('ready', 0, undefined));
+  setup.warmUp();
   const server = createServer(setup);
   for (;;) {
     const order = parseOrder(channel.receive());

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { setEngineFlag } from './engine-flags.ts';
 
 /**
  * Bounds every memory of this process, in pages of 64 KiB: a second wall behind the maxima that were
@@ -6,5 +6,5 @@ import { setFlagsFromString } from 'node:v8';
  * their compiled code.
  */
 export function limitMemory(pages: number): void {
-  setFlagsFromString(`--wasm-max-mem-pages=${Math.max(1, Math.floor(pages))}`);
+  setEngineFlag(`--wasm-max-mem-pages=${Math.max(1, Math.floor(pages))}`);
 }

@@ -12,6 +12,10 @@ import { concatBytes } from '@kami/types';
 /** Largest body that the host sends: a prepared form of a large component (12 MB of engine and its script) with room. */
 const MAX_MESSAGE_BODY: number = 256 * 1024 * 1024;
 const FIRST_READ: number = 64 * 1024;
+/** Room for the chunks of one message, side by side: more than a StarlingMonkey component. Only what is filled takes memory. */
+const CHUNK_ROOM: number = 32 * 1024 * 1024;
+
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /** Ends the process: the host has gone. Never returns. */
 export type Leave = () => never;
@@ -36,9 +40,9 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
     }
   };
 
-  /** The next `length` bytes; a copy, because frames outlive the buffer. */
-  const take = (length: number): Uint8Array => {
-    const bytes = length < FIRST_READ ? new Uint8Array(length) : unclearedBytes(length);
+  /** Fills `bytes` with what comes next: a copy, because frames outlive the buffer. */
+  const fill = (bytes: Uint8Array): Uint8Array => {
+    const { length } = bytes;
     let filled = Math.min(length, end - start);
     bytes.set(buffer.subarray(start, start + filled));
     start += filled;
@@ -55,6 +59,22 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
       filled += part;
     }
     return bytes;
+  };
+  const take = (length: number): Uint8Array =>
+    fill(length < FIRST_READ ? new Uint8Array(length) : unclearedBytes(length));
+
+  let room: Uint8Array = NOTHING;
+  let used = 0;
+  /** A body; that of a message in chunks is put together where it is read, as far as there is room. */
+  const takeBody = ({ kind, bodyLength }: FramePrefix): Uint8Array => {
+    const isWhole = kind !== 'chunk';
+    if (isWhole && used === 0) return take(bodyLength);
+    if (used === 0) room = unclearedBytes(CHUNK_ROOM);
+    const next = used + bodyLength;
+    const body = next <= room.length ? fill(room.subarray(used, next)) : take(bodyLength);
+    used = isWhole ? 0 : next;
+    if (isWhole) room = NOTHING;
+    return body;
   };
 
   return {
@@ -77,10 +97,6 @@ export function openPipeChannel(descriptor: number, leave: Leave): Channel {
       }
     },
   };
-
-  function takeBody(prefix: FramePrefix): Uint8Array {
-    return take(prefix.bodyLength);
-  }
 }
 
 /** Bytes that are all overwritten before anybody sees them: clearing them first would take as long as reading them. */

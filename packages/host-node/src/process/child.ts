@@ -24,6 +24,8 @@ export interface Child {
   unread(): number;
   /** Ends the process by SIGKILL, once. */
   kill(): void;
+  /** Lets the host's process end before this one. */
+  leave(): void;
 }
 
 /** Who hears of a child. */
@@ -72,6 +74,10 @@ export function adoptChild(
     },
     unread: () => pipe.writableLength,
     kill: () => void child.kill('SIGKILL'),
+    leave() {
+      child.unref();
+      pipe.unref();
+    },
   });
 }
 

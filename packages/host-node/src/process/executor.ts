@@ -26,6 +26,11 @@ export interface ExecutorOptions extends StartOptions, WallOptions {
    * and copies; {@link MEMORY_ALLOWANCE_MB} unless said.
    */
   readonly memoryAllowanceMb?: number;
+  /**
+   * Whether the host ends after its executors: `kill` then resolves when the signal is sent, which nothing can stop, and the
+   * 5 to 10 ms in which the kernel takes the process apart pass without anyone waiting.
+   */
+  readonly isLast?: boolean;
 }
 
 /** Starts executors as processes of their own, behind every wall that this host has and the options leave. */
@@ -101,6 +106,10 @@ function createProcess(
       signal.removeEventListener('abort', withdraw);
       return result;
     },
-    kill: () => line.end(kamiError('KAMI_EXECUTOR_FAULT', 'The executor was ended.')),
+    async kill() {
+      const gone = line.end(kamiError('KAMI_EXECUTOR_FAULT', 'The executor was ended.'));
+      if (options.isLast === true) line.leave();
+      else await gone;
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { adoptChild, type Child } from './child.ts';
 import { createConversation, type Conversation } from './conversation.ts';
 import { PIPE_GRACE_MS } from './executor-bounds.ts';
-import { deathError, killError, type WatchdogKill } from './death.ts';
+import { deathError, killError } from './death.ts';
 
 /** One request to a process and the frame that ends it. */
 export interface ProcessExchange<T> {
@@ -30,6 +30,8 @@ export interface ProcessLine {
   withdraw(reason: KamiError, graceMs: number): void;
   /** Ends the process, which is why whatever is open fails with `verdict`, unless it has ended. Resolves when it is gone. */
   end(verdict: KamiError): Promise<void>;
+  /** Lets the host end before the process is gone. */
+  leave(): void;
 }
 
 interface OpenHold {
@@ -91,7 +93,8 @@ export function openProcessLine(
 
   const gone = child.ended.then((end) => {
     conversation.close();
-    const kill = open === undefined ? undefined : killOf(open);
+    const reason = open?.guard.fired();
+    const kill = open === undefined || reason === undefined ? undefined : { reason, bounds: open.bounds };
     open?.fail(deathError({ verdict: verdict ?? withdrawn?.reason, kill, end }));
   });
 
@@ -141,10 +144,6 @@ export function openProcessLine(
       if (alive) condemn(reason);
       return gone;
     },
+    leave: () => child.leave(),
   });
-}
-
-function killOf({ guard, bounds }: OpenHold): WatchdogKill | undefined {
-  const reason = guard.fired();
-  return reason === undefined ? undefined : { reason, bounds };
 }

@@ -77,6 +77,7 @@ export function runOrders(
     runExecutor({
       channel,
       selfTest: () => undefined,
+      warmUp: () => {},
       collectGarbage: () => {},
       code: { evaluate: evaluateScript, limitMemory: () => {} },
     });

@@ -37,7 +37,7 @@ export function createMessageAssembler(maxBody: number): MessageAssembler {
         partsId = prefix.id;
         return ok(undefined);
       }
-      const whole = parts.length === 0 ? body : concatBytes([...parts, body]);
+      const whole = parts.length === 0 ? body : joined([...parts, body]);
       parts = [];
       size = 0;
       const parsed = header.length === 0 ? ok(undefined) : boundedJson(header, HEADER_BOUNDS);
@@ -46,4 +46,16 @@ export function createMessageAssembler(maxBody: number): MessageAssembler {
         : err(`frame header: ${parsed.error.message}`);
     },
   };
+}
+
+/** The parts as one, without a copy where they lie side by side already. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts;
+  if (first === undefined) return new Uint8Array(0);
+  let end = first.byteOffset;
+  for (const part of parts) {
+    if (part.buffer !== first.buffer || part.byteOffset !== end) return concatBytes(parts);
+    end += part.length;
+  }
+  return new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
 }
