@@ -7,23 +7,27 @@ import { VERSION } from '../version.ts';
 
 type CommandModule = typeof command;
 
+/** Commands with a file of compiled code of their own: each takes other ways through the same chunks. */
+const OWN_FILES: ReadonlySet<string> = new Set(['run', 'serve']);
+
 /**
- * Loads the bundle's first chunk, and by it the others as they are needed, with the code that earlier runs compiled. One
- * file of such code is for calls, which are the ones that have to be short, and one for everything else. `entry` is the
- * address of the main module, beside which the chunks stand.
+ * Loads the bundle's first chunk, and by it the others as they are needed, with the code that earlier runs compiled.
+ * `entry` is the address of the main module, beside which the chunks stand.
  */
 export function loadCommand(entry: string, chunk: string): CommandModule {
   const cache = codeFolder(process.env, process.platform);
-  const kind = process.argv[2] === 'run' ? 'run' : 'other';
+  const [, , word = ''] = process.argv;
+  const kind = OWN_FILES.has(word) ? word : 'other';
   // An engine with other flags does not take the code.
   const flags = process.execArgv
     .join('')
     .replaceAll(/[^a-z]+/gu, '-')
     .slice(0, 64);
-  if (kind === 'other' && cache !== undefined) enableCompileCache(cache);
+  if (kind !== 'run' && cache !== undefined) enableCompileCache(cache);
   const loader = createChunkLoader({
     folder: dirname(fileURLToPath(entry)),
     codeFile: cache && join(cache, `${kind}-${VERSION}-${process.version}-${process.arch}${flags}.code`),
+    grows: kind === 'serve',
     nodeRequire: createRequire(entry),
   });
   process.once('exit', () => loader.keep());

@@ -77,6 +77,28 @@ describe('createChunkLoader', () => {
     expect(readFileSync(codeFile)).toEqual(kept);
   });
 
+  it('keeps more where it grows, and only then', () => {
+    const body = Array.from({ length: 200 }, (_none, n) => `x += ${n};`).join(' ');
+    write('one.cjs', `exports.sum = function () { let x = 0; ${body} return x; };`);
+    const run = (grows: boolean, calls: boolean): number => {
+      const chunks = createChunkLoader({
+        folder,
+        codeFile,
+        grows,
+        nodeRequire: createRequire(join(folder, 'x.cjs')),
+      });
+      const one = chunks.load('one.cjs') as { sum(): number };
+      if (calls) one.sum();
+      chunks.keep();
+      return readCode(codeFile).get('one.cjs')?.length ?? 0;
+    };
+    const idle = run(true, false);
+    expect(run(false, true)).toBe(idle);
+    const busy = run(true, true);
+    expect(busy).toBeGreaterThan(idle * 2);
+    expect(run(true, false)).toBe(busy);
+  });
+
   it('compiles anew where the code is of another text or broken, and keeps that', () => {
     write('one.cjs', 'exports.n = 1;');
     keepCode(codeFile, new Map([['one.cjs', Buffer.from('nonsense')]]));
