@@ -21,8 +21,14 @@ export const bundleEntries: readonly BundleEntry[] = [
   },
   { source: 'packages/cli/src/main.ts', output: 'kami.cjs', form: 'single-file', format: 'cjs' },
   {
-    source: 'packages/host-node/src/executor/main.ts',
+    source: 'packages/host-node/src/executor/boot.ts',
     output: 'executor.cjs',
+    form: 'single-file',
+    format: 'cjs',
+  },
+  {
+    source: 'packages/host-node/src/executor/main.ts',
+    output: 'executor-body.cjs',
     form: 'single-file',
     format: 'cjs',
   },

@@ -23,7 +23,7 @@ import { median } from './statistics.ts';
 const rounds = Number(argv[2] ?? 5);
 const text = 'three short words';
 const program = (name: string): string => fileURLToPath(new URL(`floor/${name}`, import.meta.url));
-const executor = join(kamiProgram, '..', 'executor.cjs');
+const executor = join(kamiProgram, '..', 'executor-body.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'kami-floor-'));
 using home = makeTestHome();
 const measures: Measure[] = [];

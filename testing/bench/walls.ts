@@ -27,13 +27,14 @@ const idleBound = 0;
 
 const program = pathToFileURL(kamiProgram);
 const entry = new URL('executor.cjs', program);
+const body = new URL('executor-body.cjs', program);
 await using watchdog = createWatchdog(new URL('watchdog.js', program));
 if (!executorCommand({ entry }).walls.includes('seccomp')) {
   throw new Error('This system has no bubblewrap. Install it with: sudo apt-get install bubblewrap');
 }
 const executors = {
-  walled: createExecutor({ entry, watchdog, require: ['seccomp'] }),
-  plain: createExecutor({ entry, watchdog, walls: 'process' }),
+  walled: createExecutor({ entry, body, watchdog, require: ['seccomp'] }),
+  plain: createExecutor({ entry, body, watchdog, walls: 'process' }),
 };
 const took = { walled: [] as number[], plain: [] as number[] };
 for (let round = 0; round <= rounds; round += 1) {

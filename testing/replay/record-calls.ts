@@ -11,8 +11,11 @@ import { createConsole } from '../../packages/cli/src/output/console.ts';
 import { kamiProgram, type TestHome } from '../e2e/kami.ts';
 import type { ExampleCall } from '../examples/example-calls.ts';
 
-/** The program that runs in executors. */
-export const executorProgram: URL = new URL('executor.cjs', pathToFileURL(kamiProgram));
+/** What executors are started from. */
+export const executorProgram: { readonly entry: URL; readonly body: URL } = {
+  entry: new URL('executor.cjs', pathToFileURL(kamiProgram)),
+  body: new URL('executor-body.cjs', pathToFileURL(kamiProgram)),
+};
 
 /** The parts of the command over a home, as `kami serve` puts them together. */
 export async function openApp(home: TestHome, signal: AbortSignal): Promise<App> {
@@ -41,7 +44,7 @@ export async function recordCalls(
   const recorder: Recorder = {
     host: {
       engine: ENGINE_VERSION,
-      executor: sha256(readFileSync(executorProgram)),
+      executor: sha256(readFileSync(executorProgram.body)),
       node: versions.node,
       architecture: arch,
     },

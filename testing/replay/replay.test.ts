@@ -23,8 +23,8 @@ const stopping = new AbortController();
 let app: App;
 let calls: readonly ExampleCall[];
 let recordings: readonly RecordedCall[];
-const watchdog = createWatchdog(new URL('watchdog.js', executorProgram));
-const executor = createExecutor({ entry: executorProgram, watchdog, cpuSeconds: 60 });
+const watchdog = createWatchdog(new URL('watchdog.js', executorProgram.entry));
+const executor = createExecutor({ ...executorProgram, watchdog, cpuSeconds: 60 });
 
 beforeAll(async () => {
   using service = await startLocalService();

@@ -1,5 +1,14 @@
-import { createExecutor, createWatchdog, type Watchdog, type WatchdogStart } from '@kami/host-node/process';
+import { existsSync } from 'node:fs';
+import {
+  createExecutor,
+  createWatchdog,
+  keepExecutorCode,
+  type Watchdog,
+  type WatchdogStart,
+} from '@kami/host-node/process';
 import type { Executor } from '@kami/runtime';
+import { detach } from '@kami/types';
+import { executorProgram } from './executor-program.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** What starts executors, and the watchdog that it needs until it is used no more. */
@@ -8,13 +17,16 @@ export interface ComposedExecutor {
   readonly watchdog: Watchdog;
 }
 
-/** Puts what starts executors together, as the configuration says. */
+/** Puts what starts executors together, as the configuration says. Their program is compiled meanwhile, the first time. */
 export function composeExecutor(parts: ServiceParts, start: WatchdogStart): ComposedExecutor {
   const { config, files, log } = parts;
   const { cpuSeconds, cancelGraceMs, memoryAllowanceMb, startupDeadlineMs } = config.limits;
+  const program = executorProgram(files);
+  const { code } = program;
+  if (code !== undefined && !existsSync(code)) detach(keepExecutorCode({ ...program, code }));
   const watchdog = createWatchdog(files.watchdog, start);
   const executor = createExecutor({
-    entry: files.executor,
+    ...program,
     watchdog,
     cpuSeconds,
     cancelGraceMs,

@@ -1,6 +1,8 @@
 /** The programs and files that KAMI starts or reads beside its main module. */
 export interface ProgramFiles {
   readonly executor: URL;
+  /** What that file evaluates. */
+  readonly executorBody: URL;
   readonly prepare: URL;
   readonly watchdog: URL;
   readonly wallProbe: URL;
@@ -22,6 +24,7 @@ export function programFiles(entry: string): ProgramFiles {
   const base = new URL(entry.endsWith('/src/main.ts') ? '../dist/' : './', entry);
   return {
     executor: new URL('executor.cjs', base),
+    executorBody: new URL('executor-body.cjs', base),
     prepare: new URL('prepare.js', base),
     watchdog: new URL('watchdog.js', base),
     wallProbe: new URL('wall-probe.cjs', base),

@@ -54,7 +54,7 @@ export async function composeTestToolHost(
     privateFolder: (id) => privateFolders.pathOf(id),
     machine: {
       engine: ENGINE_VERSION,
-      executor: sha256(await readFile(parts.files.executor)),
+      executor: sha256(await readFile(parts.files.executorBody)),
       node: process.versions.node,
       architecture: process.arch,
     },

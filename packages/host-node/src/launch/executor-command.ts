@@ -8,8 +8,12 @@ const DEFAULT_CPU_SECONDS = 3600;
 
 /** What an executor process is started with. */
 export interface ExecutorProgram {
-  /** The executor's program: one file, since the process may read nothing else. */
+  /** The file that Node starts: one file, since the process may read nothing else. */
   readonly entry: URL;
+  /** What that file evaluates, where it takes its program from a descriptor (`executor/boot`). */
+  readonly body?: URL;
+  /** Path of the compiled code of `body`, as `keepExecutorCode` keeps it; compiled at each start where there is none. */
+  readonly code?: string | undefined;
   /** Seconds of processor time in a process's life; {@link DEFAULT_CPU_SECONDS} unless said. */
   readonly cpuSeconds?: number;
   /** The walls around it: all that this host has, unless the process without permissions alone is wanted. */
@@ -21,6 +25,8 @@ export interface ExecutorCommand extends LaunchCommand {
   readonly walls: readonly ExecutorWall[];
   /** What bubblewrap reads on its own descriptor; absent without the wall `seccomp`. */
   readonly filter?: Uint8Array;
+  /** Files that the process inherits open: its program, and the code compiled for it. */
+  readonly program?: { readonly source: string; readonly code: string | undefined };
 }
 
 /** The command line of an executor behind every wall that this host has and `program.walls` leaves. */
@@ -36,7 +42,13 @@ export function executorCommand(program: ExecutorProgram): ExecutorCommand {
     nodeOptions: ZERO_PERMISSION,
   });
   const filter = sandbox?.filter;
-  return { ...command, walls: wallsOf(sandbox), ...(filter === undefined ? {} : { filter }) };
+  const { body, code } = program;
+  return {
+    ...command,
+    walls: wallsOf(sandbox),
+    ...(filter === undefined ? {} : { filter }),
+    ...(body === undefined ? {} : { program: { source: fileURLToPath(body), code } }),
+  };
 }
 
 function wallsOf(sandbox: Sandbox | undefined): readonly ExecutorWall[] {

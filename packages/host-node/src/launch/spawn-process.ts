@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { devNull } from 'node:os';
+import { openOwnFile } from '../chunks/own-file.ts';
 import type { ExecutorCommand } from './executor-command.ts';
 
 /**
@@ -9,6 +12,7 @@ import type { ExecutorCommand } from './executor-command.ts';
  */
 export function spawnProcess(command: ExecutorCommand, keepErrorOutput: boolean): ChildProcess {
   const { filter } = command;
+  using files = openFiles(command);
   const child = spawn(command.file, command.args, {
     env: {},
     cwd: '/',
@@ -17,7 +21,8 @@ export function spawnProcess(command: ExecutorCommand, keepErrorOutput: boolean)
       'ignore',
       keepErrorOutput ? 'pipe' : 'ignore',
       'pipe',
-      ...(filter === undefined ? [] : (['pipe'] as const)),
+      filter === undefined ? 'ignore' : 'pipe',
+      ...files.inherited,
     ],
     windowsHide: true,
     // A session of its own: Ctrl-C at a terminal, which goes to all of the host's group, is the host's to deal with.
@@ -32,4 +37,29 @@ export function spawnProcess(command: ExecutorCommand, keepErrorOutput: boolean)
     pipe.destroy();
   }
   return child;
+}
+
+interface InheritedFiles extends Disposable {
+  /** Descriptors 5 and 6 of the process: its program, and the compiled code. */
+  readonly inherited: readonly number[];
+}
+
+/** A file that cannot be used is an empty one: the process then compiles, or ends without a program. */
+function openFiles({ program }: ExecutorCommand): InheritedFiles {
+  const inherited =
+    program === undefined
+      ? []
+      : [
+          openProgram(program.source),
+          openOwnFile(program.code ?? devNull)?.descriptor ?? openSync(devNull, 'r'),
+        ];
+  return { inherited, [Symbol.dispose]: () => inherited.forEach((descriptor) => closeSync(descriptor)) };
+}
+
+function openProgram(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch {
+    return openSync(devNull, 'r');
+  }
 }

@@ -1,6 +1,7 @@
 export * from '../watchdog/watchdog.ts';
 export * from './detect-walls.ts';
 export * from './executor.ts';
+export * from './executor-code.ts';
 export * from '../walls/probe/attack-walls.ts';
 export * from '../walls/probe/targets.ts';
 export * from '../walls/probe/test-walls.ts';

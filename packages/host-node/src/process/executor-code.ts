@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { replaceOwnFile } from '../chunks/own-file.ts';
+import { findHostTools } from '../launch/host-tools.ts';
+import { launchCommand, ZERO_PERMISSION } from '../launch/launch-command.ts';
+
+/** What compiled code is made of, and where it is kept. */
+export interface ExecutorCode {
+  /** The file that Node starts (`executor/boot`). */
+  readonly entry: URL;
+  readonly body: URL;
+  readonly code: string;
+}
+
+/** More than it compiles to. */
+const LARGEST_CODE: number = 16 * 1024 * 1024;
+const CPU_SECONDS = 10;
+const DEADLINE_MS = 10_000;
+
+/**
+ * Compiles the executor's program in a process of its own, which never sees a component, and keeps the code: a process that
+ * has prepared one could leave there what then runs for every other tool. Does nothing where it
+ * cannot be made: executors then compile at each start.
+ */
+export async function keepExecutorCode({ entry, body, code }: ExecutorCode): Promise<void> {
+  const compiled = await compile(fileURLToPath(entry), fileURLToPath(body));
+  if (compiled !== undefined) replaceOwnFile(code, compiled);
+}
+
+function compile(entry: string, body: string): Promise<Buffer | undefined> {
+  const { file, args } = launchCommand(findHostTools(), {
+    node: process.execPath,
+    entry,
+    cpuSeconds: CPU_SECONDS,
+    sandbox: undefined,
+    nodeOptions: ZERO_PERMISSION,
+  });
+  const source = openSync(body, 'r');
+  const child = spawn(file, [...args, '--compile'], {
+    env: {},
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'ignore', source],
+    windowsHide: true,
+    timeout: DEADLINE_MS,
+    killSignal: 'SIGKILL',
+  });
+  closeSync(source);
+  const { promise, resolve } = Promise.withResolvers<Buffer | undefined>();
+  const parts: Buffer[] = [];
+  let size = 0;
+  const pipe = child.stdio[3];
+  pipe?.on('data', (part: Buffer) => {
+    parts.push(part);
+    size += part.length;
+    if (size > LARGEST_CODE) child.kill('SIGKILL');
+  });
+  pipe?.on('error', () => undefined);
+  child.on('error', () => resolve(undefined));
+  child.on('close', (status) => resolve(status === 0 ? Buffer.concat(parts) : undefined));
+  return promise;
+}
