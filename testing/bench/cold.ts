@@ -1,9 +1,9 @@
 /**
- * Cold start: a whole `kami run`, from spawn to exit, against `node -e 0`, for a tool of each kind. The command is
- * installed from the packed tarball and the tools beforehand; no KAMI process is there before a run or after it.
+ * Cold start: a whole `kami run`, started as at a prompt, from spawn to exit, against `node -e 0`, for a tool of each kind.
+ * The command is installed from the packed tarball and the tools beforehand; no KAMI process is there before a run or after it.
  */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { argv, env, execPath } from 'node:process';
 
 import { examplePath } from '../e2e/kami.ts';
@@ -36,13 +36,17 @@ await using registry = await servePackages();
 await using user = createNewUser(registry.npmrc);
 await user.run('npm install --global @kami/cli');
 const program = join(user.commandPackage, 'dist/kami.cjs');
-const variables = { PATH: env['PATH'] ?? '', HOME: user.home, TMPDIR: user.home };
+const variables = {
+  PATH: `${dirname(execPath)}${delimiter}${env['PATH'] ?? ''}`,
+  HOME: user.home,
+  TMPDIR: user.home,
+};
 for (const { path } of cases) await user.run(`kami install ${path} --yes`);
 const samples = cases.map((): { baseline: number[]; kami: number[] } => ({ baseline: [], kami: [] }));
 for (let round = -warmUps; round < rounds; round += 1) {
   for (const [index, { call }] of cases.entries()) {
-    const baseline = timed(['-e', '0']);
-    const kami = timed([program, 'run', ...call, '--json']);
+    const baseline = timed(execPath, ['-e', '0']);
+    const kami = timed(program, ['run', ...call, '--json']);
     if (!kami.stdout.includes('3')) throw new Error(`A wrong answer: ${kami.stdout}`);
     if (round < 0) continue;
     samples[index]?.baseline.push(baseline.ms);
@@ -57,10 +61,10 @@ report(
   ),
 );
 
-function timed(args: readonly string[]): { ms: number; stdout: string } {
+function timed(file: string, args: readonly string[]): { ms: number; stdout: string } {
   const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(execPath, args, { env: variables, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(file, args, { env: variables, encoding: 'utf8' });
   const ms = performance.now() - started;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} exited with ${status}:\n${stderr}`);
+  if (status !== 0) throw new Error(`${file} ${args.join(' ')} exited with ${status}:\n${stderr}`);
   return { ms, stdout };
 }

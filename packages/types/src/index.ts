@@ -4,6 +4,7 @@ export * from './connection-fields.ts';
 export * from './content.ts';
 export * from './definition.ts';
 export * from './detach.ts';
+export * from './forbid-code-from-text.ts';
 export * from './error-codes.ts';
 export * from './error.ts';
 export * from './event.ts';

@@ -52,7 +52,7 @@ function codeGeneration(): Finding {
   try {
     // oxlint-disable-next-line typescript/no-implied-eval -- whether this is refused is what is looked at
     new Function('return 1');
-    const remedy = 'start KAMI by its own command, or with node --disallow-code-generation-from-strings';
+    const remedy = 'start KAMI by its own command';
     return { what, state: 'missing', detail: 'this process may turn text into code', remedy };
   } catch {
     return { what, state: 'good', detail: 'this process turns no text into code' };

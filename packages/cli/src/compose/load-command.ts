@@ -10,6 +10,17 @@ type CommandModule = typeof command;
 /** Commands with a file of compiled code of their own: each takes other ways through the same chunks. */
 const OWN_FILES: ReadonlySet<string> = new Set(['run', 'serve']);
 
+/** Modules of Node that a call uses late, if at all. */
+const LAZY_FOR_CALLS: ReadonlySet<string> = new Set([
+  'node:crypto',
+  'node:dns',
+  'node:fs/promises',
+  'node:sqlite',
+  'node:stream',
+  'node:timers/promises',
+  'node:worker_threads',
+]);
+
 /**
  * Loads the bundle's first chunk, and by it the others as they are needed, with the code that earlier runs compiled.
  * `entry` is the address of the main module, beside which the chunks stand.
@@ -28,6 +39,7 @@ export function loadCommand(entry: string, chunk: string): CommandModule {
     folder: dirname(fileURLToPath(entry)),
     codeFile: cache && join(cache, `${kind}-${VERSION}-${process.version}-${process.arch}${flags}.code`),
     grows: kind === 'serve',
+    ...(kind === 'run' ? { lazy: LAZY_FOR_CALLS } : {}),
     nodeRequire: createRequire(entry),
   });
   process.once('exit', () => loader.keep());

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { findSandbox, type ExecutorWall, type Sandbox } from '../walls/sandbox.ts';
 import { findHostTools } from './host-tools.ts';
-import { launchCommand, ZERO_PERMISSION, type LaunchCommand } from './launch-command.ts';
+import { launchCommand, NEW_OBJECTS, ZERO_PERMISSION, type LaunchCommand } from './launch-command.ts';
 
 /** Seconds of processor time in an executor's life, a backstop for when neither watchdog nor host is there any more. */
 const DEFAULT_CPU_SECONDS = 3600;
@@ -39,7 +39,7 @@ export function executorCommand(program: ExecutorProgram): ExecutorCommand {
     entry: fileURLToPath(program.entry),
     cpuSeconds: program.cpuSeconds ?? DEFAULT_CPU_SECONDS,
     sandbox,
-    nodeOptions: ZERO_PERMISSION,
+    nodeOptions: [...ZERO_PERMISSION, ...NEW_OBJECTS],
   });
   const filter = sandbox?.filter;
   const { body, code } = program;

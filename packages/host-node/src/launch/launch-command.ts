@@ -15,6 +15,12 @@ export interface LaunchCommand {
 /** Node's permission model with nothing permitted. */
 export const ZERO_PERMISSION: readonly string[] = ['--permission'];
 
+/**
+ * Room for new objects, in MiB, that a first call does not fill: without it the engine looks for garbage once in each, which
+ * takes 3 ms. It is no part of what compiled code is made for.
+ */
+export const NEW_OBJECTS: readonly string[] = ['--min-semi-space-size=4'];
+
 /** What an executor is started with. */
 export interface LaunchSettings {
   /** The Node binary. */

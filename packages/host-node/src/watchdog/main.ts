@@ -4,6 +4,7 @@
  */
 import { kill } from 'node:process';
 import { workerData } from 'node:worker_threads';
+import { forbidCodeFromText } from '@kami/types';
 import { enforceOnce, type Enforcement } from './enforce-once.ts';
 import { createLongWork } from './long-work.ts';
 import { openSlotTable } from './slot-table.ts';
@@ -11,6 +12,7 @@ import { takenMemory } from './taken-memory.ts';
 import { createMemoryWatch } from './watch-memory.ts';
 import { yieldToOthers } from './yield-to-others.ts';
 
+forbidCodeFromText();
 const buffer: unknown = workerData;
 if (!(buffer instanceof SharedArrayBuffer)) throw new TypeError('the watchdog needs its slot table');
 const table = openSlotTable(buffer);

@@ -50,6 +50,30 @@ describe('createChunkLoader', () => {
     expect(loader().load('one.cjs')).toEqual({ first: 1, seen: { first: 1 }, second: 2 });
   });
 
+  it('loads a lazy module when something of it is first asked for', () => {
+    write(
+      'one.cjs',
+      `const fs = require('node:fs'); const path = require('node:path');
+      exports.basename = () => path.basename('/a/b'); exports.module = path; exports.isNode = fs === process.getBuiltinModule('node:fs');`,
+    );
+    const asked: string[] = [];
+    const plain = createRequire(join(folder, 'x.cjs'));
+    const nodeRequire = Object.assign((id: string): unknown => (asked.push(id), plain(id)), plain);
+    const lazy = new Set(['node:path']);
+    const one = createChunkLoader({ folder, codeFile, nodeRequire, lazy }).load('one.cjs') as {
+      basename(): string;
+      module: Record<string, unknown>;
+      isNode: boolean;
+    };
+    expect(one.isNode).toBe(true);
+    expect(asked).toEqual(['node:fs']);
+    expect(one.basename()).toBe('b');
+    expect(Object.keys(one.module)).toEqual(Object.keys(plain('node:path') as object));
+    expect('join' in one.module && !('nothing' in one.module)).toBe(true);
+    expect({ ...one.module }['join']).toBe(join);
+    expect(asked).toEqual(['node:fs', 'node:path']);
+  });
+
   it('throws what a chunk throws, and where one is missing', () => {
     write('bad.cjs', `throw new Error('no');`);
     write('wrong.cjs', `this is no JavaScript`);

@@ -13,8 +13,7 @@ export interface Columns {
 
 /**
  * Columns of a row as SQLite gave it, an array in the order of the names. Rows are never read as objects: better-sqlite3
- * 13 makes a function from a string for those, which a host that starts with `--disallow-code-generation-from-strings`
- * refuses.
+ * 13 makes a function from a string for those, which the host forbids.
  */
 export function columnsOf(names: readonly string[], row: unknown): Columns {
   if (!Array.isArray(row) || row.length !== names.length) throw new DamagedRow('a row has not its columns');

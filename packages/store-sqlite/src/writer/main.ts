@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { forbidCodeFromText } from '@kami/types';
 import { createStoreWriter } from '../write/store-writer.ts';
 import { isWriteRequest, isWriterOptions } from '../write/write-request.ts';
 import type { WriterMessage, WriterReply } from './writer-message.ts';
 
+forbidCodeFromText();
 const port = parentPort;
 if (port === null) throw new Error('the store writer runs as a worker thread only');
 const options: unknown = workerData;
