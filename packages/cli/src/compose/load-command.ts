@@ -16,7 +16,6 @@ const LAZY_FOR_CALLS: ReadonlySet<string> = new Set([
   'node:dns',
   'node:fs/promises',
   'node:sqlite',
-  'node:stream',
   'node:timers/promises',
   'node:worker_threads',
 ]);

@@ -41,7 +41,7 @@ export interface ChunkLoaderOptions {
    * long, since finding that out takes some 20 ms at its end.
    */
   readonly grows?: boolean;
-  /** Modules of Node that are loaded when something of them is first asked for, instead of with the chunk. */
+  /** Modules of Node, objects all, that are loaded when something of them is first asked for, instead of with the chunk. */
   readonly lazy?: ReadonlySet<string>;
   /** Node's own `require`, seen from the folder. */
   readonly nodeRequire: NodeJS.Require;
@@ -105,5 +105,6 @@ function isModuleFunction(value: unknown): value is ModuleFunction {
 }
 
 function objectOf(module: unknown): object {
-  return typeof module === 'object' && module !== null ? module : {};
+  if (typeof module === 'object' && module !== null) return module;
+  throw new TypeError('a lazy module has to be an object');
 }

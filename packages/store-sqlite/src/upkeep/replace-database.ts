@@ -100,7 +100,10 @@ function revisionOf(path: string): Result<number, KamiError> {
 /** Tokens that are revoked, with when; a database of an early schema has none. */
 function revokedTokens(path: string): Result<readonly (readonly [id: string, time: string])[], KamiError> {
   return changing(path, (connection) => {
-    const table = connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'access_tokens'").get();
+    const table = connection
+      .prepare("SELECT 1 FROM sqlite_schema WHERE name = 'access_tokens'")
+      .pluck()
+      .get();
     if (table === undefined) return [];
     const rows = connection
       .prepare('SELECT token_id, revoked_at FROM access_tokens WHERE revoked_at IS NOT NULL')

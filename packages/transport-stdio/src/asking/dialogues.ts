@@ -38,44 +38,60 @@ export interface Dialogues<T extends object> extends Disposable {
   ): Promise<T | InputRequiredResult>;
 }
 
+/** A dialogue, and its id from its first question on. */
+interface Conversation<T> {
+  id: string | undefined;
+  readonly dialogue: Dialogue<T>;
+}
+
 /** Makes the dialogues of one client about one method; all its requests come here. */
 export function createDialogues<T extends object>(principal: string, method: string): Dialogues<T> {
   const states = createRequestStates();
-  const open = new Map<string, Dialogue<T>>();
+  const running = new Set<Dialogue<T>>();
+  /** Those that have asked something, by their ids: most calls never do, and need none. */
+  const asking = new Map<string, Dialogue<T>>();
+  const bindingOf = (params: JsonObject): string =>
+    createHash('sha256')
+      .update(canonicalJson([principal, method, params]))
+      .digest('hex');
 
-  const begin = (server: Server, work: (line: ClientLine) => Promise<T>): readonly [string, Dialogue<T>] => {
-    const id = states.newId();
-    const dialogue = startDialogue(
-      work,
-      (request) => declaredFeatures(server, request),
-      () => open.delete(id),
-    );
-    open.set(id, dialogue);
-    return [id, dialogue];
+  const begin = (server: Server, work: (line: ClientLine) => Promise<T>): Conversation<T> => {
+    const begun: Conversation<T> = {
+      id: undefined,
+      dialogue: startDialogue(
+        work,
+        (request) => declaredFeatures(server, request),
+        () => {
+          running.delete(begun.dialogue);
+          if (begun.id !== undefined) asking.delete(begun.id);
+        },
+      ),
+    };
+    running.add(begun.dialogue);
+    return begun;
   };
 
-  const find = (handle: string, binding: string): readonly [string, Dialogue<T>] => {
-    const state = states.open(handle, binding);
-    const dialogue = state === undefined ? undefined : open.get(state.id);
+  const find = (handle: string, params: JsonObject): Conversation<T> => {
+    const state = states.open(handle, bindingOf(params));
+    const dialogue = state === undefined ? undefined : asking.get(state.id);
     if (state === undefined || dialogue === undefined || dialogue.round !== state.round) throw invalidState();
-    return [state.id, dialogue];
+    return { id: state.id, dialogue };
   };
 
   return {
     async hold(server, ctx, params, work) {
       if (ctx.mcpReq.envelope === undefined) return work(requestLine(server, ctx));
-      const binding = createHash('sha256')
-        .update(canonicalJson([principal, method, params]))
-        .digest('hex');
       const handle = ctx.mcpReq.requestState();
-      const [id, dialogue] = typeof handle === 'string' ? find(handle, binding) : begin(server, work);
+      const conversation = typeof handle === 'string' ? find(handle, params) : begin(server, work);
+      const { dialogue } = conversation;
       const turn = await dialogue.take(ctx);
-      if (turn.kind === 'asked')
-        return askClient(turn.questions, states.seal({ id, round: turn.round }, binding));
-      return endOf(turn, dialogue.lacked);
+      if (turn.kind !== 'asked') return endOf(turn, dialogue.lacked);
+      const id = (conversation.id ??= states.newId());
+      asking.set(id, dialogue);
+      return askClient(turn.questions, states.seal({ id, round: turn.round }, bindingOf(params)));
     },
     [Symbol.dispose]() {
-      for (const dialogue of open.values()) dialogue[Symbol.dispose]();
+      for (const dialogue of running) dialogue[Symbol.dispose]();
     },
   };
 }
