@@ -8,7 +8,6 @@ import {
   isSettingKey,
   loadConfig,
   parseDefaults,
-  readDefaults,
   SETTING_KEYS,
   type ConfigSources,
   type EffectiveConfig,
@@ -21,24 +20,6 @@ const DEFAULTS = readFileSync(new URL('../../../config/default.toml', import.met
 
 const parsed = parseDefaults(DEFAULTS);
 const defaults = parsed.ok ? parsed.value : {};
-
-describe('parseDefaults', () => {
-  it('gives every setting of the file, and says where the file is wrong', () => {
-    expect(Object.keys(defaults)).toEqual(SETTING_KEYS);
-    expect(defaults['pool.recycle_calls']).toBe(10_000);
-    const wrong = parseDefaults('[log]\nlevel =');
-    expect(!wrong.ok && wrong.error.message).toMatch(/^default\.toml:2:/u);
-  });
-});
-
-describe('readDefaults', () => {
-  it('reads what was written, and nothing that is no setting', () => {
-    expect(readDefaults(JSON.stringify(defaults))).toEqual(defaults);
-    expect(readDefaults('{"log.level":"info","x":1,"log.format":null}')).toEqual({ 'log.level': 'info' });
-    expect(() => readDefaults('[')).toThrow(SyntaxError);
-    expect(() => readDefaults('[]')).toThrow(TypeError);
-  });
-});
 
 describe('config/default.toml', () => {
   const read = parseTomlSettings(DEFAULTS, 'default.toml', () => ({ kind: 'default' }));

@@ -14,7 +14,7 @@ import { openHome, temporaryHome, THREAD } from './temporary-home.ts';
 
 const WRITING_PROCESS = fileURLToPath(new URL('./writing-process.ts', import.meta.url));
 
-/** How the host is started. */
+/** V8's own form of what the host forbids: code made of text. */
 const HOST_FLAGS = ['--disallow-code-generation-from-strings'];
 
 /** Every file of a folder with the hash of its content. */

@@ -28,7 +28,7 @@ export function loadCommand(entry: string, chunk: string): CommandModule {
   const cache = codeFolder(process.env, process.platform);
   const [, , word = ''] = process.argv;
   const kind = OWN_FILES.has(word) ? word : 'other';
-  // An engine with other flags does not take the code.
+  // V8 rejects code compiled under other flags, and each set of them would replace the code of the other.
   const flags = process.execArgv
     .join('')
     .replaceAll(/[^a-z]+/gu, '-')

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { wrap } from 'node:module';
+import Module from 'node:module';
 import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
 import { keepCode, readCode } from './code-file.ts';
@@ -74,7 +74,7 @@ export function createChunkLoader(options: ChunkLoaderOptions): ChunkLoader {
     const chunk: LoadedChunk = { exports: {}, filename };
     chunks.set(name, chunk);
     const cachedData = kept.get(name);
-    const script = new Script(wrap(readFileSync(filename, 'utf8')), {
+    const script = new Script(Module.wrap(readFileSync(filename, 'utf8')), {
       filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData === undefined ? {} : { cachedData }),

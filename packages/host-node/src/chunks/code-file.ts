@@ -7,7 +7,7 @@ export type CompiledScripts = ReadonlyMap<string, Buffer>;
 /** First bytes of such a file: its form. */
 const MAGIC = 'KAMICC01';
 const HEADER_BYTES: number = MAGIC.length + 4;
-/** More than everything of the command compiles to. */
+/** Bytes, more than everything of the command compiles to: against a file that would fill the memory. */
 const LARGEST_FILE: number = 64 * 1024 * 1024;
 
 /** Compiled code as it was kept; nothing where there is none, it is somebody else's, or it is damaged. */

@@ -10,7 +10,7 @@ import { Script } from 'node:vm';
 const HOST_PIPE = 3;
 const PROGRAM = 5;
 const COMPILED = 6;
-/** Of both together less is there. */
+/** Room for what is read from a descriptor, in bytes: more than a program, or its source with the code. */
 const FIRST_READ: number = 1024 * 1024;
 const LENGTH_BYTES = 4;
 
@@ -52,7 +52,7 @@ function compile(source: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(HOST_PIPE, bytes, at);
 }
 
-/** Everything behind a descriptor, which is closed then: nothing of it is left to whom the process runs for. */
+/** Everything behind a descriptor, which is closed then: the component finds none of it open. */
 function readAll(descriptor: number): Buffer {
   let bytes = Buffer.allocUnsafeSlow(FIRST_READ);
   let end = 0;

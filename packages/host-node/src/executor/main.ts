@@ -1,4 +1,4 @@
-/** The program of the executor process: the one file that touches fd 3. It runs without any permission. */
+/** The program of the executor process, which `boot` evaluates: the one file that speaks over fd 3. It runs without any permission. */
 import { runInNewContext } from 'node:vm';
 import { runExecutor } from '@kami/engine/executor';
 import { setEngineFlag, setExecutorFlags } from './engine-flags.ts';

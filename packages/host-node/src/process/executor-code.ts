@@ -13,15 +13,16 @@ export interface ExecutorCode {
   readonly code: string;
 }
 
-/** More than it compiles to. */
+/** Bytes, more than a program compiles to: against one that writes for ever. */
 const LARGEST_CODE: number = 16 * 1024 * 1024;
+/** Processor time and time, against a program that never ends: compiling takes a tenth of a second. */
 const CPU_SECONDS = 10;
 const DEADLINE_MS = 10_000;
 
 /**
  * Compiles the executor's program in a process of its own, which never sees a component, and keeps the code: a process that
- * has prepared one could leave there what then runs for every other tool. Does nothing where it
- * cannot be made: executors then compile at each start.
+ * has run one could leave there what then runs for every other tool. Keeps nothing where it cannot be made: executors then
+ * compile at each start. Throws where the program is missing: a broken installation.
  */
 export async function keepExecutorCode({ entry, body, code }: ExecutorCode): Promise<void> {
   const compiled = await compile(fileURLToPath(entry), fileURLToPath(body));

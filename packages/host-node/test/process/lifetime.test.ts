@@ -59,6 +59,19 @@ describe.skipIf(process.platform !== 'linux').each(WALL_SETTINGS)(
       expect(stateOf(pid)).toMatch(/gone|Z/);
     });
 
+    it('is ended without a wait where the host ends next', async () => {
+      const executor = await startScript(IDLE, { isLast: true });
+      const order: string[] = [];
+      const killed = executor.kill().then(() => order.push('killed'));
+      // What tells that it is gone comes in a later turn of the event loop.
+      await setImmediate();
+      order.push('next turn');
+      await killed;
+      expect(order).toEqual(['killed', 'next turn']);
+      expect(executor.alive).toBe(false);
+      while (!/gone|Z/.test(stateOf(executor.pid))) await setImmediate();
+    });
+
     it('goes by the id of Node itself, not of what waits for it', async () => {
       const executor = await startScript(
         `send('ready', 0); const m = receive(); send('result', m.id, { status: 'delivered' }, Buffer.from(String(process.pid))); receive();`,
