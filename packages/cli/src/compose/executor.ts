@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   createExecutor,
   createWatchdog,
@@ -23,7 +22,7 @@ export function composeExecutor(parts: ServiceParts, start: WatchdogStart): Comp
   const { cpuSeconds, cancelGraceMs, memoryAllowanceMb, startupDeadlineMs } = config.limits;
   const program = executorProgram(files);
   const { code } = program;
-  if (code !== undefined && !existsSync(code)) detach(keepExecutorCode({ ...program, code }));
+  if (code !== undefined) detach(keepExecutorCode({ ...program, code }));
   const watchdog = createWatchdog(files.watchdog, start);
   const executor = createExecutor({
     ...program,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
 import { keepCode, readCode } from './code-file.ts';
 import { lazyModule } from './lazy-module.ts';
+import { canReplaceOwnFile } from './own-file.ts';
 
 /** How a CommonJS module of the bundle gets its exports, others and its place. */
 type ModuleFunction = (
@@ -90,7 +91,7 @@ export function createChunkLoader(options: ChunkLoaderOptions): ChunkLoader {
   return {
     load,
     keep() {
-      if (codeFile === undefined || !(isNew || grows)) return;
+      if (codeFile === undefined || !(isNew || grows) || !canReplaceOwnFile(codeFile)) return;
       const compiled = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
       const isMore = compiled.some(([name, { length }]) => length > 1.1 * (kept.get(name)?.length ?? 0));
       if (!isNew && !isMore) return;

@@ -7,8 +7,6 @@ export type CompiledScripts = ReadonlyMap<string, Buffer>;
 /** First bytes of such a file: its form. */
 const MAGIC = 'KAMICC01';
 const HEADER_BYTES: number = MAGIC.length + 4;
-/** Bytes, more than everything of the command compiles to: against a file that would fill the memory. */
-const LARGEST_FILE: number = 64 * 1024 * 1024;
 
 /** Compiled code as it was kept; nothing where there is none, it is somebody else's, or it is damaged. */
 export function readCode(path: string): CompiledScripts {
@@ -16,7 +14,7 @@ export function readCode(path: string): CompiledScripts {
   if (file === undefined) return new Map();
   const { descriptor, size } = file;
   try {
-    const bytes = Buffer.allocUnsafeSlow(Math.min(size, LARGEST_FILE));
+    const bytes = Buffer.allocUnsafeSlow(size);
     return parse(bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, 0)));
   } catch {
     return new Map();

@@ -1,9 +1,21 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepCode, readCode } from '../../src/chunks/code-file.ts';
+import { canReplaceOwnFile, openOwnFile } from '../../src/chunks/own-file.ts';
 
 let folder: string;
 let path: string;
@@ -46,6 +58,22 @@ describe('readCode', () => {
     expect(readCode(path).size).toBe(0);
   });
 
+  it('neither waits for nor reads what is no file, or too large for one', () => {
+    keepCode(path, code);
+    const kept = readFileSync(path);
+    truncateSync(path, 64 * 1024 * 1024 + 1);
+    expect(openOwnFile(path)).toBeUndefined();
+    rmSync(path);
+    mkdirSync(path);
+    expect(openOwnFile(path)).toBeUndefined();
+    rmSync(path, { recursive: true });
+    execFileSync('mkfifo', ['-m', '600', path]);
+    expect(openOwnFile(path)).toBeUndefined();
+    rmSync(path);
+    writeFileSync(path, kept);
+    expect(readCode(path).size).toBe(3);
+  });
+
   it('never gives part of a damaged file', () => {
     keepCode(path, code);
     const whole = readFileSync(path);
@@ -82,5 +110,15 @@ describe('keepCode', () => {
     writeFileSync(join(folder, 'kami'), '');
     expect(() => keepCode(path, code)).not.toThrow();
     expect(readCode(path).size).toBe(0);
+  });
+});
+
+describe('canReplaceOwnFile', () => {
+  it('says whether the file can be kept, before there is one and after', () => {
+    expect(canReplaceOwnFile(path)).toBe(true);
+    keepCode(path, code);
+    expect(canReplaceOwnFile(path)).toBe(true);
+    expect(canReplaceOwnFile(dirname(path))).toBe(false);
+    expect(canReplaceOwnFile(join(path, 'below'))).toBe(false);
   });
 });

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -77,6 +87,14 @@ describe('the first program of an executor', () => {
     expect(await started()).toBe('größe 50object');
   });
 
+  it('starts where a folder or a pipe is in the place of the code', async () => {
+    mkdirSync(code, { recursive: true });
+    expect(await started()).toBe('größe 50object');
+    rmSync(code, { recursive: true });
+    execFileSync('mkfifo', ['-m', '600', code]);
+    expect(await started()).toBe('größe 50object');
+  });
+
   it('starts nothing where the body is gone', async () => {
     rmSync(body);
     expect(await started()).toBe('');
@@ -93,11 +111,26 @@ describe('keepExecutorCode', () => {
     expect(readFileSync(code).length).toBeGreaterThan(length);
   });
 
+  it('makes code anew in the place of what executors do not take, and only then', async () => {
+    await keepExecutorCode({ entry, body, code });
+    const { ino } = statSync(code);
+    await keepExecutorCode({ entry, body, code });
+    expect(statSync(code).ino).toBe(ino);
+    const other = BODY.replace('größe', 'klein');
+    writeFileSync(body, other);
+    await keepExecutorCode({ entry, body, code });
+    expect(readFileSync(code).includes(other)).toBe(true);
+    chmodSync(code, 0o666);
+    await keepExecutorCode({ entry, body, code });
+    expect(statSync(code).mode & 0o777).toBe(0o600);
+  });
+
   it('keeps nothing where the body is no program or the folder cannot be made', async () => {
     writeFileSync(body, 'this is no JavaScript');
     await keepExecutorCode({ entry, body, code });
     expect(existsSync(code)).toBe(false);
     writeFileSync(body, BODY);
+    rmSync(join(folder, 'cache'), { recursive: true });
     writeFileSync(join(folder, 'cache'), '');
     await keepExecutorCode({ entry, body, code });
     expect(statSync(join(folder, 'cache')).size).toBe(0);
