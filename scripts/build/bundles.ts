@@ -58,6 +58,8 @@ async function bundle(entry: BundleEntry, constants: Readonly<Record<string, str
       minify: true,
       entryFileNames: `[name]${entry.hashed === true ? '-[hash]' : ''}${entry.format === 'cjs' ? '.cjs' : '.js'}`,
       chunkFileNames: `[name]-[hash]${entry.format === 'cjs' ? '.cjs' : '.js'}`,
+      // Chunks are evaluated as scripts: in those Node warns at the first `import()`, on the user's terminal.
+      dynamicImportInCjs: false,
       codeSplitting: entry.form === 'chunks',
       ...(entry.output === 'kami.cjs' && !hasHashbang ? { banner: entryBanner } : {}),
     },

@@ -51,7 +51,8 @@ describe('the network', () => {
 
   it('is reached with the grant: that host, that port, that scheme, those methods', async () => {
     await home.must(['grant', 'sm-fetch', `net=GET http://localhost:${port}`]);
-    const { stdout } = await home.must(['run', 'sm-fetch', `url=http://localhost:${port}/a?b=c`]);
+    const { stdout, stderr } = await home.must(['run', 'sm-fetch', `url=http://localhost:${port}/a?b=c`]);
+    expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({ status: 200, body: 'from the server' });
     expect(received).toEqual(['GET /a?b=c']);
     expect((await fetchUrl('/', 'method=POST', 'body=x')).code).toBe(3);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { keepCode, readCode } from './code-file.ts';
 import { lazyModule } from './lazy-module.ts';
 import { canReplaceOwnFile } from './own-file.ts';
@@ -77,7 +77,6 @@ export function createChunkLoader(options: ChunkLoaderOptions): ChunkLoader {
     const cachedData = kept.get(name);
     const script = new Script(Module.wrap(readFileSync(filename, 'utf8')), {
       filename,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
     isNew ||= cachedData === undefined || script.cachedDataRejected === true;
