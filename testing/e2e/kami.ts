@@ -48,6 +48,8 @@ export function makeTestHome({ lends = true }: HomeOptions = {}): TestHome {
     HOME: folder,
     KAMI_HOME: join(folder, 'home'),
     NO_COLOR: '1',
+    // A home of its own would have nothing compiled: each test's first command would do it again.
+    ...(env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] }),
   };
   const run: TestHome['run'] = async (args, input) => {
     const source = lends && args[0] === 'install' ? args[1] : undefined;
