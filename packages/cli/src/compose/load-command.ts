@@ -10,6 +10,12 @@ type CommandModule = typeof command;
 /** Commands with a file of compiled code of their own: each takes other ways through the same chunks. */
 const OWN_FILES: ReadonlySet<string> = new Set(['run', 'serve']);
 
+/**
+ * What servers are started with in clients' configurations. V8 rejects code that was compiled under another set of its
+ * flags: with one file for both, each start of one kind would replace the code of the other.
+ */
+const NO_CODE_FROM_TEXT = '--disallow-code-generation-from-strings';
+
 /** Modules of Node that a call uses late, if at all. */
 const LAZY_FOR_CALLS: ReadonlySet<string> = new Set([
   'node:crypto',
@@ -28,11 +34,7 @@ export function loadCommand(entry: string, chunk: string): CommandModule {
   const cache = codeFolder(process.env, process.platform);
   const [, , word = ''] = process.argv;
   const kind = OWN_FILES.has(word) ? word : 'other';
-  // V8 rejects code compiled under other flags, and each set of them would replace the code of the other.
-  const flags = process.execArgv
-    .join('')
-    .replaceAll(/[^a-z]+/gu, '-')
-    .slice(0, 64);
+  const flags = process.execArgv.includes(NO_CODE_FROM_TEXT) ? '-no-code-from-text' : '';
   if (kind !== 'run' && cache !== undefined) enableCompileCache(cache);
   const loader = createChunkLoader({
     folder: dirname(fileURLToPath(entry)),

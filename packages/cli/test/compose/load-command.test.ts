@@ -43,9 +43,14 @@ describe('loadCommand', () => {
     expect(keptCode()).toEqual([`run-${engine}.code`]);
     expect(started(['serve'])).toBe('main 32');
     expect(started(['list'])).toBe('main 32');
-    expect(started(['run'], ['--expose-gc'])).toBe('main 32');
-    const names = [`other-${engine}`, `run-${engine}`, `run-${engine}-expose-gc`, `serve-${engine}`];
+    expect(started(['run'], ['--disallow-code-generation-from-strings'])).toBe('main 32');
+    const names = [`other-${engine}`, `run-${engine}`, `run-${engine}-no-code-from-text`, `serve-${engine}`];
     expect(new Set(keptCode())).toEqual(new Set(names.map((name) => `${name}.code`)));
+  });
+
+  it('keeps one file whatever else Node is started with', () => {
+    expect(started(['run'], ['--no-warnings', '--require', 'node:fs'])).toBe('main 32');
+    expect(keptCode()).toEqual([`run-${engine}.code`]);
   });
 
   it('keeps nothing where Node is told to keep nothing', () => {

@@ -92,9 +92,11 @@ export function createChunkLoader(options: ChunkLoaderOptions): ChunkLoader {
     keep() {
       if (codeFile === undefined || !(isNew || grows) || !canReplaceOwnFile(codeFile)) return;
       const compiled = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
-      const isMore = compiled.some(([name, { length }]) => length > 1.1 * (kept.get(name)?.length ?? 0));
+      // Read again: a process that ended meanwhile may have kept chunks of its own.
+      const present = readCode(codeFile);
+      const isMore = compiled.some(([name, { length }]) => length > 1.1 * (present.get(name)?.length ?? 0));
       if (!isNew && !isMore) return;
-      const others = [...kept].filter(([name]) => !scripts.has(name) && existsSync(join(folder, name)));
+      const others = [...present].filter(([name]) => !scripts.has(name) && existsSync(join(folder, name)));
       keepCode(codeFile, new Map([...others, ...compiled]));
     },
   };

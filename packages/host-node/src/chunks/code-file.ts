@@ -1,4 +1,6 @@
 import { closeSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { removeOldCode } from './old-code.ts';
 import { openOwnFile, replaceOwnFile } from './own-file.ts';
 
 /** Compiled code of scripts by their file names. */
@@ -37,10 +39,11 @@ function parse(bytes: Buffer): CompiledScripts {
   return at === bytes.length ? scripts : new Map();
 }
 
-/** Keeps compiled code. Where it cannot be kept, the next start compiles anew. */
+/** Keeps compiled code, and removes old files beside it. Where it cannot be kept, the next start compiles anew. */
 export function keepCode(path: string, scripts: CompiledScripts): void {
   const list = Buffer.from(JSON.stringify([...scripts].map(([name, code]) => [name, code.length])), 'latin1');
   const header = Buffer.alloc(HEADER_BYTES, MAGIC, 'latin1');
   header.writeUInt32LE(list.length, MAGIC.length);
   replaceOwnFile(path, Buffer.concat([header, list, ...scripts.values()]));
+  removeOldCode(dirname(path), Date.now());
 }

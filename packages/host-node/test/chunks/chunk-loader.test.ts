@@ -149,6 +149,17 @@ describe('createChunkLoader', () => {
     expect([...readCode(codeFile).keys()].sort()).toEqual(['one.cjs', 'two.cjs']);
   });
 
+  it('keeps what another process kept meanwhile', () => {
+    write('one.cjs', 'exports.n = 1;');
+    write('two.cjs', 'exports.n = 2;');
+    const [first, second] = [loader(), loader()];
+    first.load('one.cjs');
+    second.load('two.cjs');
+    first.keep();
+    second.keep();
+    expect([...readCode(codeFile).keys()].sort()).toEqual(['one.cjs', 'two.cjs']);
+  });
+
   it('keeps nothing where there is no place for it', () => {
     write('one.cjs', 'exports.n = 1;');
     const chunks = createChunkLoader({
