@@ -67,6 +67,8 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       signals[Symbol.dispose]();
       running.endAll(stopping());
       await ports.pool[Symbol.asyncDispose]();
+      // The events of the last calls are appended by then: tasks keep their order.
+      await new Promise<void>((resolve) => ports.afterAnswer(resolve));
     },
   };
 

@@ -21,7 +21,7 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
-/** Runs a task in a moment, when what is under way has gone out; tasks keep their order. */
+/** Runs a task in a moment; tasks keep their order. */
 export type RunLater = (task: () => void) => void;
 
 /** The append-only log of everything that happened in one home. */

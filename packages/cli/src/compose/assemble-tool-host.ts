@@ -20,6 +20,9 @@ import { readPrepared } from './read-prepared.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
+/** Milliseconds after which a call that has not ended has its events written, and is looked at again. */
+const LATER_MS = 10;
+
 /** What the host of tools is put together from. */
 export interface ToolHostParts extends ServiceParts {
   readonly home: Home;
@@ -73,7 +76,8 @@ export function assembleToolHost(
     parking,
     clock,
     random,
-    later: (task) => void setImmediate(task),
+    later: (task) => void setTimeout(task, LATER_MS).unref(),
+    afterAnswer: (task) => void setImmediate(task),
     settings,
     sha256,
     scheduler: createScheduler({

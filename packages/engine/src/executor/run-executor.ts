@@ -26,9 +26,18 @@ export interface ExecutorSetup {
   readonly selfTest: () => string | undefined;
   /** Does what the first order will need, once the host knows that the process is there: both work at the same time. */
   readonly warmUp: () => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   /** Frees what used instances held. */
   readonly collectGarbage: () => void;
 }
+
+/**
+ * A call that comes within so many milliseconds of an answer is one of many: then the instance for the next one is put back
+ * at once. Else the answer goes first, as its host may wait for the same core (measured: 0.1 to 0.4 ms of a call), and the
+ * host orders an instance when it is done.
+ */
+const CLOSE_CALLS_MS = 2;
 
 /**
  * Serves the host until it goes: one component, one call at a time. `channel.receive` is where the
@@ -58,10 +67,11 @@ interface Server {
   run(id: number, header: JobHeader, args: Uint8Array): void;
 }
 
-function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server {
+function createServer({ channel, code, collectGarbage, now }: ExecutorSetup): Server {
   const host: HostLink = createHostLink(channel);
   let component: LoadedComponent | undefined;
   let stock: InstanceStock | undefined;
+  let answeredAt = Number.NEGATIVE_INFINITY;
   const garbage = createGarbageMeter(collectGarbage);
 
   const loaded = (): { readonly component: LoadedComponent; readonly stock: InstanceStock } => {
@@ -92,9 +102,11 @@ function createServer({ channel, code, collectGarbage }: ExecutorSetup): Server 
       garbage.collectIfDue();
     },
     run(id, header, args) {
+      const isClose = now() - answeredAt < CLOSE_CALLS_MS;
       const { header: result, body } = runOn(header, args);
       channel.send(encodeMessage('result', id, result, body));
-      stock?.refill();
+      if (isClose) stock?.refill();
+      answeredAt = now();
       garbage.collectIfDue();
     },
   };

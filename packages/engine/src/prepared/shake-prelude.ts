@@ -5,6 +5,12 @@ import { bracketEnd, codeStart, statementEnd, wordsOf } from './scan-script.ts';
 const DECLARATION = /^(?:(?:async )?function\*? |class )([\w$]+)/;
 const VARIABLE = /^(?:const|let) ([\w$]+) ?=/;
 
+/** A declaration of a script. */
+export interface Declaration {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
  * The declarations before the glue that the glue needs, directly or through others, with `replacements`
  * taking the place of those of their name. A word counts as a use wherever it stands, so nothing needed
@@ -14,7 +20,7 @@ export function shakePrelude(
   prelude: string,
   glue: string,
   replacements: Readonly<Record<string, string>>,
-): Result<string, string> {
+): Result<readonly Declaration[], string> {
   const declared = new Map<string, string>();
   for (let at = codeStart(prelude, 0); at < prelude.length; at = codeStart(prelude, at)) {
     const rest = prelude.slice(at, at + 200);
@@ -38,7 +44,7 @@ export function shakePrelude(
     }
   };
   visit(glue);
-  return ok([...declared].flatMap(([name, text]) => (needed.has(name) ? [text] : [])).join('\n'));
+  return ok([...declared].flatMap(([name, text]) => (needed.has(name) ? [{ name, text }] : [])));
 }
 
 /** The end of a function or class: after parameters or heritage, its block. */

@@ -3,23 +3,31 @@
  * a synchronous task has by the component model's canonical ABI: the borrow scope of a call, the two
  * context slots, "may leave" and "may not be entered again after a trap, or while it is running". There
  * are no finalizers: an instance ends as a whole, and one that ran later would find another call.
+ * The classes are given what belongs to an instance, so that all instances share them (`share-declarations`).
  * Keys are the names that the generated code uses; each text defines its key.
  */
 export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
   createNewCurrentTask: `function createNewCurrentTask({ componentIdx }) {
-  const task = new SynchronousTask(componentIdx);
+  const task = new SynchronousTask(TASK_SCOPE, componentIdx);
   TASKS.push(task);
   return [task, task.id()];
 }`,
   TASKS: 'const TASKS = [];',
+  TASK_SCOPE:
+    'const TASK_SCOPE = { tasks: TASKS, borrowing: RESOURCE_SCOPE_TASKS, nextId: () => ++RESOURCE_SCOPE_ID };',
   SynchronousTask: `class SynchronousTask {
-  #id = ++RESOURCE_SCOPE_ID;
+  #scope;
+  #id;
   #componentIdx;
   #state = 'running';
   #borrows = 0;
   #lenders = [];
   storage = [0, 0];
-  constructor(componentIdx) { this.#componentIdx = componentIdx; }
+  constructor(scope, componentIdx) {
+    this.#scope = scope;
+    this.#id = scope.nextId();
+    this.#componentIdx = componentIdx;
+  }
   id() { return this.#id; }
   componentIdx() { return this.#componentIdx; }
   resourceScopeId() { return this.#id; }
@@ -31,7 +39,7 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
   isResolvedState() { return this.#state !== 'running'; }
   isExited() { return this.#state === 'exited'; }
   addBorrowedHandle() {
-    RESOURCE_SCOPE_TASKS.set(this.#id, this);
+    this.#scope.borrowing.set(this.#id, this);
     this.#borrows += 1;
   }
   removeBorrowedHandle() { this.#borrows -= 1; }
@@ -40,7 +48,7 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
     if (this.#state !== 'running') throw new Error('the task is already resolved');
     if (this.#borrows !== 0) throw new WebAssemblyRuntimeError('borrow handles still remain at the end of the call');
     for (let i = 0; i < this.#lenders.length; i += 2) this.#lenders[i][this.#lenders[i + 1] << 1] -= 1;
-    RESOURCE_SCOPE_TASKS.delete(this.#id);
+    this.#scope.borrowing.delete(this.#id);
     this.#state = 'resolved';
   }
   setErrored() {}
@@ -49,8 +57,9 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
     if (this.#state === 'exited') throw new Error('the task has already exited');
     if (this.#state === 'running') throw new Error('the task exits without a result');
     this.#state = 'exited';
-    const at = TASKS.lastIndexOf(this);
-    if (at !== -1) TASKS.length = at;
+    const { tasks } = this.#scope;
+    const at = tasks.lastIndexOf(this);
+    if (at !== -1) tasks.length = at;
   }
 }`,
   finalizationRegistryCreate:
@@ -59,15 +68,19 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
   _withGlobalCurrentTaskMeta: 'function _withGlobalCurrentTaskMeta({ fn }) { return fn(); }',
   getOrCreateAsyncState: `function getOrCreateAsyncState(componentIdx) {
   let state = COMPONENT_STATES.get(componentIdx);
-  if (state === undefined) COMPONENT_STATES.set(componentIdx, (state = new ComponentState(componentIdx)));
+  if (state === undefined) COMPONENT_STATES.set(componentIdx, (state = new ComponentState(INSTANCE_FLAGS, componentIdx)));
   return state;
 }`,
   COMPONENT_STATES: 'const COMPONENT_STATES = new Map();',
   ComponentState: `class ComponentState {
+  #flags;
   #componentIdx;
   #trapped = false;
   #mayLeave = true;
-  constructor(componentIdx) { this.#componentIdx = componentIdx; }
+  constructor(flags, componentIdx) {
+    this.#flags = flags;
+    this.#componentIdx = componentIdx;
+  }
   throwIfTrapped() {
     if (this.#trapped) throw new WebAssemblyRuntimeError('wasm trap: cannot enter component instance');
   }
@@ -77,10 +90,10 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
     this.#trapped = true;
     return true;
   }
-  get mayLeave() { return (INSTANCE_FLAGS.get(this.#componentIdx)?.value ?? (this.#mayLeave ? 1 : 0)) === 1; }
+  get mayLeave() { return (this.#flags.get(this.#componentIdx)?.value ?? (this.#mayLeave ? 1 : 0)) === 1; }
   set mayLeave(value) {
     this.#mayLeave = value;
-    const flags = INSTANCE_FLAGS.get(this.#componentIdx);
+    const flags = this.#flags.get(this.#componentIdx);
     if (flags !== undefined) flags.value = value ? 1 : 0;
   }
 }`,
@@ -107,7 +120,7 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
   _symmetricSyncGuestCallEnter: `function _symmetricSyncGuestCallEnter(caller, calleeIsAsync, componentIdx) {
   if (calleeIsAsync) throw new WebAssemblyRuntimeError('wasm trap: asynchronous functions cannot be called');
   if (TASKS.some((task) => task.componentIdx() === componentIdx)) throw new WebAssemblyRuntimeError('wasm trap: cannot enter component instance');
-  TASKS.push(new SynchronousTask(componentIdx));
+  TASKS.push(new SynchronousTask(TASK_SCOPE, componentIdx));
   return 1;
 }`,
   _symmetricSyncGuestCallExit: `function _symmetricSyncGuestCallExit() {

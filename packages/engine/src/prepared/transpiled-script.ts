@@ -1,7 +1,8 @@
 import { err, kamiError, ok, type KamiError, type Result } from '@kami/types';
 
 import { replaceTimes } from './edit-calls.ts';
-import { shakePrelude } from './shake-prelude.ts';
+import { shakePrelude, type Declaration } from './shake-prelude.ts';
+import { shareDeclarations } from './share-declarations.ts';
 import { strictText } from './strict-text.ts';
 import { removeDebugLog, synchronousGlue } from './synchronous-glue.ts';
 import { SYNCHRONOUS_TASKS } from './synchronous-tasks.ts';
@@ -55,9 +56,12 @@ function rewrite(source: string): Result<TranspiledScript, string> {
   const needed = declarations.ok
     ? shakePrelude(declarations.value, glue.value, SYNCHRONOUS_TASKS)
     : declarations;
-  const prelude = needed.ok ? removeDebugLog(needed.value) : needed;
-  if (!prelude.ok) return prelude;
-  const whole = `${source.slice(entry.value.start, entry.value.end).replace('export ', '')}\n${prelude.value}\n${glue.value}`;
+  if (!needed.ok) return needed;
+  const { shared, own } = shareDeclarations(needed.value);
+  const head = source.slice(entry.value.start, entry.value.end).replace('export ', '');
+  const before = removeDebugLog(`${textOf(shared)}\n${head}\n${textOf(own)}`);
+  if (!before.ok) return before;
+  const whole = `${before.value}\n${glue.value}`;
   const strict = strictText(whole);
   if (!strict.ok) return strict;
   const script = strict.value;
@@ -71,6 +75,10 @@ function rewrite(source: string): Result<TranspiledScript, string> {
         instances: instances.value,
       })
     : instances;
+}
+
+function textOf(declarations: readonly Declaration[]): string {
+  return declarations.map(({ text }) => text).join('\n');
 }
 
 function only(

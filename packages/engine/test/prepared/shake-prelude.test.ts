@@ -15,8 +15,12 @@ describe('shakePrelude', () => {
   it('keeps what is needed, through others too, in order', () => {
     expect(shakePrelude(PRELUDE, 'new C()', {})).toEqual({
       ok: true,
-      value:
-        'const a = 1;\nfunction b(x = { c: a }) { return x; }\nclass C { d() { return e; } }\nlet e = [b];',
+      value: [
+        { name: 'a', text: 'const a = 1;' },
+        { name: 'b', text: 'function b(x = { c: a }) { return x; }' },
+        { name: 'C', text: 'class C { d() { return e; } }' },
+        { name: 'e', text: 'let e = [b];' },
+      ],
     });
   });
 
@@ -28,7 +32,10 @@ describe('shakePrelude', () => {
     };
     expect(shakePrelude(PRELUDE, 'b()', replacements)).toEqual({
       ok: true,
-      value: 'function b() { return own; }\nconst own = 2;',
+      value: [
+        { name: 'b', text: 'function b() { return own; }' },
+        { name: 'own', text: 'const own = 2;' },
+      ],
     });
   });
 

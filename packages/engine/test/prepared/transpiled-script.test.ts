@@ -33,7 +33,7 @@ describe('parseTranspiledModule', () => {
   it('gives a classic script in strict mode whose value is instantiate', () => {
     const script = parse(module);
     expect(script).toMatch(/^\(\(\) => \{\n'use strict';/);
-    expect(runInNewContext(script)).toBeTypeOf('function');
+    expect(runInNewContext(script, { TextDecoder, TextEncoder })).toBeTypeOf('function');
   });
 
   it('leaves nothing of debug log and asynchronous tasks, nor what nothing uses', () => {

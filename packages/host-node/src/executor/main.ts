@@ -13,6 +13,7 @@ runExecutor({
   channel: openPipeChannel(HOST_PIPE, () => process.exit(0)),
   selfTest,
   warmUp: setExecutorFlags,
+  now: () => performance.now(),
   collectGarbage: createCollector(),
   code: { evaluate: evaluateScript, limitMemory },
 });

@@ -15,7 +15,7 @@ import {
   type OnewayCall,
   type ResultHeader,
 } from '@kami/protocol';
-import { runExecutor, type Channel } from '@kami/engine/executor';
+import { runExecutor, type Channel, type ExecutorSetup } from '@kami/engine/executor';
 import { evaluateScript } from '../../src/executor/evaluate-script.ts';
 import { START } from './orders.ts';
 
@@ -41,6 +41,7 @@ class EndOfOrders extends Error {}
 export function runOrders(
   orders: readonly OrderFrame[],
   answer: (call: HostCall, body: Uint8Array) => Answer = refuse,
+  process: Partial<Pick<ExecutorSetup, 'now' | 'code'>> = {},
 ): Run {
   const left = orders.map(({ kind, id, header, body }) => messageOf(encodeMessage(kind, id, header, body)));
   const replies: Message[] = [];
@@ -78,8 +79,10 @@ export function runOrders(
       channel,
       selfTest: () => undefined,
       warmUp: () => {},
+      now: () => 0,
       collectGarbage: () => {},
       code: { evaluate: evaluateScript, limitMemory: () => {} },
+      ...process,
     });
   } catch (error) {
     if (!(error instanceof EndOfOrders)) throw error;

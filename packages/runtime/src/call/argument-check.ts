@@ -1,6 +1,8 @@
 import { MAX_ARGUMENT_BYTES, MAX_ARGUMENT_DEPTH } from '@kami/protocol';
 import { err, kamiError, ok, type JsonObject, type KamiError, type Result } from '@kami/types';
 
+const utf8 = new TextEncoder();
+
 /**
  * Checks size and depth and gives the JSON text as bytes. The schema is checked inside the executor:
  * the host runs nothing that is derived from a tool.
@@ -14,7 +16,7 @@ export function encodeArguments(args: JsonObject): Result<Uint8Array, KamiError>
       ),
     );
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(args));
+  const bytes = utf8.encode(JSON.stringify(args));
   if (bytes.length > MAX_ARGUMENT_BYTES) {
     const limit = MAX_ARGUMENT_BYTES / 1024 / 1024;
     return err(
@@ -27,14 +29,9 @@ export function encodeArguments(args: JsonObject): Result<Uint8Array, KamiError>
   return ok(bytes);
 }
 
-/** Whether a value is nested deeper than `limit`; walks without recursion. */
+/** Whether there is something more than `limit` levels down; goes no deeper itself. */
 function depthOver(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((item): unknown[] =>
-      typeof item === 'object' && item !== null ? Object.values(item) : [],
-    );
-  }
-  return false;
+  if (limit < 0) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((item) => depthOver(item, limit - 1));
 }

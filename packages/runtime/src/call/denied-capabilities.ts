@@ -24,7 +24,9 @@ export function callScope(
     limits: manifest.limits,
     privateFolder,
     isGrantable: grantableTo(manifest.security),
-    connections: JSON.stringify([id, digest, permission, context.principal]),
+    get connections() {
+      return JSON.stringify([id, digest, permission, context.principal]);
+    },
     signal,
   };
 }

@@ -47,7 +47,10 @@ export interface CallPorts extends QueuePorts {
   readonly parking: Parking;
   readonly clock: Clock;
   readonly random: Random;
+  /** Some milliseconds later, when most calls have ended. */
   readonly later: RunLater;
+  /** When what is under way has gone out. */
+  readonly afterAnswer: RunLater;
   /** The values of the environment variables that a tool was granted. */
   readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
   /** Hears what a component tells clients. */

@@ -55,7 +55,7 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
       signal.addEventListener('abort', withdraw, { once: true });
       const entry = { tool, end };
       entries.add(entry);
-      // In the time that the executor needs: a change that it does not see yet is seen by the next review.
+      // Most calls have ended by then; a change that it does not see yet is seen by the next review.
       later(() => {
         if (entries.has(entry)) detach(look(entry));
       });

@@ -68,6 +68,7 @@ export function prepareCalls(
     privateFolders: memoryFolders(),
     settings: SETTINGS,
     later: queueMicrotask,
+    afterAnswer: queueMicrotask,
     warn: () => undefined,
     signal: () => undefined,
   };

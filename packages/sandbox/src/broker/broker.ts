@@ -1,5 +1,5 @@
 import type { FsCall, GrantedCall, HostReply, HttpCall, OnewayCall } from '@kami/protocol';
-import { detach, type KamiError, type Result } from '@kami/types';
+import { detach, ok, type KamiError, type Result } from '@kami/types';
 import type { Egress } from '../ports/egress.ts';
 import type { FileJail } from '../ports/file-jail.ts';
 import type { SecretStore } from '../ports/secret-store.ts';
@@ -63,29 +63,45 @@ export function createBroker(ports: BrokerPorts): Broker {
         // What an ended process had asked for last is answered late, to nobody.
         if (!ended) onDenial(denial);
       });
-      const fs = createFsHandler(ports.jail, scope, handles, denials);
-      const http = createHttpHandler(ports.egress, scope, handles, denials);
-      const core = createCoreHandler(ports, scope, handles, denials);
+      // Most calls ask for nothing of one kind or the other.
+      const fs = lazily(() => {
+        const made = createFsHandler(ports.jail, scope, handles, denials);
+        if (ended) detach(Promise.resolve(made[Symbol.asyncDispose]()));
+        return made;
+      });
+      const http = lazily(() => createHttpHandler(ports.egress, scope, handles, denials));
+      const core = lazily(() => createCoreHandler(ports, scope, handles, denials));
       return {
         denials: denials.list,
         async call(call, body) {
-          if (isFsCall(call)) return fs.call(call, body);
-          if (isHttpCall(call)) return http.call(call, body);
-          return { reply: await core.call(call) };
+          if (isFsCall(call)) return fs.get().call(call, body);
+          if (isHttpCall(call)) return http.get().call(call, body);
+          return { reply: await core.get().call(call) };
         },
         oneway(call) {
           if (call.op !== 'drop') return;
           for (const handle of call.handles) detach(handles.drop(handle));
         },
-        keep: () => fs.keep(),
+        keep: async () => fs.made()?.keep() ?? ok(undefined),
         async [Symbol.asyncDispose]() {
           ended = true;
-          core[Symbol.dispose]();
-          await Promise.all([handles[Symbol.asyncDispose](), fs[Symbol.asyncDispose]()]);
+          core.made()?.[Symbol.dispose]();
+          await Promise.all([handles[Symbol.asyncDispose](), fs.made()?.[Symbol.asyncDispose]()]);
         },
       };
     },
   };
+}
+
+interface Lazy<T> {
+  get(): T;
+  /** What was made, if it was. */
+  made(): T | undefined;
+}
+
+function lazily<T>(make: () => T): Lazy<T> {
+  let made: T | undefined;
+  return { get: () => (made ??= make()), made: () => made };
 }
 
 function isFsCall(call: GrantedCall): call is FsCall {

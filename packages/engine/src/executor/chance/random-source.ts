@@ -13,19 +13,29 @@ export interface RandomSource {
 }
 
 const NONCE = new Uint8Array(12);
+const NOTHING_YET = new Uint32Array(0);
 
 /** Makes the source of one instance. */
 export function createRandomSource(seed: string): RandomSource {
-  let state = chacha20State(parseSeed(seed), 0, NONCE);
+  let key: Uint8Array | undefined = parseSeed(seed);
+  let state: Uint32Array = NOTHING_YET;
   let used = CHACHA20_BLOCK;
   let budget = MAX_RANDOM_BYTES;
   const block = new Uint8Array(CHACHA20_BLOCK);
   const view = new DataView(block.buffer);
 
+  /** Most calls draw nothing: the state is made when something is first drawn from a seed. */
+  const start = (): void => {
+    if (key === undefined) return;
+    state = chacha20State(key, 0, NONCE);
+    key = undefined;
+    used = CHACHA20_BLOCK;
+  };
   const draw = (count: number): Uint8Array => {
     budget -= count;
     if (count > MAX_RANDOM_REQUEST || budget < 0) throw new GuestTrap('too many random bytes asked for');
     const out = new Uint8Array(count);
+    start();
     for (let offset = 0; offset < count;) {
       if (used === CHACHA20_BLOCK) {
         chacha20Block(state, view);
@@ -42,8 +52,7 @@ export function createRandomSource(seed: string): RandomSource {
 
   return {
     reseed(next) {
-      state = chacha20State(parseSeed(next), 0, NONCE);
-      used = CHACHA20_BLOCK;
+      key = parseSeed(next);
       budget = MAX_RANDOM_BYTES;
     },
     bytes: (count) => draw(count > BigInt(MAX_RANDOM_REQUEST) ? MAX_RANDOM_REQUEST + 1 : Number(count)),

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { shareDeclarations } from '../../src/prepared/share-declarations.ts';
+
+/** Names that are shared, and names that each instance has for itself. */
+function parted(declarations: Readonly<Record<string, string>>): readonly (readonly string[])[] {
+  const { shared, own } = shareDeclarations(
+    Object.entries(declarations).map(([name, text]) => ({ name, text })),
+  );
+  return [shared, own].map((list) => list.map(({ name }) => name));
+}
+
+describe('shareDeclarations', () => {
+  it('shares functions and classes without state, and known constants', () => {
+    expect(
+      parted({
+        T_FLAG: 'const T_FLAG = 1 << 30;',
+        pure: 'function pure(x) { return x | T_FLAG; }',
+        Pair: 'class Pair { #a = pure(1); get a() { return this.#a; } }',
+      }),
+    ).toEqual([['T_FLAG', 'pure', 'Pair'], []]);
+  });
+
+  it('leaves to each instance what holds state, and all that names it, directly or through others', () => {
+    expect(
+      parted({
+        uses: 'function uses() { return adds(); }',
+        count: 'let count = 0;',
+        adds: 'function adds() { return ++count; }',
+        TABLE: 'const TABLE = [];',
+        Named: 'class Named { table = TABLE; }',
+        Counted: 'class Counted { static made = 0; }',
+        pure: 'function pure() { return 1; }',
+      }),
+    ).toEqual([['pure'], ['uses', 'count', 'adds', 'TABLE', 'Named', 'Counted']]);
+  });
+
+  it.each(['getCoreModule', 'imports', 'instantiateCore'])(
+    'leaves to each instance what names %s',
+    (name) => {
+      expect(parted({ f: `function f() { return ${name}; }` })).toEqual([[], ['f']]);
+    },
+  );
+
+  it('leaves asynchronous functions and generators where they are', () => {
+    expect(parted({ f: 'async function f() {}', g: 'function* g() {}' })).toEqual([[], ['f', 'g']]);
+  });
+});
