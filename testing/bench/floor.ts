@@ -1,7 +1,7 @@
 /**
  * What the bounds leave room for: the same measures for a host that does nothing of what KAMI is for. Cold: two Node
  * processes and the recorded bytes of a call, with the real executor and component. Warm and throughput: the plain server
- * with a hop to another process and no guest. Files: a hop and the system calls alone. Nothing here has a bound; the
+ * with a hop to another process and no guest; warm also with the real executor and component behind it. Files: a hop and the system calls alone. Nothing here has a bound; the
  * numbers stand beside those of the other benchmarks in `docs/benchmarks.md`.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { connectModern, type ConnectedClient } from '../e2e/connect-client.ts';
 import { kamiProgram, makeTestHome } from '../e2e/kami.ts';
 import { guestPath } from '../guests/index.ts';
-import { bundleServer } from './bundle-server.ts';
+import { bundleServer, type BundledServer } from './bundle-server.ts';
 import { callAll } from './concurrent-calls.ts';
 import { ratio, report, type Measure, type Samples } from './report.ts';
 import { median } from './statistics.ts';
@@ -48,39 +48,61 @@ async function cold(tool: 'words-c' | 'words-quickjs' | 'words-starlingmonkey'):
   return ratio(`cold, ${tool}: bare host / node -e 0`, samples);
 }
 
-/** One call with a hop against one without, and the rate of 16 callers with the hop. */
+/** One call with a hop, or with the real executor, against one without; and the rate of 16 callers with the hop. */
 async function served(): Promise<Measure[]> {
-  using plain = await bundleServer(new URL('baseline-server.mjs', import.meta.url), home.env);
-  const environment = { ...home.env, BENCH_EXECUTOR: program('echo-executor.mjs') };
-  using hopping = await bundleServer(new URL('floor/hop-server.mjs', import.meta.url), environment);
+  const server = async (
+    file: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<BundledServer> => bundleServer(new URL(file, import.meta.url), { ...home.env, ...environment });
+  const real = (tool: string): Record<string, string> => ({
+    BENCH_PIPE: join(folder, tool),
+    BENCH_EXECUTOR: executor,
+  });
+  using plain = await server('baseline-server.mjs', {});
+  using hopping = await server('floor/hop-server.mjs', { BENCH_EXECUTOR: program('echo-executor.mjs') });
+  using typed = await server('floor/bare-server.mjs', real('words-c'));
+  using quickjs = await server('floor/bare-server.mjs', real('words-quickjs'));
   await using baseline = await connectModern(home, plain.command);
   await using hop = await connectModern(home, hopping.command);
-  const call = async (client: ConnectedClient): Promise<void> => {
-    await client.callTool('words', { text });
-  };
-  const measured: Measure[] = [];
-  for (const pauseMs of [0, 5]) {
-    const samples: Record<keyof Samples, number[]> = { baseline: [], kami: [] };
-    for (let round = -1; round < rounds; round += 1) {
-      for (const [side, client] of [
-        ['baseline', baseline],
-        ['kami', hop],
-      ] as const) {
-        for (let calls = 0; calls < 100; calls += 1) {
-          const started = performance.now();
-          await call(client);
-          if (round >= 0) samples[side].push(performance.now() - started);
-          if (pauseMs > 0) await sleep(pauseMs);
-        }
-      }
-    }
-    const pace = pauseMs === 0 ? 'back to back' : `${pauseMs} ms apart`;
-    measured.push(ratio(`warm, ${pace}: a hop without guest / plain server`, samples));
-  }
+  await using bareTyped = await connectModern(home, typed.command);
+  await using bareQuickjs = await connectModern(home, quickjs.command);
+  const measured = [
+    await warm('back to back: a hop without guest', baseline, hop, 0),
+    await warm('5 ms apart: a hop without guest', baseline, hop, 5),
+    await warm('back to back: the real executor, words-c', baseline, bareTyped, 0),
+    await warm('back to back: the real executor, words-quickjs', baseline, bareQuickjs, 0),
+  ];
   const rates: number[] = [];
-  for (let round = 0; round < rounds; round += 1) rates.push(await callAll(2000, 16, () => call(hop)));
+  for (let round = 0; round < rounds; round += 1) rates.push(await callAll(2000, 16, () => callWords(hop)));
   const name = '16 callers: a hop without guest';
   return [...measured, { name, value: median(rates), unit: 'calls/s' }];
+}
+
+async function callWords(client: ConnectedClient): Promise<void> {
+  await client.callTool('words', { text });
+}
+
+async function warm(
+  name: string,
+  baseline: ConnectedClient,
+  other: ConnectedClient,
+  pauseMs: number,
+): Promise<Measure> {
+  const samples: Record<keyof Samples, number[]> = { baseline: [], kami: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [side, client] of [
+      ['baseline', baseline],
+      ['kami', other],
+    ] as const) {
+      for (let calls = 0; calls < (pauseMs === 0 ? 300 : 100); calls += 1) {
+        const started = performance.now();
+        await callWords(client);
+        if (round >= 0) samples[side].push(performance.now() - started);
+        if (pauseMs > 0) await sleep(pauseMs);
+      }
+    }
+  }
+  return ratio(`warm, ${name} / plain server`, samples);
 }
 
 function files(): Measure {

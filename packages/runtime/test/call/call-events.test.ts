@@ -8,11 +8,11 @@ interface Scene {
   readonly events: CallEvents;
   readonly clock: ReturnType<typeof steppedClock>;
   /** Types of the events that are in the log. */
-  logged(): readonly string[];
+  readonly logged: () => readonly string[];
   readonly log: ReturnType<typeof memoryLog>;
   /** Runs what waits for a moment to pass, and what waits for the answer. */
-  momentPasses(): void;
-  answerGoesOut(): void;
+  readonly momentPasses: () => void;
+  readonly answerGoesOut: () => void;
 }
 
 function scene(): Scene {
