@@ -13,6 +13,7 @@ import { sourceProblem, LOOPBACK_HOSTS } from './exchange/check-source.ts';
 import { serveEndpoint } from './exchange/endpoint.ts';
 import { sendHealth } from './exchange/health.ts';
 import { sendRefusal } from './exchange/refusal.ts';
+import { refuseUnread } from './exchange/refuse-unread.ts';
 import { boundConnections } from './idle-connections.ts';
 import { formatAddress, listen, type ListenAddress } from './listen.ts';
 
@@ -67,13 +68,13 @@ export async function serveHttp(options: ServeHttpOptions): Promise<Result<HttpS
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const problem = sourceProblem(request.headersDistinct, hosts);
-    if (problem !== undefined) return sendRefusal(response, { status: 403, message: problem }, false);
+    if (problem !== undefined) return refuseUnread(request, response, { status: 403, message: problem });
     if (draining) response.setHeader('Connection', 'close');
     const [path] = (request.url ?? '').split('?', 1);
     if (path === '/mcp') return serveEndpoint(endpoint, request, response);
     if (path === '/healthz') return sendHealth(response, 200);
     if (path === '/readyz') return sendHealth(response, draining ? 503 : 200);
-    return sendRefusal(response, { status: 404, message: 'MCP is served at /mcp' }, false);
+    return refuseUnread(request, response, { status: 404, message: 'MCP is served at /mcp' });
   };
   const server = createServer(
     {

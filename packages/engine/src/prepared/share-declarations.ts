@@ -28,11 +28,16 @@ export interface PartedDeclarations {
 
 /**
  * Functions and classes that name nothing of an instance, directly or through others, and constants without state are
- * shared. A word counts as a use wherever it stands, so that what belongs to an instance stays with it.
+ * shared; not those with properties of their own, which could be state. A word counts as a use wherever it stands, so that what belongs to an instance stays with it.
  */
 export function shareDeclarations(declarations: readonly Declaration[]): PartedDeclarations {
+  const whole = declarations.map(({ text }) => text).join('\n');
   const isCandidate = ({ name, text }: Declaration): boolean =>
-    STATELESS.has(name) || (SHAREABLE.test(text) && !STATIC.test(text));
+    STATELESS.has(name) ||
+    (SHAREABLE.test(text) &&
+      !STATIC.test(text) &&
+      !whole.includes(`${name}.`) &&
+      !whole.includes(`${name}[`));
   const own = new Set([...PARAMETERS, ...names(declarations.filter((one) => !isCandidate(one)))]);
   for (let before = -1; before !== own.size;) {
     before = own.size;

@@ -34,6 +34,15 @@ describe('shareDeclarations', () => {
     ).toEqual([['pure'], ['uses', 'count', 'adds', 'TABLE', 'Named', 'Counted']]);
   });
 
+  it('leaves to each instance what has properties of its own', () => {
+    const declarations = {
+      keeps: 'function keeps(x) { keeps.last = x; }',
+      other: "function other() { Named['last'] = 1; }",
+      Named: 'class Named {}',
+    };
+    expect(parted(declarations)).toEqual([[], ['keeps', 'other', 'Named']]);
+  });
+
   it.each(['getCoreModule', 'imports', 'instantiateCore'])(
     'leaves to each instance what names %s',
     (name) => {

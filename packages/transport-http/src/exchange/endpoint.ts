@@ -8,6 +8,7 @@ import type { TokenClient } from '../client/token-client.ts';
 import type { TokenClients } from '../client/token-clients.ts';
 import { readBody } from './read-body.ts';
 import { tooMany, sendRefusal, type Refusal } from './refusal.ts';
+import { refuseUnread } from './refuse-unread.ts';
 import { sendResponse } from './send-response.ts';
 import { toWebRequest } from './web-request.ts';
 
@@ -30,20 +31,24 @@ export async function serveEndpoint(
   response: ServerResponse,
 ): Promise<void> {
   const method = request.method ?? '';
-  if (!METHODS.has(method)) return sendRefusal(response, NOT_ALLOWED, false);
+  if (!METHODS.has(method)) return refuseUnread(request, response, NOT_ALLOWED);
   const token = await authenticate(parts.access, request.headers.authorization);
   if (!token.ok) {
     if (token.error.kind === 'unknown') parts.onError(token.error.error);
-    return sendRefusal(response, ACCESS_REFUSALS[token.error.kind], false);
+    return refuseUnread(request, response, ACCESS_REFUSALS[token.error.kind]);
   }
   // A store that is busy answers late. Nothing would tell what is begun for a client that has gone that it is to end.
   if (response.destroyed) return;
   const client = parts.clients.of(token.value);
   const empty = client.budget.spend();
   if (empty !== undefined)
-    return sendRefusal(response, tooMany('this token sends too many requests', empty.waitMs), false);
+    return refuseUnread(request, response, tooMany('this token sends too many requests', empty.waitMs));
   const message = method === 'POST' ? await readMessage(request, parts.maxMessageBytes) : ok(undefined);
-  if (!message.ok) return sendRefusal(response, message.error, message.error.status === 400);
+  if (!message.ok) {
+    const { error } = message;
+    if (error.status === 413 || error.status === 415) return refuseUnread(request, response, error);
+    return sendRefusal(response, error, error.status === 400);
+  }
   // A body may take long to come: the token may hold no more when it is there.
   if (client.ended) return sendRefusal(response, ACCESS_REFUSALS.invalid, true);
   using place = client.budget.enter();

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { refuseUnread } from '../../src/exchange/refuse-unread.ts';
+import { received, serveRaw } from './serve-raw.ts';
+
+const refusal = { status: 401, message: 'a token is needed' } as const;
+const post = (headers: string): string => `POST / HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`;
+
+describe('refuseUnread', () => {
+  it('answers when a small body has come, and serves the next request of the connection', async () => {
+    const arrived = Promise.withResolvers<void>();
+    await using server = await serveRaw((request, response) => {
+      arrived.resolve();
+      refuseUnread(request, response, refusal).catch(() => undefined);
+    });
+    const socket = await server.send(post('Content-Length: 4'));
+    await arrived.promise;
+    socket.write('1234');
+    const [first] = (await once(socket, 'data')) as [Buffer];
+    expect(first.toString()).toMatch(/^HTTP\/1.1 401 /);
+    expect(first.toString()).not.toMatch(/^Connection: close/im);
+    const rest = received(socket);
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(await rest).toMatch(/^HTTP\/1.1 401 [^]*a token is needed/);
+  });
+
+  it.each(['Content-Length: 65537', 'Transfer-Encoding: chunked'])(
+    'answers at once and closes the connection where the body is %s',
+    async (header) => {
+      await using server = await serveRaw((request, response) => {
+        refuseUnread(request, response, refusal).catch(() => undefined);
+      });
+      const answer = await received(await server.send(post(header)));
+      expect(answer).toMatch(/^HTTP\/1.1 401 [^]*Connection: close[^]*a token is needed/);
+    },
+  );
+
+  it('says nothing to a client that goes before its body has come', async () => {
+    const done = Promise.withResolvers<boolean>();
+    await using server = await serveRaw((request, response) => {
+      refuseUnread(request, response, refusal).then(() => done.resolve(response.headersSent), done.reject);
+    });
+    const socket = await server.send(post('Content-Length: 4'));
+    socket.destroy();
+    expect(await done.promise).toBe(false);
+  });
+});
