@@ -21,8 +21,11 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
-/** Runs a task in a moment; tasks keep their order. */
-export type RunLater = (task: () => void) => void;
+/** Runs a task when what is under way has gone out; tasks keep their order. */
+export type RunAfterwards = (task: () => void) => void;
+
+/** Runs a task in a moment, unless what it gives is called before. */
+export type RunLater = (task: () => void) => () => void;
 
 /** The append-only log of everything that happened in one home. */
 export interface EventLog {

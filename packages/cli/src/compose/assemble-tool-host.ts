@@ -76,7 +76,10 @@ export function assembleToolHost(
     parking,
     clock,
     random,
-    later: (task) => void setTimeout(task, LATER_MS).unref(),
+    later(task) {
+      const timer = setTimeout(task, LATER_MS).unref();
+      return () => clearTimeout(timer);
+    },
     afterAnswer: (task) => void setImmediate(task),
     settings,
     sha256,

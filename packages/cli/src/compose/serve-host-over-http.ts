@@ -30,7 +30,7 @@ export async function serveHostOverHttp(
   const isRemote = !isLoopback(address.value.host);
   if (isRemote && place.allowedHosts.length === 0) return err(needsHosts(place.address));
   using urgent = nextStopSignal(signal);
-  boundHeap();
+  boundHeap('many');
   const started = await serveHttp({
     ...settingsOf(parts),
     address: address.value,

@@ -2,6 +2,7 @@ import { setImmediate as afterAnswers } from 'node:timers/promises';
 import type { ToolHost } from '@kami/runtime';
 import { serveStdio } from '@kami/transport-stdio';
 import { detach, err, kamiError, ok, type KamiError, type Result } from '@kami/types';
+import { boundHeap } from './bound-heap.ts';
 import { nextStopSignal } from './next-stop-signal.ts';
 import { INSTRUCTIONS } from './server-instructions.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -15,6 +16,7 @@ export async function serveHost(
   { config, log, signal, version, abandonOutput }: ServiceParts,
   host: ToolHost,
 ): Promise<Result<void, KamiError>> {
+  boundHeap('one');
   const ending = new AbortController();
   using urgent = nextStopSignal(signal);
   const drain = async (): Promise<void> => {

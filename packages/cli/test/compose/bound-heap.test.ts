@@ -17,17 +17,31 @@ const program = (prelude: string): string => `
   console.log(Math.round(highest / 2 ** 20));
 `;
 
-async function highestMb(prelude: string): Promise<number> {
+async function outputOf(prelude: string, ...flags: string[]): Promise<string> {
   const args = ['--input-type=module', '--disable-warning=ExperimentalWarning', '--eval', program(prelude)];
-  const { stdout } = await promisify(execFile)(execPath, args);
-  return Number(stdout);
+  const { stdout } = await promisify(execFile)(execPath, [...flags, ...args], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return stdout;
 }
 
+const module = new URL('../../src/compose/bound-heap.ts', import.meta.url).href;
+const bounded = (reach: string): string => `(await import('${module}')).boundHeap('${reach}');`;
+
 describe('boundHeap', () => {
-  it('lets the heap of a process grow by less over what it needs', async () => {
-    const module = new URL('../../src/compose/bound-heap.ts', import.meta.url).href;
-    const bounded = `(await import('${module}')).boundHeap();`;
-    const [free, less] = await Promise.all([highestMb(''), highestMb(bounded)]);
-    expect(less).toBeLessThan(free * 0.8);
+  it.each(['one', 'many'])(
+    'lets the heap of a server of %s grow by half after a collection',
+    async (reach) => {
+      const trace = await outputOf(`${bounded(reach)} gc();`, '--trace-gc-verbose', '--expose-gc');
+      const factors = [...trace.matchAll(/\[HeapController\] factor ([\d.]+) /gu)].map(
+        ([, factor]) => factor,
+      );
+      expect(new Set(factors)).toEqual(new Set(['1.5']));
+    },
+  );
+
+  it('lets that of a server of many grow by less over what it needs', async () => {
+    const [free, less] = await Promise.all([outputOf(''), outputOf(bounded('many'))]);
+    expect(Number(less)).toBeLessThan(Number(free) * 0.8);
   });
 });

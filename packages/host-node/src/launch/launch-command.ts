@@ -16,10 +16,11 @@ export interface LaunchCommand {
 export const ZERO_PERMISSION: readonly string[] = ['--permission'];
 
 /**
- * Room for new objects, in MiB, that a first call does not fill: without it the engine looks for garbage once in each, which
- * takes 3 ms. It is no part of what compiled code is made for.
+ * Room for new objects, in MiB: a first call does not fill it, where else the engine looks for garbage once in each, which
+ * takes 3 ms; and it never grows (measured: over 20,000 calls executors stay flat, by 4 to 5 % more without a bound). It is
+ * no part of what compiled code is made for.
  */
-export const NEW_OBJECTS: readonly string[] = ['--min-semi-space-size=4'];
+export const NEW_OBJECTS: readonly string[] = ['--min-semi-space-size=4', '--max-semi-space-size=4'];
 
 /** What an executor is started with. */
 export interface LaunchSettings {

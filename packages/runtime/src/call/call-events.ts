@@ -6,6 +6,7 @@ import {
   type EventPhase,
   type EventType,
   type JsonObject,
+  type RunAfterwards,
   type RunLater,
 } from '@kami/types';
 import { CALL_STATES, type CallState } from './call-state.ts';
@@ -33,7 +34,7 @@ interface Noted {
 export interface CallEventPorts {
   readonly clock: Clock;
   readonly later: RunLater;
-  readonly afterAnswer: RunLater;
+  readonly afterAnswer: RunAfterwards;
   readonly events: EventLog;
 }
 
@@ -49,10 +50,10 @@ export function createCallEvents(
 ): CallEvents {
   let noted: Noted[] = [];
   let atGates = true;
-  let isExpected = false;
+  let cancelAppend: (() => void) | undefined;
 
   const append = (): void => {
-    isExpected = false;
+    cancelAppend = undefined;
     if (noted.length === 0) return;
     const batch = noted.map(({ type, phase, data, at }) => recorder.make(type, phase, data, at));
     noted = [];
@@ -63,9 +64,7 @@ export function createCallEvents(
   };
   /** Lets what was noted not wait for an answer that takes its time. */
   const expectAppend = (): void => {
-    if (isExpected) return;
-    isExpected = true;
-    later(append);
+    cancelAppend ??= later(append);
   };
   const add = (type: EventType, phase: EventPhase, data: JsonObject | undefined): void => {
     noted.push({ type, phase, data, at: clock.now() });
@@ -80,8 +79,9 @@ export function createCallEvents(
       if (event !== undefined) add(event.type, event.phase, data);
       if (GATES.has(state)) return;
       atGates = false;
-      if (timeout === 'none') afterAnswer(append);
-      else expectAppend();
+      if (timeout !== 'none') return expectAppend();
+      cancelAppend?.();
+      afterAnswer(append);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type KamiError,
   type Random,
   type Result,
+  type RunAfterwards,
   type RunLater,
 } from '@kami/types';
 import type { Parking } from '../asking/parking.ts';
@@ -50,7 +51,7 @@ export interface CallPorts extends QueuePorts {
   /** Some milliseconds later, when most calls have ended. */
   readonly later: RunLater;
   /** When what is under way has gone out. */
-  readonly afterAnswer: RunLater;
+  readonly afterAnswer: RunAfterwards;
   /** The values of the environment variables that a tool was granted. */
   readonly environment: (keys: readonly string[]) => readonly (readonly [string, string])[];
   /** Hears what a component tells clients. */

@@ -56,9 +56,7 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
       const entry = { tool, end };
       entries.add(entry);
       // Most calls have ended by then; a change that it does not see yet is seen by the next review.
-      later(() => {
-        if (entries.has(entry)) detach(look(entry));
-      });
+      const cancelLook = later(() => detach(look(entry)));
       return {
         signal: controller.signal,
         get ended() {
@@ -66,6 +64,7 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
         },
         [Symbol.dispose]() {
           entries.delete(entry);
+          cancelLook();
           signal.removeEventListener('abort', withdraw);
           if (entries.size === 0) for (const resolve of settling.splice(0)) resolve();
         },

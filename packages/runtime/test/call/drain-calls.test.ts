@@ -3,14 +3,14 @@ import { createMemoryToolRepository } from '../../../registry/test/memory/memory
 import { drainCalls } from '../../src/call/drain-calls.ts';
 import { createRunningCalls } from '../../src/listing/running-calls.ts';
 import { createScheduler } from '../../src/index.ts';
-import { fakeTool } from '../support/fixtures.ts';
+import { fakeTool, soon } from '../support/fixtures.ts';
 
 const never = new AbortController().signal;
 const uninstalled = fakeTool('probe', { installedAt: '' });
 
 function setUp() {
   const scheduler = createScheduler({ running: 1, waiting: 1, waitMs: 60_000 });
-  const running = createRunningCalls(createMemoryToolRepository().tools, queueMicrotask);
+  const running = createRunningCalls(createMemoryToolRepository().tools, soon);
   return { scheduler, running };
 }
 

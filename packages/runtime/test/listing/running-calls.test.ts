@@ -3,7 +3,7 @@ import { kamiError, parseNetRule } from '@kami/types';
 import { describe, expect, it, vi } from 'vitest';
 import { createCatalogueWatch } from '../../src/listing/catalogue-watch.ts';
 import { createRunningCalls } from '../../src/listing/running-calls.ts';
-import { fakeTool, must } from '../support/fixtures.ts';
+import { fakeTool, must, soon } from '../support/fixtures.ts';
 
 function repository(now: () => InstalledTool | undefined, revision = () => 1): ToolRepository {
   const unused = () => Promise.reject(new Error('not used'));
@@ -37,7 +37,7 @@ describe('createRunningCalls', () => {
   ])('with %s', async (_what, now, ended) => {
     const running = createRunningCalls(
       repository(() => now),
-      queueMicrotask,
+      soon,
     );
     using call = running.add(granted, new AbortController().signal);
     await running.review();
@@ -48,7 +48,7 @@ describe('createRunningCalls', () => {
   it('ends what lost its grant between being found and being called', async () => {
     const running = createRunningCalls(
       repository(() => fakeTool('probe')),
-      queueMicrotask,
+      soon,
     );
     using call = running.add(granted, new AbortController().signal);
     await new Promise(setImmediate);
@@ -58,7 +58,7 @@ describe('createRunningCalls', () => {
   it('leaves a tool alone that is not installed, whatever the catalogue says of its id', async () => {
     const running = createRunningCalls(
       repository(() => undefined),
-      queueMicrotask,
+      soon,
     );
     using call = running.add(fakeTool('probe', { installedAt: '' }), new AbortController().signal);
     await running.review();
@@ -68,7 +68,7 @@ describe('createRunningCalls', () => {
   it('ends with its caller, and with the host', () => {
     const running = createRunningCalls(
       repository(() => granted),
-      queueMicrotask,
+      soon,
     );
     const caller = new AbortController();
     using first = running.add(granted, caller.signal);

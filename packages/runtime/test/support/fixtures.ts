@@ -76,6 +76,13 @@ export function countingRandom(): Random {
   return { bytes: (count) => Uint8Array.from({ length: count }, () => (next = (next + 1) % 256)) };
 }
 
+/** Runs a task when the test next waits, unless it is cancelled before. */
+export function soon(task: () => void): () => void {
+  let due: (() => void) | undefined = task;
+  queueMicrotask(() => due?.());
+  return () => (due = undefined);
+}
+
 export function memoryLog(): EventLog & { readonly events: RuntimeEvent[]; readonly batches: number[] } {
   const events: RuntimeEvent[] = [];
   const batches: number[] = [];

@@ -16,6 +16,7 @@ import {
   scriptedExecutor,
   SETTINGS,
   steppedClock,
+  soon,
 } from './fixtures.ts';
 
 /** What a test of calls has. */
@@ -67,7 +68,7 @@ export function prepareCalls(
     environment: () => [],
     privateFolders: memoryFolders(),
     settings: SETTINGS,
-    later: queueMicrotask,
+    later: soon,
     afterAnswer: queueMicrotask,
     warn: () => undefined,
     signal: () => undefined,
