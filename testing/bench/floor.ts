@@ -1,8 +1,9 @@
 /**
  * What the bounds leave room for: the same measures for a host that does nothing of what KAMI is for. Cold: two Node
  * processes and the recorded bytes of a call, with the real executor and component. Warm and throughput: the plain server
- * with a hop to another process and no guest; warm also with the real executor and component behind it. Files: a hop and the system calls alone. Nothing here has a bound; the
- * numbers stand beside those of the other benchmarks in `docs/benchmarks.md`.
+ * with a hop to another process and no guest; warm also with the real executor and component behind it. Files: a hop and
+ * the system calls alone. Nothing here has a bound; the numbers stand beside those of the other benchmarks in
+ * `docs/benchmarks.md`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -4,6 +4,7 @@ import {
   detach,
   err,
   ok,
+  unlessAborted,
   type Clock,
   type Digest,
   type KamiError,
@@ -34,6 +35,9 @@ export interface RuntimePorts extends Omit<CallPorts, 'signal'> {
   /** Name of the home. */
   readonly workspace: string;
 }
+
+/** Milliseconds that the end of a host waits for calls whose executors have ended. */
+const LAST_CALLS_MS = 1000;
 
 /** Makes the host of tools over a catalogue and a pool. */
 export function createToolHost(ports: RuntimePorts): ToolHost {
@@ -67,17 +71,27 @@ export function createToolHost(ports: RuntimePorts): ToolHost {
       signals[Symbol.dispose]();
       running.endAll(stopping());
       await ports.pool[Symbol.asyncDispose]();
-      // The events of the last calls are appended by then: tasks keep their order.
-      await new Promise<void>((resolve) => ports.afterAnswer(resolve));
+      await lastEvents();
     },
   };
 
+  /** Resolves when the calls that were ended have ended, within a second, and their events are appended: tasks keep their order. */
+  async function lastEvents(): Promise<void> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), LAST_CALLS_MS);
+    await unlessAborted(running.settled(), late.signal);
+    clearTimeout(timer);
+    await new Promise<void>((resolve) => ports.afterAnswer(resolve));
+  }
+
   /** Runs a call that ends when its tool loses its grant or KAMI ends. */
   async function track<T>(
-    { tool, signal, granted = tool.permission }: CallOrder,
+    { tool, signal, granted }: CallOrder,
     run: (signal: AbortSignal) => Promise<Result<T, KamiError>>,
   ): Promise<Result<T, KamiError>> {
-    using tracked = running.add({ ...tool, permission: granted }, signal);
+    // A call that is started again was asked about, for minutes perhaps.
+    const found = { ...tool, permission: granted ?? tool.permission };
+    using tracked = running.add(found, signal, granted !== undefined);
     using _watching = watch.add(() => undefined);
     const report = await run(tracked.signal);
     const isCancelled = !report.ok && report.error.code === 'KAMI_CANCELLED';

@@ -1,7 +1,10 @@
 import type { InstalledTool } from '@kami/registry';
 import { describe, expect, it } from 'vitest';
-import { listingsOf, separateListings } from '../src/index.ts';
-import { DIGEST, fakeTool } from './support/fixtures.ts';
+import { createMemoryToolRepository } from '../../registry/test/memory/memory-tool-repository.ts';
+import { createToolHost, listingsOf, separateListings } from '../src/index.ts';
+import { delivered, DIGEST, fakeTool, SETTINGS } from './support/fixtures.ts';
+import { sha256 } from './support/memory-component-store.ts';
+import { prepareCalls } from './support/prepare-calls.ts';
 
 const definition = (name: string) => ({ name, description: name, inputSchema: { type: 'object' } });
 
@@ -31,5 +34,32 @@ describe('listingsOf', () => {
     const long = fakeTool('probe', { definitions: [definition('x'.repeat(48)), definition('y')] });
     expect(names(long)[0]).toBe(`probe_${'x'.repeat(33)}_aaaaaaaa`);
     expect(names(long)[0]).toHaveLength(48);
+  });
+});
+
+describe('createToolHost', () => {
+  it('has appended the events of the last calls when it is disposed of', async () => {
+    const { ports, events, request } = prepareCalls(() =>
+      Promise.resolve({ ok: true, value: delivered('hello') }),
+    );
+    const waiting: (() => void)[] = [];
+    const host = createToolHost({
+      ...ports,
+      later: () => () => undefined,
+      afterAnswer: (task) => waiting.push(task),
+      tools: createMemoryToolRepository().tools,
+      settings: SETTINGS,
+      sha256,
+      workspace: 'home',
+    });
+    expect(await host.call(request())).toMatchObject({ ok: true });
+    expect(events.events).toEqual([]);
+    let ended = false;
+    const ending = Promise.resolve(host[Symbol.asyncDispose]()).then(() => (ended = true));
+    while (waiting.length < 2) await new Promise(setImmediate);
+    expect(ended).toBe(false);
+    for (const task of waiting) task();
+    await ending;
+    expect(events.events.at(-1)?.type).toBe('artifact.delivered');
   });
 });

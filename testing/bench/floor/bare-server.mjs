@@ -36,7 +36,10 @@ const exchange = (bytes) =>
     if (bytes !== undefined) pipe.write(bytes);
   });
 
-/** Orders an instance ahead, as a server does: from then on the executor puts used ones back. */
+/**
+ * Orders an instance ahead, as a server does: from then on the executor puts used ones back after calls that are close to
+ * each other, which is why only these are measured.
+ */
 function makeFrame() {
   const { seed, time } = JSON.parse(
     job.toString('utf8', PREFIX_BYTES, PREFIX_BYTES + job.readUInt32LE(PREFIX_BYTES - 4)),

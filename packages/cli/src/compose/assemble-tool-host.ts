@@ -20,9 +20,6 @@ import { readPrepared } from './read-prepared.ts';
 import type { ServiceParts } from './service-parts.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
-/** Milliseconds after which a call that has not ended has its events written, and is looked at again. */
-const LATER_MS = 10;
-
 /** What the host of tools is put together from. */
 export interface ToolHostParts extends ServiceParts {
   readonly home: Home;
@@ -36,6 +33,8 @@ export interface ToolHostParts extends ServiceParts {
 export interface Surroundings extends Pick<CallPorts, 'environment' | 'privateFolders' | 'events' | 'trust'> {
   readonly egress: Egress;
   readonly secrets: SecretStore;
+  /** Milliseconds after which a call that has not ended has its events written, and is looked at again. */
+  readonly laterMs: number;
 }
 
 /** A host of tools with the parts of it that are used beside it. */
@@ -49,7 +48,7 @@ export interface AssembledHost {
 export function assembleToolHost(
   parts: ToolHostParts,
   settings: RuntimeSettings,
-  { egress, secrets, ...surroundings }: Surroundings,
+  { egress, secrets, laterMs, ...surroundings }: Surroundings,
 ): AssembledHost {
   const { config, home, executor, log, clock, random } = parts;
   const check = createChecker([capabilityGate]);
@@ -77,7 +76,7 @@ export function assembleToolHost(
     clock,
     random,
     later(task) {
-      const timer = setTimeout(task, LATER_MS).unref();
+      const timer = setTimeout(task, laterMs).unref();
       return () => clearTimeout(timer);
     },
     afterAnswer: (task) => void setImmediate(task),

@@ -41,7 +41,7 @@ export function createServices(parts: ServiceParts): Services {
     const { openSqliteHome } = await import('@kami/store-sqlite');
     const opened = await openSqliteHome(paths.database, {
       writer: purposeOfHome === 'serve' ? { kind: 'thread', entry: files.storeWriter } : { kind: 'inline' },
-      // One command commits its first events at once, while its executor is still starting.
+      // One command commits the events of its call when it ends, together.
       groups: {
         groupMs: purposeOfHome === 'serve' ? config.events.groupMs : 1,
         groupSize: config.events.groupSize,

@@ -48,6 +48,7 @@ export async function composeTestToolHost(
       }),
     privateFolders,
     events: FORGETFUL,
+    laterMs: 10,
   });
   return ok({
     host,

@@ -6,6 +6,9 @@ import { runtimeSettings } from './runtime-settings.ts';
 import { composeTrustPolicy } from './trust-policy.ts';
 import { assembleToolHost, type ToolHostParts } from './assemble-tool-host.ts';
 
+/** A command writes inline, and would do so while the answer of a first call comes in. */
+const LATER_MS = { serve: 10, call: 250 } as const;
+
 /**
  * Puts the host of tools together: policy, broker, pool and queue over this machine's files and network. Error:
  * `KAMI_CONFIG_INVALID`, for a setting of the network that cannot be used.
@@ -24,6 +27,7 @@ export async function composeToolHost(
     environment: grantedEnvironment,
     privateFolders: createPrivateFolders(paths.data),
     events: home.events,
+    laterMs: LATER_MS[purpose],
     trust: await composeTrustPolicy(parts.trust, config.signatures.policy, paths.root),
   });
   if (purpose === 'serve') assembled.pool.warmUp();

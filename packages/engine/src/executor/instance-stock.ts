@@ -16,8 +16,8 @@ export interface InstanceStock {
   /** Takes an instance back after its call. */
   giveBack(instance: Instance, outcome: JobOutcome): void;
   /**
-   * Makes up for the instance that a call took, unordered: while the host passes the answer on there is time for it, and
-   * calls back to back leave no other. Only for a component whose initialisation asks for nothing, as it is then the
+   * Makes up for the instance that a call took, unordered: where calls follow each other so closely that no order of the
+   * host comes between (`run-executor`). Only for a component whose initialisation asks for nothing, as it is then the
    * same whenever it is made; and only after a first order, because an executor for one call needs no other. `describe`
    * is not run for it: it may read clocks and random numbers, and no deadline stands in which it would have to end.
    */

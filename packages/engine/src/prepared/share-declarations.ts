@@ -5,14 +5,14 @@
 import { wordsOf } from './scan-script.ts';
 import type { Declaration } from './shake-prelude.ts';
 
-/** Constants of jco's prelude and of KAMI's own tasks that hold nothing of an instance. */
-const STATELESS: ReadonlySet<string> = new Set([
-  'CORE_TRAP_MESSAGES',
-  'HOST_TASK',
-  'T_FLAG',
-  'TEXT_DECODER_UTF8',
-  'TEXT_ENCODER_UTF8',
-  'WebAssemblyRuntimeError',
+/** Constants of jco's prelude and of KAMI's own tasks that hold nothing of an instance, by how they are written. */
+const STATELESS: ReadonlyMap<string, RegExp> = new Map([
+  ['CORE_TRAP_MESSAGES', /^const CORE_TRAP_MESSAGES = new Map\(\[[^{]*\]\);$/],
+  ['HOST_TASK', /^const HOST_TASK = Object\.freeze\(/],
+  ['T_FLAG', /^const T_FLAG = 1 << 30;$/],
+  ['TEXT_DECODER_UTF8', /^const TEXT_DECODER_UTF8 = new TextDecoder\([^()]*\);$/],
+  ['TEXT_ENCODER_UTF8', /^const TEXT_ENCODER_UTF8 = new TextEncoder\(\);$/],
+  ['WebAssemblyRuntimeError', /^const WebAssemblyRuntimeError = WebAssembly\.RuntimeError;$/],
 ]);
 /** What each instance is made with. */
 const PARAMETERS = ['getCoreModule', 'imports', 'instantiateCore'];
@@ -28,17 +28,17 @@ export interface PartedDeclarations {
 
 /**
  * Functions and classes that name nothing of an instance, directly or through others, and constants without state are
- * shared; not those with properties of their own, which could be state. A word counts as a use wherever it stands, so that what belongs to an instance stays with it.
+ * shared; not those with properties of their own, which could be state. A word counts as a use wherever it stands, so that
+ * what belongs to an instance stays with it; what names a variable of the glue ends with a `ReferenceError` when the first
+ * instance is made. `glue` is the code behind the declarations, which each instance runs.
  */
-export function shareDeclarations(declarations: readonly Declaration[]): PartedDeclarations {
-  const whole = declarations.map(({ text }) => text).join('\n');
+export function shareDeclarations(declarations: readonly Declaration[], glue: string): PartedDeclarations {
+  const whole = [...declarations.map(({ text }) => text), glue].join('\n');
   const isCandidate = ({ name, text }: Declaration): boolean =>
-    STATELESS.has(name) ||
-    (SHAREABLE.test(text) &&
-      !STATIC.test(text) &&
-      !whole.includes(`${name}.`) &&
-      !whole.includes(`${name}[`));
-  const own = new Set([...PARAMETERS, ...names(declarations.filter((one) => !isCandidate(one)))]);
+    STATELESS.get(name)?.test(text) ??
+    (SHAREABLE.test(text) && !STATIC.test(text) && !ownPropertiesOf(name).test(whole));
+  const inEach = declarations.filter((one) => !isCandidate(one));
+  const own = new Set([...PARAMETERS, ...inEach.map(({ name }) => name)]);
   for (let before = -1; before !== own.size;) {
     before = own.size;
     for (const { name, text } of declarations)
@@ -50,6 +50,10 @@ export function shareDeclarations(declarations: readonly Declaration[]): PartedD
   };
 }
 
-function names(declarations: readonly Declaration[]): readonly string[] {
-  return declarations.map(({ name }) => name);
+/** A use of a property of a name, or of the name as what properties are given to. */
+function ownPropertiesOf(name: string): RegExp {
+  const escaped = name.replaceAll('$', String.raw`\$`);
+  return new RegExp(
+    String.raw`\b${escaped}\s*(?:\?\.|[.[])|\b(?:assign|defineProperty|defineProperties)\(\s*${escaped}\b`,
+  );
 }

@@ -64,7 +64,8 @@ export const SYNCHRONOUS_TASKS: Readonly<Record<string, string>> = {
 }`,
   finalizationRegistryCreate:
     'function finalizationRegistryCreate() { return { register() {}, unregister() {} }; }',
-  HOST_TASK: `const HOST_TASK = { resolve() {}, exit() {}, setErrored() {}, reject() {}, getParentSubtask() {} };`,
+  HOST_TASK:
+    'const HOST_TASK = Object.freeze({ resolve() {}, exit() {}, setErrored() {}, reject() {}, getParentSubtask() {} });',
   _withGlobalCurrentTaskMeta: 'function _withGlobalCurrentTaskMeta({ fn }) { return fn(); }',
   getOrCreateAsyncState: `function getOrCreateAsyncState(componentIdx) {
   let state = COMPONENT_STATES.get(componentIdx);

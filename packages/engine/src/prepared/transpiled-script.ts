@@ -57,7 +57,7 @@ function rewrite(source: string): Result<TranspiledScript, string> {
     ? shakePrelude(declarations.value, glue.value, SYNCHRONOUS_TASKS)
     : declarations;
   if (!needed.ok) return needed;
-  const { shared, own } = shareDeclarations(needed.value);
+  const { shared, own } = shareDeclarations(needed.value, glue.value);
   const head = source.slice(entry.value.start, entry.value.end).replace('export ', '');
   const before = removeDebugLog(`${textOf(shared)}\n${head}\n${textOf(own)}`);
   if (!before.ok) return before;

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { shareDeclarations } from '../../src/prepared/share-declarations.ts';
 
 /** Names that are shared, and names that each instance has for itself. */
-function parted(declarations: Readonly<Record<string, string>>): readonly (readonly string[])[] {
+function parted(declarations: Readonly<Record<string, string>>, glue = ''): readonly (readonly string[])[] {
   const { shared, own } = shareDeclarations(
     Object.entries(declarations).map(([name, text]) => ({ name, text })),
+    glue,
   );
   return [shared, own].map((list) => list.map(({ name }) => name));
 }
@@ -41,6 +42,23 @@ describe('shareDeclarations', () => {
       Named: 'class Named {}',
     };
     expect(parted(declarations)).toEqual([[], ['keeps', 'other', 'Named']]);
+  });
+
+  it.each(['f.last = 1', 'f?.last', 'f ["last"] = 1', 'Object.assign(f, { last: 1 })'])(
+    'leaves to each instance what the glue uses as %s',
+    (use) => {
+      const declarations = { f: 'function f() {}', calls: 'function calls() { f(); }' };
+      expect(parted(declarations, `f(); ${use};`)).toEqual([[], ['f', 'calls']]);
+      expect(parted(declarations, 'f(); calls();')).toEqual([['f', 'calls'], []]);
+    },
+  );
+
+  it('leaves to each instance constants that are written otherwise', () => {
+    const declarations = {
+      T_FLAG: 'const T_FLAG = [];',
+      HOST_TASK: 'const HOST_TASK = { resolve() {} };',
+    };
+    expect(parted(declarations)).toEqual([[], ['T_FLAG', 'HOST_TASK']]);
   });
 
   it.each(['getCoreModule', 'imports', 'instantiateCore'])(

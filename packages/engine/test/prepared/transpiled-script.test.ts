@@ -48,6 +48,25 @@ describe('parseTranspiledModule', () => {
     expect(script).toMatch(/ret = \(now\(\)\)/);
   });
 
+  it('declares once for all instances what holds nothing of one, and nothing else', () => {
+    const [before = ''] = parse(module).split('\nfunction instantiate(');
+    const shared = [...before.matchAll(/^(?:const|let|class|function) (\w+)/gm)].map(([, name]) => name);
+    expect(shared.toSorted()).toEqual([
+      'CORE_TRAP_MESSAGES',
+      'ComponentError',
+      'ComponentState',
+      'HOST_TASK',
+      'SynchronousTask',
+      'TEXT_DECODER_UTF8',
+      'TEXT_ENCODER_UTF8',
+      'WebAssemblyRuntimeError',
+      '_normalizeCoreTrap',
+      '_utf8AllocateAndEncode',
+      'clampGuest',
+      'toUint64',
+    ]);
+  });
+
   it('counts the instances of each core module', () => {
     const parsed = parseTranspiledModule(module);
     expect(parsed.ok && [...parsed.value.instances.values()]).toEqual([1, 1]);

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Files of compiled code, and what a process that was killed left of one: `own-file` adds the process's number. */
@@ -12,11 +12,18 @@ const OLD: number = 30 * 24 * 60 * 60 * 1000;
  */
 export function removeOldCode(folder: string, now: number): void {
   try {
-    for (const name of readdirSync(folder).filter((entry) => CODE.test(entry))) {
-      const path = join(folder, name);
-      if (statSync(path).mtimeMs < now - OLD) rmSync(path);
-    }
+    for (const name of readdirSync(folder)) if (CODE.test(name)) removeIfOld(join(folder, name), now);
   } catch {
-    // Another process removed it first, or none may: it stays until the next file is kept.
+    // The folder is gone, or may not be read.
+  }
+}
+
+function removeIfOld(path: string, now: number): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.mtimeMs >= now - OLD) return;
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Nobody may: it stays.
   }
 }

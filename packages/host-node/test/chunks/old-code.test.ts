@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,11 +37,13 @@ describe('removeOldCode', () => {
     ]);
   });
 
-  it('leaves what cannot be removed', () => {
-    const name = 'run-0.1.0-v26.10.0-x64.code';
+  it('leaves folders and links, and goes on behind them', () => {
+    const name = 'other-0.1.0-v26.10.0-x64.code';
     mkdirSync(join(folder, name));
+    symlinkSync(join(folder, 'missing'), join(folder, `${name}.1`));
+    writeAged('run-0.1.0-v26.10.0-x64.code', 31);
     removeOldCode(folder, Date.now() + 31 * DAY_MS);
-    expect(readdirSync(folder)).toEqual([name]);
+    expect(readdirSync(folder).sort()).toEqual([name, `${name}.1`]);
     expect(() => removeOldCode(join(folder, 'missing'), Date.now())).not.toThrow();
   });
 

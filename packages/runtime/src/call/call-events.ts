@@ -79,7 +79,8 @@ export function createCallEvents(
       if (event !== undefined) add(event.type, event.phase, data);
       if (GATES.has(state)) return;
       atGates = false;
-      if (timeout !== 'none') return expectAppend();
+      const isFinal = timeout === 'none';
+      if (!isFinal) return expectAppend();
       cancelAppend?.();
       afterAnswer(append);
     },

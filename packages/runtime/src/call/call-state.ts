@@ -21,7 +21,7 @@ export type CallState =
 export interface CallStateRule {
   /** What must be true to enter it. */
   readonly entry: string;
-  /** Which bound ends it, or `none` for a final state. */
+  /** Which bound ends it, or `none` for a final state and for a gate, which is passed without a pause. */
   readonly timeout: 'queue' | 'deadline' | 'park' | 'none';
   /** Whether KAMI tries again by itself. Never: a tool may have acted already. */
   readonly retry: 'never';

@@ -1,5 +1,5 @@
 import { ceilingViolation, type InstalledTool } from '@kami/registry';
-import { addCapability, grantCommand, type CallScope, type Denial } from '@kami/sandbox';
+import { addCapability, grantCommand, type CallScope, type CallSecrets, type Denial } from '@kami/sandbox';
 import type { CallOrder } from '../tool-host.ts';
 import type { CallEvents } from './call-events.ts';
 import { NO_PERMISSION, type Capability, type JsonObject, type RequestedSecurity } from '@kami/types';
@@ -12,10 +12,11 @@ export function grantableTo(security: RequestedSecurity): (capability: Capabilit
   return (capability) => ceilingViolation(addCapability(NO_PERMISSION, capability), security) === undefined;
 }
 
-/** What the broker has to know of a call. `privateFolder` is the path of the tool's private folder. */
+/** What the broker has to know of a call, made for each. `privateFolder` is the path of the tool's private folder. */
 export function callScope(
   { tool, context, signal }: Pick<CallOrder, 'tool' | 'context' | 'signal'>,
   privateFolder: string,
+  secrets: CallSecrets | undefined,
 ): CallScope {
   const { id, name, digest, permission, manifest } = tool;
   return {
@@ -24,6 +25,8 @@ export function callScope(
     limits: manifest.limits,
     privateFolder,
     isGrantable: grantableTo(manifest.security),
+    ...(secrets === undefined ? {} : { secrets }),
+    // Only requests ask for it.
     get connections() {
       return JSON.stringify([id, digest, permission, context.principal]);
     },

@@ -39,10 +39,8 @@ export function openSession(
   events: CallEvents,
   secrets: CallSecrets | undefined,
 ): BrokerSession {
-  const scope = callScope(request, ports.privateFolders.pathOf(request.tool.id));
-  return ports.broker.open({ ...scope, ...(secrets === undefined ? {} : { secrets }) }, (denial) =>
-    noteDenial(request, events, denial),
-  );
+  const scope = callScope(request, ports.privateFolders.pathOf(request.tool.id), secrets);
+  return ports.broker.open(scope, (denial) => noteDenial(request, events, denial));
 }
 
 /** What answers the questions of a call: whoever is behind its client, within the bounds of waiting. */

@@ -12,10 +12,10 @@ export interface TrackedCall extends Disposable {
 /** The calls under way, so that revoking, removing and the end of KAMI end them. */
 export interface RunningCalls {
   /**
-   * Takes a call in and looks the tool up a moment later: it may have lost its grant since it was found. A tool that is not
-   * installed has nothing to lose.
+   * Takes a call in and looks the tool up a moment later, or at once where it was found long before: it may have lost its
+   * grant since. A tool that is not installed has nothing to lose.
    */
-  add(tool: InstalledTool, signal: AbortSignal): TrackedCall;
+  add(tool: InstalledTool, signal: AbortSignal, foundLongBefore?: boolean): TrackedCall;
   /** Looks up every running tool again and ends the calls of those that lost something. */
   review(): Promise<void>;
   /** Ends all of them for this reason. */
@@ -43,7 +43,7 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
     else if (!permissionIncludes(now.value.permission, tool.permission)) end(lost(tool, 'lost a grant'));
   };
   return {
-    add(tool, signal) {
+    add(tool, signal, foundLongBefore = false) {
       const controller = new AbortController();
       let ended: KamiError | undefined;
       const withdraw = (): void => controller.abort();
@@ -57,6 +57,7 @@ export function createRunningCalls(tools: ToolRepository, later: RunLater): Runn
       entries.add(entry);
       // Most calls have ended by then; a change that it does not see yet is seen by the next review.
       const cancelLook = later(() => detach(look(entry)));
+      if (foundLongBefore) detach(look(entry));
       return {
         signal: controller.signal,
         get ended() {

@@ -55,6 +55,25 @@ describe('createRunningCalls', () => {
     expect(call.signal.aborted).toBe(true);
   });
 
+  it('looks a tool up at once that was found long before, and later one that was not', async () => {
+    const later: (() => void)[] = [];
+    const running = createRunningCalls(
+      repository(() => fakeTool('probe')),
+      (task) => {
+        later.push(task);
+        return () => undefined;
+      },
+    );
+    const { signal } = new AbortController();
+    using late = running.add(granted, signal, true);
+    using usual = running.add(granted, signal);
+    await new Promise(setImmediate);
+    expect([late.signal.aborted, usual.signal.aborted]).toEqual([true, false]);
+    for (const task of later) task();
+    await new Promise(setImmediate);
+    expect(usual.signal.aborted).toBe(true);
+  });
+
   it('leaves a tool alone that is not installed, whatever the catalogue says of its id', async () => {
     const running = createRunningCalls(
       repository(() => undefined),

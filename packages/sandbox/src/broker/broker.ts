@@ -66,6 +66,7 @@ export function createBroker(ports: BrokerPorts): Broker {
       // Most calls ask for nothing of one kind or the other.
       const fs = lazily(() => {
         const made = createFsHandler(ports.jail, scope, handles, denials);
+        // One that comes too late finds everything closed.
         if (ended) detach(Promise.resolve(made[Symbol.asyncDispose]()));
         return made;
       });

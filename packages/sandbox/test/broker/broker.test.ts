@@ -178,6 +178,14 @@ describe('files', () => {
     expect(seen).toEqual([]);
   });
 
+  it('opens nothing for what an ended process still asks for', async () => {
+    const { session, closed, seen } = openSession(MOUNT);
+    await session[Symbol.asyncDispose]();
+    const answer = await session.call({ op: 'fs.open', handle: 1, path: 'a.txt', flags: READ }, NONE);
+    expect(answer.reply).toEqual({ fsError: 'bad-descriptor' });
+    expect([closed, seen]).toEqual([[], []]);
+  });
+
   it('answers directory calls on directories only', async () => {
     const { session } = openSession(MOUNT);
     const list = await session.call({ op: 'fs.list', handle: 1 }, NONE);

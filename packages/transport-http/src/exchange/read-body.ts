@@ -12,6 +12,7 @@ export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
 ): Promise<Result<Uint8Array, BodyFault>> {
+  if (request.destroyed) return err('broken');
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return err('too-large');
   const { promise, resolve } = Promise.withResolvers<Result<Uint8Array, BodyFault>>();
   const parts: Buffer[] = [];

@@ -35,6 +35,26 @@ describe('refuseUnread', () => {
     },
   );
 
+  it('answers and closes the connection where a small body does not come in time', async () => {
+    await using server = await serveRaw((request, response) => {
+      refuseUnread(request, response, refusal, 1).catch(() => undefined);
+    });
+    const answer = await received(await server.send(post('Content-Length: 4')));
+    expect(answer).toMatch(/^HTTP\/1.1 401 [^]*Connection: close[^]*a token is needed/);
+  });
+
+  it('says nothing to a client that has gone already', async () => {
+    const done = Promise.withResolvers<boolean>();
+    await using server = await serveRaw((request, response) => {
+      response.once('close', () => {
+        refuseUnread(request, response, refusal).then(() => done.resolve(response.headersSent), done.reject);
+      });
+      request.socket.destroy();
+    });
+    await server.send(post('Content-Length: 4'));
+    expect(await done.promise).toBe(false);
+  });
+
   it('says nothing to a client that goes before its body has come', async () => {
     const done = Promise.withResolvers<boolean>();
     await using server = await serveRaw((request, response) => {
