@@ -51,7 +51,7 @@ describe('parseTranspiledModule', () => {
   it('declares once for all instances what holds nothing of one, and nothing else', () => {
     const [before = ''] = parse(module).split('\nfunction instantiate(');
     const shared = [...before.matchAll(/^(?:const|let|class|function) (\w+)/gm)].map(([, name]) => name);
-    expect(shared.toSorted()).toEqual([
+    expect(shared.toSorted((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
       'CORE_TRAP_MESSAGES',
       'ComponentError',
       'ComponentState',
