@@ -1,7 +1,7 @@
 /**
  * Threat: a refusal that its client never sees, since a connection that is closed with bytes unread is reset (RFC 9112,
  * section 9.6); and a client without a token that holds a connection by a body that never comes. Rule: a small body is
- * taken off the connection before the answer, within a second; after any other the connection is closed.
+ * taken off the connection before the answer, within a second.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.ts';
@@ -13,7 +13,7 @@ const MAX_DISCARDED: number = 64 * 1024;
 /** Milliseconds for such a body to come. */
 const DISCARD_MS = 1000;
 
-/** Refuses a request whose body has not been read. */
+/** Refuses a request whose body has not been read, and closes its connection. */
 export async function refuseUnread(
   request: IncomingMessage,
   response: ServerResponse,
@@ -21,12 +21,7 @@ export async function refuseUnread(
   withinMs: number = DISCARD_MS,
 ): Promise<void> {
   const late = setTimeout(() => sendRefusal(response, refusal, false), withinMs);
-  sendRefusal(response, refusal, await isDiscarded(request));
+  if (request.headers['transfer-encoding'] === undefined) await readBody(request, MAX_DISCARDED);
   clearTimeout(late);
-}
-
-async function isDiscarded(request: IncomingMessage): Promise<boolean> {
-  if (request.headers['transfer-encoding'] !== undefined) return false;
-  const body = await readBody(request, MAX_DISCARDED);
-  return body.ok;
+  sendRefusal(response, refusal, false);
 }
